@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/id.h>
+
+#include <QCoreApplication>
+#include <QMutex>
+#include <QRandomGenerator>
+#include <QtEndian>
+
+namespace ioc {
+
+namespace {
+
+// 48 bits of time and a 12-bit counter (RFC 9562, method 1): ids of one process never go back,
+// also when the clock does or when more than 4096 are made in a millisecond.
+struct Sequence
+{
+    QMutex mutex;
+    quint64 ms = 0;
+    quint32 counter = 0;
+
+    std::pair<quint64, quint32> next(quint64 now)
+    {
+        const QMutexLocker lock(&mutex);
+        if (now > ms) {
+            ms = now;
+            counter = QRandomGenerator::global()->bounded(0x400U);
+        } else if (++counter > 0xfff) {
+            ++ms;
+            counter = 0;
+        }
+        return {ms, counter};
+    }
+};
+
+} // namespace
+
+Id Id::create(const Clock &clock)
+{
+    static Sequence sequence;
+    const auto [ms, counter] = sequence.next(static_cast<quint64>(clock.nowMs()));
+    QByteArray bytes(16, Qt::Uninitialized);
+    auto *data = reinterpret_cast<uchar *>(bytes.data());
+    qToBigEndian<quint64>((ms << 16) | 0x7000U | counter, data);
+    qToBigEndian<quint64>((QRandomGenerator::global()->generate64() >> 2) | 0x8000000000000000ULL, data + 8);
+    return Id(QUuid::fromRfc4122(bytes));
+}
+
+Id Id::derived(const Id &space, QStringView name)
+{
+    return Id(QUuid::createUuidV5(space.m_uuid, name.toUtf8()));
+}
+
+Result<Id> Id::fromString(QStringView text)
+{
+    const QUuid uuid = QUuid::fromString(text);
+    if (uuid.isNull() || text.size() < 36)
+        return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Id", "This is not an identifier."), text.left(64).toString());
+    return Id(uuid);
+}
+
+Result<Id> Id::fromBytes(QByteArrayView bytes)
+{
+    if (bytes.size() != 16)
+        return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Id", "This is not an identifier."));
+    return Id(QUuid::fromRfc4122(bytes));
+}
+
+qint64 Id::createdMs() const
+{
+    const QByteArray bytes = toBytes();
+    if ((static_cast<uchar>(bytes[6]) >> 4) != 7) // QUuid::version() of Qt 6.8 knows nothing past 5
+        return 0;
+    return qFromBigEndian<qint64>(bytes.constData()) >> 16;
+}
+
+std::strong_ordering operator<=>(const Id &a, const Id &b)
+{
+    if (a.m_uuid == b.m_uuid)
+        return std::strong_ordering::equal;
+    return a.toBytes() < b.toBytes() ? std::strong_ordering::less : std::strong_ordering::greater;
+}
+
+} // namespace ioc

@@ -1,0 +1,93 @@
+# How every target of this project is declared; compiler and Qt settings stand here once.
+
+# Warnings, sanitizers and Qt hardening shared by modules, programs and tests.
+function(ioc_harden target)
+    target_compile_definitions(${target} PRIVATE
+        QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING
+        QT_NO_CAST_FROM_BYTEARRAY QT_NO_CONTEXTLESS_CONNECT QT_NO_FOREACH QT_NO_KEYWORDS
+        QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_STRICT_ITERATORS
+        QT_DISABLE_DEPRECATED_UP_TO=0x060800)
+    target_compile_options(${target} PRIVATE
+        -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+        -Wnull-dereference -Wimplicit-fallthrough -fno-omit-frame-pointer)
+    if(IOC_WERROR)
+        target_compile_options(${target} PRIVATE -Werror)
+    endif()
+    if(IOC_SANITIZE)
+        target_compile_options(${target} PRIVATE -fsanitize=${IOC_SANITIZE} -fno-sanitize-recover=all)
+        target_link_options(${target} PRIVATE -fsanitize=${IOC_SANITIZE})
+    endif()
+endfunction()
+
+# ioc_add_module(NAME [SCREEN] SOURCES … [DEPENDS modules…] [QT Qt modules…] [LIBS targets…])
+#
+# A static library ioc_NAME. Its headers are included as <NAME/file.h>; only modules named in DEPENDS
+# (and theirs) can be included. SCREEN marks a module that may use Gui, Widgets or Quick.
+function(ioc_add_module name)
+    cmake_parse_arguments(arg "SCREEN" "" "SOURCES;DEPENDS;QT;LIBS" ${ARGN})
+    if(arg_SCREEN AND IOC_HEADLESS_ONLY)
+        return()
+    endif()
+    if(NOT arg_SCREEN)
+        foreach(module IN LISTS arg_QT)
+            if(NOT module MATCHES "^(Core|Network|Sql|HttpServer|Concurrent)$")
+                message(FATAL_ERROR "headless module ${name} may not use Qt ${module}")
+            endif()
+        endforeach()
+    endif()
+    set(target ioc_${name})
+    add_library(${target} STATIC ${arg_SOURCES})
+    set_target_properties(${target} PROPERTIES IOC_SCREEN "${arg_SCREEN}")
+    # One include directory a module, holding one link to its folder.
+    set(published ${CMAKE_BINARY_DIR}/include/${name})
+    file(MAKE_DIRECTORY ${published})
+    file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${published}/${name} SYMBOLIC)
+    target_include_directories(${target} PUBLIC ${published})
+    target_link_libraries(${target} PUBLIC Qt6::Core ${arg_LIBS})
+    foreach(module IN LISTS arg_QT)
+        target_link_libraries(${target} PUBLIC Qt6::${module})
+    endforeach()
+    foreach(dependency IN LISTS arg_DEPENDS)
+        if(NOT TARGET ioc_${dependency})
+            message(FATAL_ERROR "module ${name} depends on ${dependency}, which is not declared before it")
+        endif()
+        get_target_property(screen ioc_${dependency} IOC_SCREEN)
+        if(screen AND NOT arg_SCREEN)
+            message(FATAL_ERROR "headless module ${name} may not depend on screen module ${dependency}")
+        endif()
+        target_link_libraries(${target} PUBLIC ioc_${dependency})
+    endforeach()
+    ioc_harden(${target})
+endfunction()
+
+# ioc_add_program(NAME SOURCES … [DEPENDS modules…] [QT Qt modules…] [LIBS targets…])
+function(ioc_add_program name)
+    cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;QT;LIBS" ${ARGN})
+    add_executable(${name} ${arg_SOURCES})
+    foreach(module IN LISTS arg_QT)
+        target_link_libraries(${name} PRIVATE Qt6::${module})
+    endforeach()
+    foreach(dependency IN LISTS arg_DEPENDS)
+        target_link_libraries(${name} PRIVATE ioc_${dependency})
+    endforeach()
+    target_link_libraries(${name} PRIVATE Qt6::Core ${arg_LIBS})
+    ioc_harden(${name})
+endfunction()
+
+# ioc_add_test(NAME SOURCES … [DEPENDS modules…] [QT Qt modules…] [LIBS targets…] [LABELS labels…] [TIMEOUT s])
+#
+# A Qt Test program tst_NAME, run by ctest. Labels: unit (default), e2e, gui, faults.
+function(ioc_add_test name)
+    cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;DEPENDS;QT;LIBS;LABELS" ${ARGN})
+    ioc_add_program(tst_${name} SOURCES ${arg_SOURCES} DEPENDS ${arg_DEPENDS} QT Test ${arg_QT} LIBS ${arg_LIBS})
+    target_compile_definitions(tst_${name} PRIVATE
+        IOC_SOURCE_DIR="${CMAKE_SOURCE_DIR}" IOC_BINARY_DIR="${CMAKE_BINARY_DIR}")
+    add_test(NAME ${name} COMMAND tst_${name})
+    if(NOT arg_LABELS)
+        set(arg_LABELS unit)
+    endif()
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT})
+endfunction()
