@@ -47,5 +47,17 @@ for bind in "${binds[@]}"; do
     attach "$bind" "$root$bind"
 done
 
+# This shell stays the first process, because the kernel forgets to end a process whose parent dies once it changes its
+# user, as apt-get does; with this one everything inside ends. A request to end reaches the whole process group, CMD
+# included, so here it is only to be survived until CMD has tidied up.
+trap : TERM INT HUP
 # shellcheck disable=SC2016
-exec chroot --userspec="$user" --groups="${user#*:}" "$root" /bin/bash -c 'cd "$0" && exec "$@"' "$folder" "$@"
+chroot --userspec="$user" --groups="${user#*:}" "$root" /bin/bash -c 'cd "$0" && exec "$@"' "$folder" "$@" &
+child=$!
+code=0
+wait "$child" || code=$?
+while kill -0 "$child" 2>/dev/null; do
+    code=0
+    wait "$child" || code=$?
+done
+exit "$code"

@@ -121,7 +121,7 @@ host_mirror() { # where the system itself gets Debian's packages from
 mirror_offers() { # URL SUITE, asked through the system's proxy settings
     local answer code=0
     answer=$(mktemp)
-    /usr/lib/apt/apt-helper -o Acquire::Retries=1 -o Acquire::http::Timeout=20 -o Acquire::https::Timeout=20 \
+    PATH=$PATH:/usr/lib/apt apt-helper -o Acquire::Retries=1 -o Acquire::http::Timeout=20 -o Acquire::https::Timeout=20 \
         -o APT::Sandbox::User=root download-file "$1/dists/$2/InRelease" "$answer" >/dev/null 2>&1 || code=1
     rm -f "$answer"
     return "$code"

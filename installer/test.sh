@@ -35,7 +35,6 @@ platform_enter "${BASH_SOURCE[0]}" "$@"
 # shellcheck source=installer/build.sh
 source "$checkout/installer/build.sh"
 all=$checkout/build/all # the ctest folder that joins the parts
-log=$all/Testing/Temporary/LastTest.log
 fuzz_seconds=10
 
 add_test() { # NAME LABEL TIMEOUT CMD…: to the joined run
@@ -48,9 +47,9 @@ add_test() { # NAME LABEL TIMEOUT CMD…: to the joined run
 
 tidy_tests() { # one a source file of ours that the release build compiles
     local file
+    ninja -C "$checkout/build/release" -t deps >"$checkout/build/release/dependencies.txt"
     while read -r file; do
-        add_test "tidy.${file#"$checkout"/}" tidy 900 clang-tidy --quiet -p "$checkout/build/release" \
-            --extra-arg=-Wno-unknown-warning-option "$file"
+        add_test "tidy.${file#"$checkout"/}" tidy 900 bash "$checkout/installer/tidy.sh" "$file"
     done < <(sed -n 's/^ *"file": "\(.*\)",\{0,1\}$/\1/p' "$checkout/build/release/compile_commands.json" |
         grep -v "^$checkout/build/" | sort -u)
 }
@@ -87,32 +86,12 @@ build_fuzzers() {
     ! has_target fuzz fuzzers || build_preset fuzz fuzzers
 }
 
-# results: "passed failed skipped" on the first line, then what was skipped. A Qt Test program counts by its functions (its
-# "Totals:" line), any other test as one; a program that failed without a failed function (it crashed, it hung) is one failure.
-results() {
-    awk '
-        /^[0-9]+\/[0-9]+ Testing: / { name = $0; sub(/^[^:]*: /, "", name); p = f = s = totals = 0 }
-        /^SKIP   : / { skip[++skips] = name ": " substr($0, 10) }
-        /^Totals: [0-9]+ passed, / { p += $2; f += $4; s += $6; totals = 1 }
-        /^Test (Passed|Failed|Skipped|Not Run|Timeout)|^Test .*Exception/ {
-            ok = /^Test Passed/
-            if (/^Test (Skipped|Not Run)/) { if (!totals) s = 1; skip[++skips] = name }
-            else if (ok && !totals) p = 1
-            else if (!ok && !f) f = 1
-            passed += p; failed += f; skipped += s; p = f = s = 0; totals = 1
-        }
-        END {
-            print passed + 0, failed + 0, skipped + 0
-            for (i = 1; i <= skips; ++i) print skip[i]
-        }' "$log"
-}
-
 run_tests() {
-    # Found by every part: stop at the first error, name the place.
     export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1
     tests_ok=1
     # ctest's closing lines are held back, so that they stand at the end, after the names of the skipped tests.
     run ctest --test-dir "$all" --output-on-failure --no-tests=error --output-junit "$all/junit.xml" \
+        --test-output-size-passed 100000000 --test-output-size-failed 100000000 \
         --parallel "$(build_jobs)" "${ctest_options[@]}" > >(awk -v rest="$all/summary.txt" \
             '/^[0-9]+% tests passed/ { held = 1 } held { print >rest; next } { print; fflush() }') || tests_ok=""
     wait "$!" || true
@@ -127,8 +106,8 @@ step "Collecting the tests" join_parts
 step "Starting a virtual display" start_screen 1920x1080
 step "Testing" run_tests
 
-[[ -s $log ]] || die "no test ran."
-mapfile -t counted < <(results)
+[[ -s $all/junit.xml ]] || die "no test ran."
+mapfile -t counted < <(awk -f "$checkout/installer/results.awk" "$all/junit.xml")
 read -r passed failed skipped <<<"${counted[0]}"
 ((skipped == 0)) || printf 'skipped: %s\n' "${counted[@]:1}"
 [[ ! -s $all/summary.txt ]] || cat "$all/summary.txt"
