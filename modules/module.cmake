@@ -76,7 +76,8 @@ endfunction()
 
 # ioc_add_test(NAME SOURCES … [DEPENDS modules…] [QT Qt modules…] [LIBS targets…] [LABELS labels…] [TIMEOUT s])
 #
-# A Qt Test program tst_NAME, run by ctest. Labels: unit (default), e2e, gui, faults.
+# A Qt Test program tst_NAME, run by ctest. Labels: unit (default), e2e, gui, faults. Tests labelled gui share one
+# display, so they run one at a time. In a sanitizer build the test's name is prefixed (IOC_TEST_PREFIX).
 # With IOC_HEADLESS_ONLY, tests that need a module or a part of Qt which is left out are left out too.
 function(ioc_add_test name)
     cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;DEPENDS;QT;LIBS;LABELS" ${ARGN})
@@ -95,14 +96,32 @@ function(ioc_add_test name)
     ioc_add_program(tst_${name} SOURCES ${arg_SOURCES} DEPENDS ${arg_DEPENDS} QT Test ${arg_QT} LIBS ${arg_LIBS})
     target_compile_definitions(tst_${name} PRIVATE
         IOC_SOURCE_DIR="${CMAKE_SOURCE_DIR}" IOC_BINARY_DIR="${CMAKE_BINARY_DIR}")
-    add_test(NAME ${name} COMMAND tst_${name})
+    set(test ${IOC_TEST_PREFIX}${name})
+    add_test(NAME ${test} COMMAND tst_${name})
     if(NOT arg_LABELS)
         set(arg_LABELS unit)
     endif()
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
     endif()
-    set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT})
+    set_tests_properties(${test} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT})
+    if("gui" IN_LIST arg_LABELS)
+        set_tests_properties(${test} PROPERTIES RESOURCE_LOCK display)
+    endif()
+endfunction()
+
+# ioc_add_bench(NAME SOURCES … [DEPENDS modules…] [QT Qt modules…] [LIBS targets…])
+#
+# A program bench_NAME that prints `metric<TAB>value<TAB>unit` lines; built by the target "benches" only.
+function(ioc_add_bench name)
+    ioc_add_program(bench_${name} ${ARGN})
+    target_compile_definitions(bench_${name} PRIVATE
+        IOC_SOURCE_DIR="${CMAKE_SOURCE_DIR}" IOC_BINARY_DIR="${CMAKE_BINARY_DIR}")
+    set_target_properties(bench_${name} PROPERTIES EXCLUDE_FROM_ALL ON)
+    if(NOT TARGET benches)
+        add_custom_target(benches)
+    endif()
+    add_dependencies(benches bench_${name})
 endfunction()
 
 # ioc_add_fuzz(NAME SOURCES … [DEPENDS modules…])
