@@ -17,11 +17,25 @@ QByteArray basemapFile(const QString &name)
     return file.readAll();
 }
 
+namespace {
+
+QJsonObject palette(const QString &theme)
+{
+    return QJsonDocument::fromJson(basemapFile(u"style/palettes.json"_s)).object().value(theme).toObject();
+}
+
+} // namespace
+
+QString paletteColor(const QString &theme, const QString &name)
+{
+    return palette(theme).value(name).toString();
+}
+
 QByteArray mapStyle(const QString &name, const QString &theme, const QHash<QString, QString> &settings)
 {
     QString style = QString::fromUtf8(basemapFile(u"style/"_s + name + u".xml"_s));
-    const QJsonObject palette = QJsonDocument::fromJson(basemapFile(u"style/palettes.json"_s)).object().value(theme).toObject();
-    for (auto it = palette.begin(); it != palette.end(); ++it)
+    const QJsonObject colors = palette(theme);
+    for (auto it = colors.begin(); it != colors.end(); ++it)
         style.replace(u'@' + it.key() + u'@', it.value().toString());
     for (auto it = settings.cbegin(); it != settings.cend(); ++it)
         style.replace(u'@' + it.key() + u'@', it.value());

@@ -11,6 +11,9 @@ namespace ioc {
 /// \a settings.
 QByteArray mapStyle(const QString &name, const QString &theme, const QHash<QString, QString> &settings);
 
+/// A colour of resources/basemap/style/palettes.json.
+QString paletteColor(const QString &theme, const QString &name);
+
 /// A file of resources/basemap.
 QByteArray basemapFile(const QString &name);
 
