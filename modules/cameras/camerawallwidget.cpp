@@ -40,6 +40,10 @@ CameraWallWidget::CameraWallWidget(const Clock &clock, QWidget *parent, const Ca
     : QWidget(parent), m_clock(clock), m_timing(timing)
 {
     setFocusPolicy(Qt::StrongFocus);
+    // A window that also holds a QQuickWidget (the map) is composed anew as a whole for whatever changes in it: with
+    // sixteen cameras that doubles their cost in software. A native window of its own is painted apart.
+    setAttribute(Qt::WA_DontCreateNativeAncestors);
+    setAttribute(Qt::WA_NativeWindow);
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(refreshMs);
     connect(&m_refresh, &QTimer::timeout, this, &CameraWallWidget::refreshTiles);
@@ -264,6 +268,7 @@ void CameraWallWidget::showPage()
     arrange();
     updateStatus();
     updateBar();
+    update(); // what stood between or instead of tiles
 }
 
 QRect CameraWallWidget::stage() const
