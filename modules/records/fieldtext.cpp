@@ -70,11 +70,12 @@ Result<QString> choiceCode(const Field &field, QStringView text)
     return failure(ErrorCode::InvalidInput, tr("“%1” is not one of the choices of this field.").arg(text.left(60)));
 }
 
+// Blanks of any width may part thousands, and stand nowhere else.
 QString withoutSpaces(QStringView text)
 {
-    QString plain = text.toString();
-    plain.removeIf([](QChar c) { return c.isSpace(); });
-    return plain;
+    QString plain = text.toString().simplified();
+    static const QRegularExpression groups(QStringLiteral(R"(\A[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\z)"));
+    return groups.match(plain).hasMatch() ? plain.remove(u' ') : plain;
 }
 
 // The number without separators of thousands, with a point before its decimals; empty unless it has such separators, in
@@ -116,11 +117,13 @@ Result<double> number(QStringView text, QStringView language)
 // Whole numbers and money: here "1.250" and "1,250" are one thousand two hundred and fifty.
 Result<QCborValue> wholeNumber(const Field &field, QStringView text, QStringView language)
 {
-    QString plain = withoutSpaces(text);
+    QString plain = text.toString();
     if (field.kind == FieldKind::Money) {
-        static const QRegularExpression currency(QStringLiteral("(?:₫|đồng|vnđ|vnd|đ)\\z"), QRegularExpression::CaseInsensitiveOption);
+        static const QRegularExpression currency(QStringLiteral("\\s*(?:₫|đồng|vnđ|vnd|đ)\\z"),
+                                                 QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
         plain.remove(currency);
     }
+    plain = withoutSpaces(plain);
     static const QRegularExpression groups(QStringLiteral(R"(\A[+-]?\d{1,3}(?:(?:\.\d{3})+|(?:,\d{3})+)\z)"));
     if (groups.match(plain).hasMatch())
         plain.removeIf([](QChar c) { return c == u'.' || c == u','; });
