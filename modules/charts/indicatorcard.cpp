@@ -108,7 +108,7 @@ QSize IndicatorCard::minimumSizeHint() const
 
 int IndicatorCard::neededWidth() const
 {
-    // Value and label are never cut; the comparison may be, with the tooltip telling all.
+    // Value and label are never cut; the comparison may be left to the tooltip.
     const int value = QFontMetrics(m_theme.font(FontRole::Figure)).horizontalAdvance(valueText());
     const int unit = QFontMetrics(m_theme.font(FontRole::Body)).horizontalAdvance(m_figure.unit);
     const int label = std::min(longestLabel, QFontMetrics(m_theme.font(FontRole::Body)).horizontalAdvance(m_figure.label));
@@ -179,8 +179,9 @@ void IndicatorCard::paintFoot(QPainter &painter, const QRect &room) const
         painter.drawText(line, Qt::TextSingleLine, ratio);
         line.setLeft(line.left() + metrics.horizontalAdvance(ratio));
         painter.setPen(m_theme.colour(Surface::MutedText));
-        painter.drawText(line, Qt::TextSingleLine,
-                         metrics.elidedText(m_figure.comparedWith, Qt::ElideRight, line.width() + 1));
+        // Half a comparison says less than none; the tooltip has it whole.
+        if (metrics.horizontalAdvance(m_figure.comparedWith) <= line.width())
+            painter.drawText(line, Qt::TextSingleLine, m_figure.comparedWith);
     } else if (m_figure.asOfMs > 0) {
         painter.setPen(m_theme.colour(Surface::MutedText));
         painter.drawText(line, Qt::TextSingleLine,

@@ -8,8 +8,10 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QDateTime>
+#include <QHelpEvent>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolTip>
 
 #include <cmath>
 
@@ -294,6 +296,23 @@ private Q_SLOTS:
         QCOMPARE(card.state(), IndicatorCard::State::NoData);
         QCOMPARE(card.valueText(), u"—"_s);
         QCOMPARE(card.changeText(), QString());
+    }
+
+    void cardExplainsItself()
+    {
+        IndicatorCard card(m_theme, Format());
+        card.setFigure({.id = u"x"_s, .label = u"Đúng hạn <b>"_s, .kind = FigureKind::Percent, .value = 0.9,
+                        .change = 0.02, .comparedWith = u"so với cùng kỳ năm trước"_s,
+                        .definition = u"Trả lời trước hạn / đã trả lời"_s, .asOfMs = inVietNam(2026, 1, 2)});
+        card.resize(card.minimumSizeHint());
+        card.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&card));
+        QHelpEvent help(QEvent::ToolTip, {5, 5}, card.mapToGlobal(QPoint(5, 5)));
+        QApplication::sendEvent(&card, &help);
+        for (const QString &part : {u"Đúng hạn &lt;b&gt;"_s, u"90\u00a0%"_s, u"so với cùng kỳ năm trước"_s,
+                                    u"Trả lời trước hạn / đã trả lời"_s, u"02/01/2026 00:00"_s})
+            QVERIFY2(QToolTip::text().contains(part), qPrintable(QToolTip::text()));
+        QToolTip::hideText();
     }
 
     void cardNeverCutsItsValue()
