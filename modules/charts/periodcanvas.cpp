@@ -116,7 +116,7 @@ QRectF PeriodCanvas::arrange()
     const auto [least, most] = extent(whole);
     const qreal below = metrics.height() * (m_data.step == ChartStep::Month ? 2 : 1) + labelRoom;
     const qreal height = std::max<qreal>(10, this->height() - topRoom - below);
-    m_scale = AxisScale::covering(least, most, std::max(1, int(height / tickSpace)), whole);
+    m_scale = AxisScale::covering(least, most, std::max(2, int(height / tickSpace)), whole);
     qreal left = 0;
     const auto ticks = qRound((m_scale.max - m_scale.min) / m_scale.step);
     for (int i = 0; i <= ticks; ++i)
