@@ -2,7 +2,6 @@
 #include <charts/barchart.h>
 
 #include <QBarSet>
-#include <QChart>
 #include <QHorizontalBarSeries>
 #include <QPainter>
 #include <QValueAxis>
@@ -15,11 +14,15 @@ namespace {
 
 constexpr qreal gap = 8;
 constexpr int comfortable = 26;
+constexpr int tightest = 20;
 
 } // namespace
 
-BarChart::BarChart(const Theme &theme, const Format &format, QWidget *parent) : ChartCanvas(theme, format, parent)
+BarChart::BarChart(const Theme &theme, const Format &format, QWidget *parent)
+    : ChartCanvas(theme, format, parent), m_series(new QHorizontalBarSeries)
 {
+    m_series->setBarWidth(0.62);
+    addSeries(m_series);
     setEmptyText(tr("There is nothing to count yet."));
 }
 
@@ -45,6 +48,11 @@ void BarChart::setCategory(int category)
 int BarChart::preferredHeight() const
 {
     return std::max(3, int(m_bars.size())) * comfortable;
+}
+
+QSize BarChart::minimumSizeHint() const
+{
+    return {160, std::max(3, int(m_bars.size())) * tightest};
 }
 
 ChartStatus BarChart::counted() const
@@ -75,30 +83,21 @@ QRectF BarChart::arrange()
     return {left, 0, std::max(width() * 0.2, width() - left - values), std::min<qreal>(height(), preferredHeight())};
 }
 
+void BarChart::emptySeries()
+{
+    m_series->clear();
+}
+
 void BarChart::fillSeries()
 {
-    const QList<QAbstractSeries *> held = chart().series();
-    auto *series = held.isEmpty() ? nullptr : static_cast<QHorizontalBarSeries *>(held.constFirst());
-    if (!series || series->barSets().constFirst()->count() != slotCount()) {
-        chart().removeAllSeries();
-        auto *set = new QBarSet(QString());
-        set->append(QList<qreal>(slotCount(), 0.0));
-        series = new QHorizontalBarSeries;
-        series->setBarWidth(0.62);
-        series->append(set);
-        chart().addSeries(series);
-        series->attachAxis(&xAxis());
-        series->attachAxis(&yAxis());
-    }
-    QBarSet *set = series->barSets().constFirst();
-    for (int i = 0; i < slotCount(); ++i) {
-        // Qt Charts counts upwards; our first bar stands on top.
-        const double value = m_bars.at(slotCount() - 1 - i).value;
-        if (set->at(i) != value)
-            set->replace(i, value);
-    }
+    auto *set = new QBarSet(QString());
+    QList<qreal> values;
+    for (const ChartBar &bar : std::as_const(m_bars))
+        values.prepend(bar.value); // Qt Charts counts upwards; our first bar stands on top
+    set->append(values);
     set->setBrush(theme().category(m_category));
     set->setPen(Qt::NoPen);
+    m_series->append(set);
 }
 
 void BarChart::paintAxes(QPainter &painter)

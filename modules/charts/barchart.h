@@ -4,11 +4,12 @@
 #include <charts/axisscale.h>
 #include <charts/chartcanvas.h>
 
+class QHorizontalBarSeries;
+
 namespace ioc {
 
 /// One value for each name, as lying bars: names at the left, values at the bars' ends, in the order given.
-/// A name without room is elided and stands whole in the tooltip. Shows as many bars as fit; give it the height
-/// of preferredHeight(), in a scroll area where that is more than there is.
+/// A name without room is elided and stands whole in the tooltip. Put long lists in a scroll area.
 class BarChart : public ChartCanvas
 {
     Q_OBJECT
@@ -23,6 +24,7 @@ public:
     /// Height at which every bar is comfortable to read, in logical pixels.
     [[nodiscard]] int preferredHeight() const;
     [[nodiscard]] QSize sizeHint() const override { return {300, preferredHeight()}; }
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     /// The bar called \a id was clicked, or opened with Enter.
@@ -33,6 +35,7 @@ protected:
     ChartStatus counted() const override;
     int slotAt(QPointF position) const override;
     QRectF slotRect(int slot) const override;
+    void emptySeries() override;
     QRectF arrange() override;
     void fillSeries() override;
     void paintAxes(QPainter &painter) override;
@@ -47,6 +50,7 @@ private:
     [[nodiscard]] QString valueText(double value) const;
 
     QList<ChartBar> m_bars;
+    QHorizontalBarSeries *m_series; ///< what Qt Charts draws; owned by the chart
     QString m_unit;
     double m_most = 0;
     int m_category = 0;

@@ -82,6 +82,13 @@ void ChartCanvas::markOld()
     update();
 }
 
+void ChartCanvas::addSeries(QAbstractSeries *series)
+{
+    m_chart->addSeries(series);
+    series->attachAxis(m_xAxis);
+    series->attachAxis(m_yAxis);
+}
+
 void ChartCanvas::clearHighlight()
 {
     m_current = -1;
@@ -92,9 +99,11 @@ void ChartCanvas::clearHighlight()
 void ChartCanvas::draw()
 {
     const qreal scale = devicePixelRatioF();
+    emptySeries();
     m_chart->resize(size());
     m_plot = arrange();
-    m_chart->setPlotArea(m_plot);
+    if (m_chart->plotArea() != m_plot)
+        m_chart->setPlotArea(m_plot);
     fillSeries();
     if (m_picture.size() != (QSizeF(size()) * scale).toSize())
         m_picture = QPixmap((QSizeF(size()) * scale).toSize());

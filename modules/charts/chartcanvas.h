@@ -11,6 +11,7 @@
 
 #include <memory>
 
+class QAbstractSeries;
 class QChart;
 class QGraphicsScene;
 class QValueAxis;
@@ -48,9 +49,11 @@ protected:
     /// The slot at \a position, or -1.
     [[nodiscard]] virtual int slotAt(QPointF position) const = 0;
     [[nodiscard]] virtual QRectF slotRect(int slot) const = 0;
+    /// Empties the series, so that new size and ranges do not lay out values that are about to go.
+    virtual void emptySeries() = 0;
     /// The plot's rectangle for the present size; sets axis ranges and labels on the way.
     virtual QRectF arrange() = 0;
-    /// Brings series in line with the data. Called with the plot arranged.
+    /// Fills the series, emptied before, with the data. Called with the plot arranged.
     virtual void fillSeries() = 0;
     /// Grid, axes and labels, below the series.
     virtual void paintAxes(QPainter &painter) = 0;
@@ -65,7 +68,8 @@ protected:
 
     void markOld();
     void showTooltip();
-    [[nodiscard]] QChart &chart() { return *m_chart; }
+    /// Gives \a series to the chart and its axes.
+    void addSeries(QAbstractSeries *series);
     [[nodiscard]] QValueAxis &xAxis() { return *m_xAxis; }
     [[nodiscard]] QValueAxis &yAxis() { return *m_yAxis; }
     [[nodiscard]] const Theme &theme() const { return m_theme; }

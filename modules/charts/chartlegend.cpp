@@ -4,9 +4,9 @@
 #include <ui/flowlayout.h>
 #include <ui/theme.h>
 
+#include <QAbstractButton>
 #include <QPainter>
 #include <QSignalBlocker>
-#include <QToolButton>
 
 namespace ioc {
 
@@ -14,23 +14,63 @@ namespace {
 
 constexpr auto idProperty = "series";
 
-/// A filled square while on, an empty one while off: not told by colour alone.
-QIcon swatchIcon(const QColor &colour, qreal scale)
+constexpr int swatchSide = 9;
+constexpr int swatchGap = 6;
+constexpr int sideRoom = 5;
+
+/// A swatch and a name. The swatch is filled while on and empty while off: not told by colour alone.
+class LegendButton : public QAbstractButton
 {
-    QIcon icon;
-    for (const bool on : {true, false}) {
-        QPixmap pixmap(QSizeF(10 * scale, 10 * scale).toSize());
-        pixmap.setDevicePixelRatio(scale);
-        pixmap.fill(Qt::transparent);
-        QPainter painter(&pixmap);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(colour, 1.5));
-        painter.setBrush(on ? QBrush(colour) : QBrush(Qt::NoBrush));
-        painter.drawRoundedRect(QRectF(1, 1, 8, 8), 2, 2);
-        icon.addPixmap(pixmap, QIcon::Normal, on ? QIcon::On : QIcon::Off);
+public:
+    LegendButton(const Theme &theme, QWidget *parent) : QAbstractButton(parent), m_theme(theme)
+    {
+        setCheckable(true);
+        setChecked(true);
+        setFocusPolicy(Qt::TabFocus);
+        setAttribute(Qt::WA_Hover);
+        setCursor(Qt::PointingHandCursor);
+        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     }
-    return icon;
-}
+    void setColour(const QColor &colour)
+    {
+        m_colour = colour;
+        update();
+    }
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const int text = fontMetrics().horizontalAdvance(m_name);
+        return {text + swatchSide + swatchGap + 2 * sideRoom, fontMetrics().height() + 4};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    void setName(const QString &name)
+    {
+        m_name = name;
+        setAccessibleName(name);
+        updateGeometry();
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(hasFocus() ? QPen(m_theme.colour(Surface::Focus), 2) : QPen(Qt::NoPen));
+        painter.setBrush(underMouse() ? QBrush(m_theme.colour(Surface::Hover)) : QBrush(Qt::NoBrush));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 4, 4);
+        painter.setPen(QPen(m_colour, 1.5));
+        painter.setBrush(isChecked() ? QBrush(m_colour) : QBrush(Qt::NoBrush));
+        painter.drawRoundedRect(QRectF(sideRoom, (height() - swatchSide) / 2.0, swatchSide, swatchSide), 2, 2);
+        painter.setPen(m_theme.colour(isChecked() ? Surface::Text : Surface::MutedText));
+        painter.drawText(rect().adjusted(sideRoom + swatchSide + swatchGap, 0, 0, 0),
+                         Qt::AlignVCenter | Qt::TextSingleLine, m_name);
+    }
+
+private:
+    const Theme &m_theme;
+    QColor m_colour;
+    QString m_name;
+};
 
 } // namespace
 
@@ -44,24 +84,18 @@ ChartLegend::ChartLegend(const Theme &theme, QWidget *parent)
 
 void ChartLegend::setEntries(const QList<Entry> &entries)
 {
-    QList<QToolButton *> kept;
+    QList<QAbstractButton *> kept;
     for (const Entry &entry : entries) {
-        QToolButton *button = this->button(entry.id);
+        auto *button = static_cast<LegendButton *>(this->button(entry.id));
         if (!button) {
-            button = new QToolButton(this);
+            button = new LegendButton(m_theme, this);
             button->setProperty(idProperty, entry.id);
-            button->setProperty("look", QStringLiteral("legend"));
-            button->setCheckable(true);
-            button->setChecked(true);
-            button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-            button->setIconSize({10, 10});
-            connect(button, &QToolButton::toggled, this, [this, button](bool on) { toggle(button, on); });
+            connect(button, &QAbstractButton::toggled, this, [this, button](bool on) { toggle(button, on); });
             m_layout->addWidget(button);
         }
         m_buttons.removeOne(button);
-        // "&" would make a mnemonic of the next letter.
-        button->setText(QString(entry.name).replace(u'&', QStringLiteral("&&")));
-        button->setIcon(swatchIcon(entry.colour, devicePixelRatioF()));
+        button->setName(entry.name);
+        button->setColour(entry.colour);
         kept.append(button);
     }
     qDeleteAll(m_buttons);
@@ -69,18 +103,18 @@ void ChartLegend::setEntries(const QList<Entry> &entries)
     setVisible(m_buttons.size() > 1);
 }
 
-QToolButton *ChartLegend::button(const QString &id) const
+QAbstractButton *ChartLegend::button(const QString &id) const
 {
-    for (QToolButton *button : m_buttons) {
+    for (QAbstractButton *button : m_buttons) {
         if (button->property(idProperty).toString() == id)
             return button;
     }
     return nullptr;
 }
 
-void ChartLegend::toggle(QToolButton *button, bool on)
+void ChartLegend::toggle(QAbstractButton *button, bool on)
 {
-    const bool anyOn = std::ranges::any_of(m_buttons, &QToolButton::isChecked);
+    const bool anyOn = std::ranges::any_of(m_buttons, &QAbstractButton::isChecked);
     if (!anyOn) {
         const QSignalBlocker quiet(button);
         button->setChecked(true);

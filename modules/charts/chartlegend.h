@@ -4,7 +4,7 @@
 #include <QColor>
 #include <QWidget>
 
-class QToolButton;
+class QAbstractButton;
 
 namespace ioc {
 
@@ -29,17 +29,17 @@ public:
 
     /// Takes over \a entries; those whose ids stay keep their state.
     void setEntries(const QList<Entry> &entries);
-    [[nodiscard]] QToolButton *button(const QString &id) const;
+    [[nodiscard]] QAbstractButton *button(const QString &id) const;
 
 Q_SIGNALS:
     void toggled(const QString &id, bool on);
 
 private:
-    void toggle(QToolButton *button, bool on);
+    void toggle(QAbstractButton *button, bool on);
 
     const Theme &m_theme;
     FlowLayout *m_layout;
-    QList<QToolButton *> m_buttons;
+    QList<QAbstractButton *> m_buttons;
 };
 
 } // namespace ioc

@@ -23,6 +23,7 @@ constexpr int topRoom = 9;
 constexpr int arrowSide = 12;
 constexpr int historyWidth = 64;
 constexpr int historyHeight = 26;
+constexpr int longestLabel = 240;
 constexpr double stillness = 0.0005; ///< changes below are shown as none
 
 } // namespace
@@ -107,10 +108,11 @@ QSize IndicatorCard::minimumSizeHint() const
 
 int IndicatorCard::neededWidth() const
 {
-    // The value is never cut; label and comparison may be, with the tooltip telling all.
+    // Value and label are never cut; the comparison may be left to the tooltip.
     const int value = QFontMetrics(m_theme.font(FontRole::Figure)).horizontalAdvance(valueText());
     const int unit = QFontMetrics(m_theme.font(FontRole::Body)).horizontalAdvance(m_figure.unit);
-    return value + (unit > 0 ? unit + 6 : 0) + 2 * sideRoom;
+    const int label = std::min(longestLabel, QFontMetrics(m_theme.font(FontRole::Body)).horizontalAdvance(m_figure.label));
+    return std::max(value + (unit > 0 ? unit + 6 : 0), label + 1) + 2 * sideRoom;
 }
 
 void IndicatorCard::paintEvent(QPaintEvent *)
@@ -177,8 +179,9 @@ void IndicatorCard::paintFoot(QPainter &painter, const QRect &room) const
         painter.drawText(line, Qt::TextSingleLine, ratio);
         line.setLeft(line.left() + metrics.horizontalAdvance(ratio));
         painter.setPen(m_theme.colour(Surface::MutedText));
-        painter.drawText(line, Qt::TextSingleLine,
-                         metrics.elidedText(m_figure.comparedWith, Qt::ElideRight, line.width() + 1));
+        // Half a comparison says less than none; the tooltip has it whole.
+        if (metrics.horizontalAdvance(m_figure.comparedWith) <= line.width())
+            painter.drawText(line, Qt::TextSingleLine, m_figure.comparedWith);
     } else if (m_figure.asOfMs > 0) {
         painter.setPen(m_theme.colour(Surface::MutedText));
         painter.drawText(line, Qt::TextSingleLine,
@@ -217,7 +220,7 @@ void IndicatorCard::paintHistory(QPainter &painter, const QRectF &room) const
 void IndicatorCard::paintSkeleton(QPainter &painter) const
 {
     painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme.colour(Surface::Sunken));
+    painter.setBrush(m_theme.colour(Surface::Border));
     const int width = this->width() - 2 * sideRoom;
     painter.drawRoundedRect(sideRoom, topRoom + 4, width * 6 / 10, 10, 3, 3);
     painter.drawRoundedRect(sideRoom, height() / 2 - 9, width * 4 / 10, 20, 4, 4);

@@ -2,7 +2,6 @@
 #include <charts/periodcanvas.h>
 
 #include <QBarSet>
-#include <QChart>
 #include <QLineSeries>
 #include <QPainter>
 #include <QStackedBarSeries>
@@ -27,8 +26,9 @@ qreal barShare(qsizetype periods)
 } // namespace
 
 PeriodCanvas::PeriodCanvas(const Theme &theme, const Format &format, QWidget *parent)
-    : ChartCanvas(theme, format, parent)
+    : ChartCanvas(theme, format, parent), m_bars(new QStackedBarSeries)
 {
+    addSeries(m_bars);
 }
 
 void PeriodCanvas::setLook(TimeSeriesLook look)
@@ -116,7 +116,7 @@ QRectF PeriodCanvas::arrange()
     const auto [least, most] = extent(whole);
     const qreal below = metrics.height() * (m_data.step == ChartStep::Month ? 2 : 1) + labelRoom;
     const qreal height = std::max<qreal>(10, this->height() - topRoom - below);
-    m_scale = AxisScale::covering(least, most, std::max(1, int(height / tickSpace)), whole);
+    m_scale = AxisScale::covering(least, most, std::max(2, int(height / tickSpace)), whole);
     qreal left = 0;
     const auto ticks = qRound((m_scale.max - m_scale.min) / m_scale.step);
     for (int i = 0; i <= ticks; ++i)
@@ -129,66 +129,54 @@ QRectF PeriodCanvas::arrange()
     return plot;
 }
 
+void PeriodCanvas::emptySeries()
+{
+    m_bars->clear();
+    for (QLineSeries *line : std::as_const(m_lines))
+        line->clear();
+}
+
 void PeriodCanvas::fillSeries()
 {
-    const QList<int> shown = visibleSeries();
-    QStringList wanted{QString::number(int(m_look)), QString::number(slotCount())};
-    for (const int series : shown)
-        wanted << m_data.series.at(series).id;
-    if (wanted != m_built)
-        rebuild(shown);
-    m_built = wanted;
-    refill(shown);
+    if (m_look == TimeSeriesLook::StackedBars)
+        fillBars(visibleSeries());
+    else
+        fillLines(visibleSeries());
 }
 
-void PeriodCanvas::rebuild(const QList<int> &shown)
+void PeriodCanvas::fillBars(const QList<int> &shown)
 {
-    chart().removeAllSeries();
-    const auto add = [this](QAbstractSeries *series) {
-        chart().addSeries(series);
-        series->attachAxis(&xAxis());
-        series->attachAxis(&yAxis());
-    };
-    if (m_look == TimeSeriesLook::Lines) {
-        for (qsizetype i = 0; i < shown.size(); ++i)
-            add(new QLineSeries);
-        return;
-    }
-    auto *bars = new QStackedBarSeries;
-    bars->setBarWidth(barShare(slotCount()));
-    for (qsizetype i = 0; i < shown.size(); ++i) {
+    m_bars->setBarWidth(barShare(slotCount()));
+    // All sets at once: Qt Charts lays all bars out anew for each set, and each value, that comes alone.
+    QList<QBarSet *> sets;
+    for (const int series : shown) {
         auto *set = new QBarSet(QString());
-        set->append(QList<qreal>(slotCount(), 0.0));
-        bars->append(set);
-    }
-    add(bars);
-}
-
-void PeriodCanvas::refill(const QList<int> &shown)
-{
-    const QList<QAbstractSeries *> held = chart().series();
-    for (qsizetype i = 0; i < shown.size(); ++i) {
-        const int series = shown.at(i);
-        if (m_look == TimeSeriesLook::Lines) {
-            auto *line = static_cast<QLineSeries *>(held.at(i));
-            QList<QPointF> points;
-            for (int period = 0; period < slotCount(); ++period) {
-                if (!std::isnan(value(series, period)))
-                    points.append(QPointF(period, value(series, period)));
-            }
-            if (line->points() != points)
-                line->replace(points);
-            line->setPen(QPen(colourOf(series), 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-            continue;
-        }
-        QBarSet *set = static_cast<QStackedBarSeries *>(held.constFirst())->barSets().at(i);
-        for (int period = 0; period < slotCount(); ++period) {
-            const double one = std::isnan(value(series, period)) ? 0.0 : value(series, period);
-            if (set->at(period) != one)
-                set->replace(period, one);
-        }
+        QList<qreal> values(slotCount());
+        for (int period = 0; period < slotCount(); ++period)
+            values[period] = std::isnan(value(series, period)) ? 0.0 : value(series, period);
+        set->append(values);
         set->setBrush(colourOf(series));
         set->setPen(Qt::NoPen);
+        sets << set;
+    }
+    m_bars->append(sets);
+}
+
+void PeriodCanvas::fillLines(const QList<int> &shown)
+{
+    while (m_lines.size() < shown.size()) {
+        m_lines << new QLineSeries;
+        addSeries(m_lines.constLast());
+    }
+    for (qsizetype i = 0; i < shown.size(); ++i) {
+        const int series = shown.at(i);
+        QList<QPointF> points;
+        for (int period = 0; period < slotCount(); ++period) {
+            if (!std::isnan(value(series, period)))
+                points.append(QPointF(period, value(series, period)));
+        }
+        m_lines.at(i)->setPen(QPen(colourOf(series), 2, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin));
+        m_lines.at(i)->replace(points);
     }
 }
 

@@ -6,7 +6,8 @@
 
 #include <QSet>
 
-class QAbstractSeries;
+class QLineSeries;
+class QStackedBarSeries;
 
 namespace ioc {
 
@@ -39,6 +40,7 @@ protected:
     ChartStatus counted() const override;
     int slotAt(QPointF position) const override;
     QRectF slotRect(int slot) const override;
+    void emptySeries() override;
     QRectF arrange() override;
     void fillSeries() override;
     void paintAxes(QPainter &painter) override;
@@ -55,8 +57,8 @@ private:
     [[nodiscard]] std::pair<double, double> extent(bool &whole) const;
     [[nodiscard]] qreal yOf(double value) const;
     [[nodiscard]] int seriesAt(int period, qreal y) const;
-    void rebuild(const QList<int> &shown);
-    void refill(const QList<int> &shown);
+    void fillBars(const QList<int> &shown);
+    void fillLines(const QList<int> &shown);
 
     TimeSeriesData m_data;
     TimeSeriesLook m_look = TimeSeriesLook::Lines;
@@ -64,7 +66,8 @@ private:
     int m_currentSeries = -1;
     AxisScale m_scale;
     PeriodLabels m_labels;
-    QStringList m_built; ///< ids of the series Qt Charts holds, with the look before them
+    QStackedBarSeries *m_bars;      ///< what Qt Charts draws; owned by the chart
+    QList<QLineSeries *> m_lines; ///< as many as were ever needed
 };
 
 } // namespace ioc

@@ -36,6 +36,12 @@ void TimeSeriesChart::setEmptyText(const QString &text)
     m_canvas->setEmptyText(text);
 }
 
+QSize TimeSeriesChart::minimumSizeHint() const
+{
+    const QSize plot = m_canvas->minimumSizeHint();
+    return {plot.width(), plot.height() + m_legend->minimumSizeHint().height() + Theme::spacing(Space::Small)};
+}
+
 ChartStatus TimeSeriesChart::status() const
 {
     return m_canvas->status();

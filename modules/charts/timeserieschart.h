@@ -30,6 +30,10 @@ public:
     [[nodiscard]] PeriodCanvas &canvas() { return *m_canvas; }
     [[nodiscard]] ChartLegend &legend() { return *m_legend; }
 
+    /// Room for a small plot below one row of the legend; a narrower legend takes rows from the plot.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] bool hasHeightForWidth() const override { return false; }
+
 Q_SIGNALS:
     /// The period from \a fromMs up to but not including \a toMs (UTC) was opened; \a series is the id of the one
     /// that was clicked, or empty for all of them.

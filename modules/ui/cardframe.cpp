@@ -39,6 +39,13 @@ void CardFrame::addToTitle(QWidget *widget)
     m_titleRow->show();
 }
 
+void CardFrame::setUnderTitleBar(bool under)
+{
+    m_underTitleBar = under;
+    layout()->setContentsMargins(under ? QMargins(8, 4, 8, 8) : QMargins(12, 8, 12, 10));
+    update();
+}
+
 void CardFrame::paint(QPainter &painter, const QRect &rect, const Theme &theme, bool hovered, bool focused)
 {
     const qreal width = focused ? 2.0 : 1.0;
@@ -52,7 +59,8 @@ void CardFrame::paint(QPainter &painter, const QRect &rect, const Theme &theme, 
 void CardFrame::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    paint(painter, rect(), m_theme, false, false);
+    // The upper edge is drawn out of sight, so that only sides and bottom remain.
+    paint(painter, m_underTitleBar ? rect().adjusted(0, -12, 0, 0) : rect(), m_theme, false, false);
 }
 
 } // namespace ioc

@@ -22,6 +22,8 @@ public:
     void setTitle(const QString &title);
     /// Puts \a widget at the end of the title row.
     void addToTitle(QWidget *widget);
+    /// The frame stands under a dock's title bar, which is its upper edge.
+    void setUnderTitleBar(bool under);
     /// Where the content goes.
     [[nodiscard]] QVBoxLayout *content() const { return m_content; }
 
@@ -36,6 +38,7 @@ private:
     QWidget *m_titleRow;
     ElidedLabel *m_title;
     QVBoxLayout *m_content;
+    bool m_underTitleBar = false;
 };
 
 } // namespace ioc

@@ -54,19 +54,29 @@ int FlowLayout::arrange(const QRect &rect, bool apply) const
     const QRect inner = rect.marginsRemoved(contentsMargins());
     QPoint at = inner.topLeft();
     int rowHeight = 0;
+    QList<std::pair<QLayoutItem *, QRect>> row;
+    // Items of a row stand on its middle line, which is known when the row is complete.
+    const auto place = [&] {
+        for (auto &[item, where] : row) {
+            if (apply)
+                item->setGeometry(where.translated(0, (rowHeight - where.height()) / 2));
+        }
+        row.clear();
+    };
     for (QLayoutItem *item : m_items) {
         if (item->isEmpty())
             continue;
         const QSize size = item->sizeHint();
         if (at.x() > inner.left() && at.x() + size.width() > inner.right() + 1) {
+            place();
             at = {inner.left(), at.y() + rowHeight + m_gap};
             rowHeight = 0;
         }
-        if (apply)
-            item->setGeometry({at, size});
+        row.append({item, QRect(at, size)});
         at.rx() += size.width() + m_gap;
         rowHeight = std::max(rowHeight, size.height());
     }
+    place();
     return at.y() + rowHeight - rect.top() + contentsMargins().bottom();
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A program to look at: every shared widget and chart in the chosen theme.
-//   gallery [--dark] [--size 1366x768] [--save FILE.png]
+//   gallery [--dark] [--tab 1] [--size 1366x768] [--save FILE.png]
 #include <base/clock.h>
 #include <charts/barchart.h>
 #include <charts/indicatorcard.h>
@@ -28,6 +28,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QRandomGenerator>
+#include <QScrollArea>
 #include <QSpinBox>
 #include <QStandardItemModel>
 #include <QStatusBar>
@@ -194,14 +195,14 @@ QDockWidget *dock(QMainWindow &window, Qt::DockWidgetArea area, const QString &t
 {
     auto *dock = new QDockWidget(title, &window);
     auto *frame = new CardFrame(*qobject_cast<Theme *>(window.property("theme").value<QObject *>()));
-    frame->layout()->setContentsMargins(8, 8, 8, 8);
+    frame->setUnderTitleBar(true);
     frame->content()->addWidget(content);
     dock->setWidget(frame);
     window.addDockWidget(area, dock);
     return dock;
 }
 
-void fill(QMainWindow &window, const Theme &theme, QStringList &activations)
+void fill(QMainWindow &window, const Theme &theme, QStringList &activations, int tab)
 {
     auto *bar = window.addToolBar(u"Chính"_s);
     bar->setMovable(false);
@@ -238,7 +239,11 @@ void fill(QMainWindow &window, const Theme &theme, QStringList &activations)
     emptyCard->content()->addWidget(empty);
     two->addWidget(emptyCard, 1);
     column->addWidget(split, 1);
-    column->addWidget(controls(theme));
+    auto *scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(controls(theme));
+    tabs->addTab(scroll, theme.icon(u"settings"_s), u"Điều khiển"_s);
+    tabs->setCurrentIndex(tab);
     window.setCentralWidget(centre);
 
     auto *months = new TimeSeriesChart(theme, Format(), TimeSeriesLook::StackedBars);
@@ -273,6 +278,7 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     parser.addOptions({{u"dark"_s, u"Dark theme"_s},
                        {u"size"_s, u"Window size"_s, u"WxH"_s, u"1920x1080"_s},
+                       {u"tab"_s, u"Page of the middle"_s, u"number"_s, u"0"_s},
                        {u"save"_s, u"Save a picture and quit"_s, u"file"_s}});
     parser.addHelpOption();
     parser.process(app);
@@ -282,7 +288,7 @@ int main(int argc, char **argv)
     QMainWindow window;
     window.setProperty("theme", QVariant::fromValue<QObject *>(&theme));
     QStringList activations;
-    fill(window, theme, activations);
+    fill(window, theme, activations, parser.value(u"tab"_s).toInt());
     const QStringList size = parser.value(u"size"_s).split(u'x');
     window.resize(size.value(0).toInt(), size.value(1).toInt());
     window.show();
