@@ -9,7 +9,7 @@ function(ioc_harden target)
         QT_DISABLE_DEPRECATED_UP_TO=0x060800)
     target_compile_options(${target} PRIVATE
         -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
-        -Wnull-dereference -Wimplicit-fallthrough -Wno-missing-field-initializers -fno-omit-frame-pointer)
+        -Wimplicit-fallthrough -Wno-missing-field-initializers -fno-omit-frame-pointer)
     if(IOC_WERROR)
         target_compile_options(${target} PRIVATE -Werror)
     endif()
