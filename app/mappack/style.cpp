@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "style.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace ioc {
+
+QByteArray basemapFile(const QString &name)
+{
+    QFile file(u":/basemap/"_s + name);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("%s is not built in", qPrintable(name));
+    return file.readAll();
+}
+
+QByteArray mapStyle(const QString &name, const QString &theme, const QHash<QString, QString> &settings)
+{
+    QString style = QString::fromUtf8(basemapFile(u"style/"_s + name + u".xml"_s));
+    const QJsonObject palette = QJsonDocument::fromJson(basemapFile(u"style/palettes.json"_s)).object().value(theme).toObject();
+    for (auto it = palette.begin(); it != palette.end(); ++it)
+        style.replace(u'@' + it.key() + u'@', it.value().toString());
+    for (auto it = settings.cbegin(); it != settings.cend(); ++it)
+        style.replace(u'@' + it.key() + u'@', it.value());
+    return style.toUtf8();
+}
+
+} // namespace ioc

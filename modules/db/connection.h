@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <base/result.h>
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QVariantList>
+
+#include <functional>
+#include <memory>
+#include <unordered_map>
+
+namespace ioc::db {
+
+enum class Dialect { Sqlite, PostgreSql };
+
+/// A row of an answer, valid until the next one is read.
+class Row
+{
+public:
+    explicit Row(const QSqlQuery &query) : m_query(query) {}
+    [[nodiscard]] QVariant value(int column) const { return m_query.value(column); }
+    [[nodiscard]] bool isNull(int column) const { return m_query.isNull(column); }
+    [[nodiscard]] qint64 integer(int column) const { return m_query.value(column).toLongLong(); }
+    [[nodiscard]] double real(int column) const { return m_query.value(column).toDouble(); }
+    [[nodiscard]] QString text(int column) const { return m_query.value(column).toString(); }
+    [[nodiscard]] QByteArray bytes(int column) const { return m_query.value(column).toByteArray(); }
+
+private:
+    const QSqlQuery &m_query;
+};
+
+/// One connection, used by the one thread that opened it. Statements are prepared once and kept.
+class Connection
+{
+public:
+    struct Options
+    {
+        QString path; ///< of the SQLite file
+        bool readOnly = false;
+        bool mayCreate = true;
+        int cacheKib = 8192;
+    };
+    static Result<std::unique_ptr<Connection>> open(const Options &options);
+    ~Connection();
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
+
+    [[nodiscard]] Dialect dialect() const { return m_dialect; }
+
+    /// Runs one statement with its parameters ("?"); the number of rows it touched.
+    Result<qint64> exec(const QString &sql, const QVariantList &parameters = {});
+    /// Runs \a each on every row, until it returns false.
+    Result<void> each(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each);
+    /// The first row turned into a T; NotFound when there is none.
+    template <typename T, typename Read>
+    Result<T> one(const QString &sql, const QVariantList &parameters, Read read)
+    {
+        std::optional<T> found;
+        const auto done = each(sql, parameters, [&](const Row &row) {
+            found = read(row);
+            return false;
+        });
+        if (!done)
+            return std::unexpected(done.error());
+        if (!found)
+            return failure(ErrorCode::NotFound, {});
+        return std::move(*found);
+    }
+    /// The integer in the first row and column; \a otherwise when there is no row.
+    Result<qint64> integer(const QString &sql, const QVariantList &parameters = {}, qint64 otherwise = 0);
+    /// Several statements separated by ";" at line ends, without parameters: for schema scripts.
+    Result<void> script(const QString &sql);
+    /// The key that the last INSERT gave.
+    [[nodiscard]] qint64 lastKey() const { return m_lastKey; }
+    /// Pages of the write-ahead log are put into the file and it is cut.
+    Result<void> checkpoint();
+    /// Stops the statement now running; may be called from any thread.
+    void interrupt();
+
+private:
+    explicit Connection(QString name) : m_name(std::move(name)) {}
+    Result<QSqlQuery *> run(const QString &sql, const QVariantList &parameters);
+
+    QString m_name;
+    QSqlDatabase m_database;
+    Dialect m_dialect = Dialect::Sqlite;
+    std::unordered_map<QString, std::unique_ptr<QSqlQuery>> m_prepared;
+    qint64 m_lastKey = 0;
+};
+
+/// Rolls back unless committed. Not nested.
+class Transaction
+{
+public:
+    enum class Durability {
+        Full,   ///< on the disk when commit() returns: what a person saved
+        Normal, ///< may be lost by a power cut, never by a crash of the program: what central can send again
+    };
+    static Result<Transaction> begin(Connection &connection, Durability durability = Durability::Full);
+    Transaction(Transaction &&other) noexcept : m_connection(std::exchange(other.m_connection, nullptr)) {}
+    Transaction &operator=(Transaction &&) = delete;
+    ~Transaction();
+    Result<void> commit();
+
+private:
+    explicit Transaction(Connection &connection) : m_connection(&connection) {}
+    Connection *m_connection;
+};
+
+/// A driver's error in terms of what the user can do.
+Error errorFrom(const QSqlError &error, const QString &what);
+
+} // namespace ioc::db

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <db/schema.h>
+
+#include <QCborArray>
+#include <QCborMap>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace ioc::db {
+
+namespace {
+
+ColumnType columnType(FieldKind kind)
+{
+    switch (kind) {
+    case FieldKind::Integer:
+    case FieldKind::Money:
+    case FieldKind::DateTime:
+    case FieldKind::Boolean: return ColumnType::Integer;
+    case FieldKind::Decimal:
+    case FieldKind::Place: return ColumnType::Real;
+    case FieldKind::Reference:
+    case FieldKind::Unit: return ColumnType::Bytes;
+    default: return ColumnType::Text;
+    }
+}
+
+QString json(const QCborValue &value)
+{
+    return QString::fromUtf8(value.isArray() ? QJsonDocument(value.toArray().toJsonArray()).toJson(QJsonDocument::Compact)
+                                             : QJsonDocument(value.toMap().toJsonObject()).toJson(QJsonDocument::Compact));
+}
+
+QCborValue fromJson(const QString &text)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8());
+    return document.isArray() ? QCborValue(QCborArray::fromJsonArray(document.array())) : QCborValue(QCborMap::fromJsonObject(document.object()));
+}
+
+QVariant boundValue(const Field &field, const QCborValue &value)
+{
+    if (value.isUndefined() || value.isNull())
+        return QVariant();
+    switch (field.kind) {
+    case FieldKind::Integer:
+    case FieldKind::Money:
+    case FieldKind::DateTime: return value.toInteger();
+    case FieldKind::Boolean: return value.toBool() ? 1 : 0;
+    case FieldKind::Decimal: return value.toDouble();
+    case FieldKind::Reference:
+    case FieldKind::Unit: {
+        const auto id = Id::fromString(value.toString());
+        return id ? QVariant(id->toBytes()) : QVariant();
+    }
+    case FieldKind::Choices:
+    case FieldKind::Files:
+    case FieldKind::Translated: return json(value);
+    default: return value.toString();
+    }
+}
+
+QCborValue readValue(const Field &field, const Row &row, int column)
+{
+    switch (field.kind) {
+    case FieldKind::Integer:
+    case FieldKind::Money:
+    case FieldKind::DateTime: return row.integer(column);
+    case FieldKind::Boolean: return row.integer(column) != 0;
+    case FieldKind::Decimal: return row.real(column);
+    case FieldKind::Reference:
+    case FieldKind::Unit: return Id::fromBytes(row.bytes(column)).value_or(Id()).toString();
+    case FieldKind::Choices:
+    case FieldKind::Files:
+    case FieldKind::Translated: return fromJson(row.text(column));
+    default: return row.text(column);
+    }
+}
+
+} // namespace
+
+QList<Column> columns(const RecordType &type)
+{
+    QList<Column> out;
+    for (const Field &field : type.fields) {
+        if (field.kind == FieldKind::Place)
+            out << Column{field.name + QStringLiteral("_lat"), ColumnType::Real} << Column{field.name + QStringLiteral("_lon"), ColumnType::Real};
+        else
+            out << Column{field.name, columnType(field.kind)};
+    }
+    return out;
+}
+
+QVariantList bound(const RecordType &type, const Values &values)
+{
+    QVariantList out;
+    out.reserve(type.fields.size() + 1);
+    for (const Field &field : type.fields) {
+        const QCborValue value = values.value(field.name);
+        if (field.kind != FieldKind::Place) {
+            out << boundValue(field, value);
+            continue;
+        }
+        const QCborArray pair = value.toArray();
+        if (pair.size() == 2)
+            out << pair[0].toDouble() << pair[1].toDouble();
+        else
+            out << QVariant() << QVariant();
+    }
+    return out;
+}
+
+Values readValues(const RecordType &type, const Row &row, int firstColumn)
+{
+    Values out;
+    int column = firstColumn;
+    for (const Field &field : type.fields) {
+        const bool isPlace = field.kind == FieldKind::Place;
+        if (!row.isNull(column))
+            out.insert(field.name, isPlace ? QCborValue(QCborArray{row.real(column), row.real(column + 1)}) : readValue(field, row, column));
+        column += isPlace ? 2 : 1;
+    }
+    return out;
+}
+
+QString columnTypeName(ColumnType type, Dialect dialect)
+{
+    const bool sqlite = dialect == Dialect::Sqlite;
+    switch (type) {
+    case ColumnType::Integer: return sqlite ? QStringLiteral("INTEGER") : QStringLiteral("bigint");
+    case ColumnType::Real: return sqlite ? QStringLiteral("REAL") : QStringLiteral("double precision");
+    case ColumnType::Text: return sqlite ? QStringLiteral("TEXT") : QStringLiteral("text");
+    case ColumnType::Bytes: return sqlite ? QStringLiteral("BLOB") : QStringLiteral("bytea");
+    }
+    return {};
+}
+
+QString quoted(const QString &name)
+{
+    return u'"' + QString(name).replace(u'"', QStringLiteral("\"\"")) + u'"';
+}
+
+} // namespace ioc::db

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <records/typecatalog.h>
+#include <records/typereader.h>
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QDir>
+#include <QtEndian>
+
+#include <algorithm>
+
+namespace ioc {
+
+namespace {
+
+template <typename Item>
+void place(std::vector<std::unique_ptr<Item>> &items, Item item)
+{
+    const auto existing = std::ranges::find(items, item.name, [](const auto &known) { return known->name; });
+    if (existing != items.end())
+        **existing = std::move(item);
+    else
+        items.push_back(std::make_unique<Item>(std::move(item)));
+}
+
+template <typename Item>
+const Item *named(const std::vector<std::unique_ptr<Item>> &items, QStringView name)
+{
+    const auto found = std::ranges::find(items, name, [](const auto &item) { return QStringView(item->name); });
+    return found == items.end() ? nullptr : found->get();
+}
+
+template <typename Item>
+std::optional<Error> readFolder(const QString &folder, Result<Item> (*read)(const QByteArray &),
+                                std::vector<std::unique_ptr<Item>> &items, QCryptographicHash &digest)
+{
+    const QDir dir(folder);
+    const QStringList files = dir.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name);
+    for (const QString &name : files) {
+        QFile file(dir.filePath(name));
+        if (!file.open(QIODevice::ReadOnly))
+            return Error{ErrorCode::NotFound, QCoreApplication::translate("Records", "The file %1 cannot be read.").arg(file.fileName()), file.errorString()};
+        const QByteArray json = file.readAll();
+        auto item = read(json);
+        if (!item)
+            return item.error();
+        digest.addData(json);
+        place(items, std::move(*item));
+    }
+    return {};
+}
+
+// What one declaration says of another can be checked only when all are read.
+std::optional<Error> checkReferences(const TypeCatalog &catalog)
+{
+    const auto refuse = [](const QString &what) {
+        return Error{ErrorCode::InvalidInput, QCoreApplication::translate("Records", "A declaration of record types cannot be read: %1").arg(what), what};
+    };
+    const auto types = catalog.types();
+    for (const RecordType *type : types) {
+        for (const Field &field : type->fields) {
+            if (!field.referenceType.isEmpty() && !catalog.type(field.referenceType))
+                return refuse(QStringLiteral("%1.%2 refers to an unknown type %3").arg(type->name, field.name, field.referenceType));
+        }
+        if (type->workflow.isEmpty())
+            continue;
+        const Workflow *workflow = catalog.workflow(type->workflow);
+        if (!workflow || !type->field(workflow->stateField))
+            return refuse(QStringLiteral("%1 has no workflow %2 or no field for its state").arg(type->name, type->workflow));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::shared_ptr<const TypeCatalog>> TypeCatalog::load(const QStringList &extraFolders)
+{
+    auto catalog = std::make_shared<TypeCatalog>();
+    QCryptographicHash digest(QCryptographicHash::Sha256);
+    auto error = readFolder<Workflow>(QStringLiteral(":/workflows"), readWorkflow, catalog->m_workflows, digest);
+    for (const QString &folder : QStringList{QStringLiteral(":/types")} + extraFolders) {
+        if (!error)
+            error = readFolder<RecordType>(folder, readRecordType, catalog->m_types, digest);
+    }
+    if (!error)
+        error = checkReferences(*catalog);
+    if (error)
+        return std::unexpected(*error);
+    std::ranges::sort(catalog->m_types, {}, [](const auto &type) { return type->name; });
+    catalog->m_schemaVersion = qFromBigEndian<qint64>(digest.result().constData()) & 0x7fffffffffff;
+    return catalog;
+}
+
+QList<const RecordType *> TypeCatalog::types() const
+{
+    QList<const RecordType *> out;
+    for (const auto &type : m_types)
+        out += type.get();
+    return out;
+}
+
+const RecordType *TypeCatalog::type(QStringView name) const { return named(m_types, name); }
+const Workflow *TypeCatalog::workflow(QStringView name) const { return name.isEmpty() ? nullptr : named(m_workflows, name); }
+
+QList<const RecordType *> TypeCatalog::childrenOf(const RecordType &parent) const
+{
+    QList<const RecordType *> out;
+    for (const auto &type : m_types) {
+        const Field *field = type->parentField.isEmpty() ? nullptr : type->field(type->parentField);
+        if (field && field->referenceType == parent.name)
+            out += type.get();
+    }
+    return out;
+}
+
+} // namespace ioc

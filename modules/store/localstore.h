@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <records/typecatalog.h>
+#include <store/draft.h>
+#include <store/query.h>
+#include <wire/feed.h>
+
+#include <QFuture>
+#include <QHash>
+#include <QObject>
+
+#include <memory>
+
+namespace ioc {
+
+/// How opening the store went.
+struct OpenReport
+{
+    bool created = false;
+    QString damagedFile;        ///< where a damaged store was put aside; empty when all was well
+    int rescuedOperations = 0;  ///< read back from the operation journal
+};
+
+/// Numbers for the status bar.
+struct StoreStatus
+{
+    qint64 outbox = 0;     ///< operations central has not answered
+    qint64 conflicts = 0;
+    qint64 quarantine = 0;
+    friend bool operator==(const StoreStatus &, const StoreStatus &) = default;
+};
+
+/// What changed in the store, for models and views.
+struct StoreChange
+{
+    QHash<QString, QList<qint64>> changed; ///< keys by type, new ones included
+    QHash<QString, QList<qint64>> removed;
+    bool everything = false;               ///< too much to list: ask again
+};
+
+/// An operation waiting, or put aside for good.
+struct OutboxEntry
+{
+    Operation operation;
+    enum class State { Waiting, Held, Answered, Quarantined } state = State::Waiting; ///< Answered: until the feed shows it
+    QString title;   ///< of the record
+    QString message; ///< why it is held or quarantined
+};
+
+/// Fields that somebody else changed too; kept until settled.
+struct Conflict
+{
+    Id op;
+    QString type;
+    Id record;
+    QString title;
+    QList<FieldConflict> fields;
+    qint64 atMs = 0;
+};
+
+/// The desktop's own database: typed tables, search, places, outbox, conflicts, quarantine, and beside the file an fsynced
+/// journal of operations. Every call returns at once; answers arrive as futures. One thread writes, one reads.
+class LocalStore : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        QString folder; ///< made when missing; holds store.sqlite and operations.journal
+        std::shared_ptr<const TypeCatalog> catalog;
+        const Clock *clock = nullptr;
+    };
+    explicit LocalStore(Options options, QObject *parent = nullptr);
+    ~LocalStore() override;
+
+    QFuture<Result<OpenReport>> open();
+    [[nodiscard]] const TypeCatalog &catalog() const;
+    /// Who saves from now on. Set before the first save().
+    void setAuthor(const Author &author);
+    [[nodiscard]] const Author &author() const;
+    /// Made once for a store, kept in it; null before open() has answered.
+    [[nodiscard]] Id device() const;
+    [[nodiscard]] StoreStatus status() const;
+
+    // Reading
+    QFuture<Result<std::optional<StoredRecord>>> record(const QString &type, const Id &id);
+    QFuture<Result<QList<StoredRecord>>> rows(const QString &type, const QList<qint64> &keys); ///< in the order of \a keys; missing ones left out
+    QFuture<Result<QList<StoredRecord>>> firstPage(const Query &query, int rows);
+    /// Keys of the whole result, in order.
+    QFuture<Result<QList<qint64>>> keys(const Query &query);
+    QFuture<Result<qint64>> count(const Query &query);
+    /// Number of records for each value of \a field (an undefined value for empty).
+    QFuture<Result<QList<std::pair<QCborValue, qint64>>>> countsBy(const Query &query, const QString &field);
+    /// Number of records for each day (Viet Nam's, UTC+7) of datetime \a field, by value of \a splitField (may be empty): {day start UTC ms, split value, count}.
+    struct DayCount { qint64 dayMs; QString split; qint64 count; };
+    QFuture<Result<QList<DayCount>>> countsByDay(const Query &query, const QString &field, const QString &splitField);
+    /// Records whose parentField is \a parent, in their type's order.
+    QFuture<Result<QList<StoredRecord>>> children(const QString &type, const Id &parent);
+    QFuture<Result<QList<PlacedRecord>>> places(const Query &query);
+    QFuture<Result<QList<StoredRecord>>> nearest(const QString &type, double latitude, double longitude, int count);
+    /// Over every type with searchable fields and, when \a withPlaceOnly, a place; best first.
+    QFuture<Result<QList<SearchHit>>> search(const QString &text, int limit, bool withPlaceOnly);
+
+    // Writing: each call is one transaction; when it answers, the edit survives kill -9 and a power cut.
+    QFuture<Result<Saved>> save(const QList<Draft> &drafts);
+
+    // Outbox, conflicts, quarantine as shown on the screen
+    QFuture<Result<QList<OutboxEntry>>> outboxEntries();
+    QFuture<Result<QList<OutboxEntry>>> quarantineEntries();
+    QFuture<Result<QList<Conflict>>> conflicts();
+    /// Ends a conflict: for each of its fields the value to keep (central's own value: nothing to send).
+    QFuture<Result<void>> settle(const Id &op, const Values &keep);
+    QFuture<Result<void>> retry(const Id &op);   ///< from quarantine back to the outbox, as a new operation
+    QFuture<Result<void>> discard(const Id &op); ///< from quarantine for good
+
+    // For the sync engine
+    QFuture<Result<Cursor>> cursor();
+    QFuture<Result<QList<Operation>>> nextPush(int limit); ///< in the order of saving; those held by unanswered ones left out only if central said "later"
+    QFuture<Result<void>> applyAnswers(const QList<Answer> &answers);
+    QFuture<Result<void>> applyPage(const ChangePage &page);
+    /// The feed starts again from nothing: records are kept until the new feed confirms or lacks them; outbox is kept.
+    QFuture<Result<void>> restartFeed();
+
+Q_SIGNALS:
+    void changed(const ioc::StoreChange &change);
+    void statusChanged(const ioc::StoreStatus &status);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ioc

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <base/id.h>
+#include <records/record.h>
+
+#include <QCborMap>
+
+namespace ioc::wire {
+
+/// Reads one CBOR map of a message, strictly: what is missing, of another type or unknown is remembered as the first
+/// problem, and reads go on with defaults. Keys are small integers on the wire.
+class CborReader
+{
+public:
+    CborReader(const QCborValue &value, QString what);
+
+    qint64 integer(int key, qint64 lowest = std::numeric_limits<qint64>::min(), qint64 highest = std::numeric_limits<qint64>::max());
+    QString text(int key, qsizetype limit = 4096);
+    QByteArray bytes(int key, qsizetype limit = 4096);
+    bool boolean(int key);
+    Id id(int key, bool required);
+    QList<Id> ids(int key);
+    Values values(int key);
+    QCborValue any(int key);
+    QList<QCborValue> list(int key, qsizetype limit);
+
+    void fail(const QString &why);
+    void join(const CborReader &other);
+    /// Whether all was well; call when everything was read.
+    Result<void> finish();
+
+private:
+    QCborValue take(int key, bool required = true);
+
+    QCborMap m_map;
+    QString m_what;
+    QString m_problem;
+    qsizetype m_taken = 0;
+};
+
+} // namespace ioc::wire

@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <wire/cborreader.h>
+#include <wire/codec.h>
+#include <wire/compression.h>
+
+#include <QCborArray>
+#include <QCborStreamReader>
+#include <QCoreApplication>
+
+namespace ioc::wire {
+
+namespace {
+
+// Keys are numbers so that a feed of 100,000 records stays small. Numbers are never used again for something else.
+
+void putId(QCborMap &map, int key, const Id &id)
+{
+    if (!id.isNull())
+        map.insert(key, id.toBytes());
+}
+
+void putText(QCborMap &map, int key, const QString &text)
+{
+    if (!text.isEmpty())
+        map.insert(key, text);
+}
+
+QCborArray idArray(const QList<Id> &ids)
+{
+    QCborArray out;
+    for (const Id &id : ids)
+        out.append(id.toBytes());
+    return out;
+}
+
+QCborMap valuesMap(const Values &values)
+{
+    QCborMap map;
+    for (const auto &[name, value] : values.asKeyValueRange()) {
+        if (!value.isUndefined())
+            map.insert(name, value);
+    }
+    return map;
+}
+
+// Undefined is how an absent key reads; on the wire "empty" is null.
+QCborValue onWire(const QCborValue &value) { return value.isUndefined() ? QCborValue(nullptr) : value; }
+QCborValue offWire(const QCborValue &value) { return value.isNull() ? QCborValue() : value; }
+
+QCborMap toCbor(const FieldChange &change)
+{
+    return {{1, change.field}, {2, onWire(change.oldValue)}, {3, onWire(change.newValue)}};
+}
+
+FieldChange changeFrom(const QCborValue &value, CborReader &parent)
+{
+    CborReader reader(value, QStringLiteral("a field change"));
+    FieldChange change{reader.text(1, 64), offWire(reader.any(2)), offWire(reader.any(3))};
+    (void)reader.finish();
+    parent.join(reader);
+    return change;
+}
+
+QCborMap toCbor(const Operation &operation)
+{
+    QCborArray changes;
+    for (const FieldChange &change : operation.changes)
+        changes.append(toCbor(change));
+    QCborMap map{{1, operation.op.toBytes()},    {2, idArray(operation.after)}, {3, static_cast<int>(operation.kind)},
+                 {4, operation.type},            {5, operation.record.toBytes()}, {6, operation.baseVersion},
+                 {7, changes},                   {13, operation.deviceTimeMs},  {14, operation.offsetMs},
+                 {16, operation.monotonicMs}};
+    putText(map, 8, operation.transition);
+    putId(map, 9, operation.into);
+    putId(map, 10, operation.unit);
+    putId(map, 11, operation.author);
+    putId(map, 12, operation.device);
+    putText(map, 15, operation.bootId);
+    return map;
+}
+
+Operation operationFrom(const QCborValue &value, CborReader &parent)
+{
+    CborReader reader(value, QStringLiteral("an operation"));
+    Operation operation{.op = reader.id(1, true),
+                        .after = reader.ids(2),
+                        .kind = static_cast<OperationKind>(reader.integer(3, 0, static_cast<int>(OperationKind::Unmerge))),
+                        .type = reader.text(4, 64),
+                        .record = reader.id(5, true),
+                        .baseVersion = reader.integer(6, 0),
+                        .transition = reader.text(8, 64),
+                        .into = reader.id(9, false),
+                        .unit = reader.id(10, false),
+                        .author = reader.id(11, false),
+                        .device = reader.id(12, false),
+                        .deviceTimeMs = reader.integer(13),
+                        .offsetMs = reader.integer(14),
+                        .bootId = reader.text(15, 128),
+                        .monotonicMs = reader.integer(16)};
+    const auto changes = reader.list(7, 1000);
+    for (const QCborValue &change : changes)
+        operation.changes += changeFrom(change, reader);
+    (void)reader.finish();
+    parent.join(reader);
+    return operation;
+}
+
+QCborMap toCbor(const Answer &answer)
+{
+    QCborArray conflicts;
+    for (const FieldConflict &conflict : answer.conflicts)
+        conflicts.append(QCborMap{{1, conflict.field}, {2, onWire(conflict.base)}, {3, onWire(conflict.mine)}, {4, onWire(conflict.theirs)}});
+    QCborMap map{{1, answer.op.toBytes()}, {2, static_cast<int>(answer.outcome)}, {3, answer.version},
+                 {5, conflicts},           {6, errorCodeName(answer.reason)}};
+    putId(map, 4, answer.duplicateOf);
+    putText(map, 7, answer.message);
+    return map;
+}
+
+Answer answerFrom(const QCborValue &value, CborReader &parent)
+{
+    CborReader reader(value, QStringLiteral("an answer"));
+    Answer answer{.op = reader.id(1, true),
+                  .outcome = static_cast<Outcome>(reader.integer(2, 0, static_cast<int>(Outcome::Later))),
+                  .version = reader.integer(3, 0),
+                  .duplicateOf = reader.id(4, false),
+                  .reason = errorCodeFromName(reader.text(6, 64)),
+                  .message = reader.text(7)};
+    const auto conflicts = reader.list(5, 1000);
+    for (const QCborValue &item : conflicts) {
+        CborReader conflict(item, QStringLiteral("a conflict"));
+        answer.conflicts += {conflict.text(1, 64), offWire(conflict.any(2)), offWire(conflict.any(3)), offWire(conflict.any(4))};
+        (void)conflict.finish();
+        reader.join(conflict);
+    }
+    (void)reader.finish();
+    parent.join(reader);
+    return answer;
+}
+
+
+QCborMap toCbor(const Change &change)
+{
+    return {{1, change.sequence},  {2, static_cast<int>(change.kind)},         {3, change.record.type}, {4, change.record.id.toBytes()},
+            {5, change.record.version}, {6, valuesMap(change.record.values)}, {7, change.changedMs}};
+}
+
+Change feedRowFrom(const QCborValue &value, CborReader &parent)
+{
+    CborReader reader(value, QStringLiteral("a change"));
+    Change change{.sequence = reader.integer(1, 0), .kind = static_cast<Change::Kind>(reader.integer(2, 0, static_cast<int>(Change::Kind::Withdrawn)))};
+    change.record.type = reader.text(3, 64);
+    change.record.id = reader.id(4, true);
+    change.record.version = reader.integer(5, 0);
+    change.record.values = reader.values(6);
+    change.record.deleted = change.kind == Change::Kind::Deleted;
+    change.changedMs = reader.integer(7);
+    (void)reader.finish();
+    parent.join(reader);
+    return change;
+}
+
+QByteArray body(const QCborMap &map)
+{
+    return compressed(map.toCborValue().toCbor());
+}
+
+std::unexpected<Error> damaged(const QString &detail)
+{
+    return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Wire", "The message is damaged. Try again; if it happens again, update the program."), detail);
+}
+
+Result<QCborValue> parsed(const QByteArray &plain)
+{
+    QCborParserError error;
+    const QCborValue value = QCborValue::fromCbor(plain, &error);
+    if (error.error != QCborError::NoError)
+        return damaged(error.errorString());
+    return value;
+}
+
+Result<QCborValue> opened(const QByteArray &bytes)
+{
+    if (bytes.size() > bodyLimit)
+        return failure(ErrorCode::TooLarge, QCoreApplication::translate("Wire", "The message is too large. Send less at a time."));
+    return decompressed(bytes, unpackedLimit).and_then(parsed);
+}
+
+} // namespace
+
+QByteArray encode(const QList<Operation> &operations)
+{
+    QCborArray list;
+    for (const Operation &operation : operations)
+        list.append(toCbor(operation));
+    return body({{1, list}});
+}
+
+Result<QList<Operation>> decodeOperations(const QByteArray &bytes)
+{
+    const auto value = opened(bytes);
+    if (!value)
+        return std::unexpected(value.error());
+    CborReader reader(*value, QStringLiteral("a push"));
+    QList<Operation> out;
+    const auto items = reader.list(1, operationsLimit);
+    for (const QCborValue &item : items)
+        out += operationFrom(item, reader);
+    return reader.finish().transform([&] { return out; });
+}
+
+QByteArray encode(const QList<Answer> &answers)
+{
+    QCborArray list;
+    for (const Answer &answer : answers)
+        list.append(toCbor(answer));
+    return body({{1, list}});
+}
+
+Result<QList<Answer>> decodeAnswers(const QByteArray &bytes)
+{
+    const auto value = opened(bytes);
+    if (!value)
+        return std::unexpected(value.error());
+    CborReader reader(*value, QStringLiteral("answers"));
+    QList<Answer> out;
+    const auto items = reader.list(1, operationsLimit);
+    for (const QCborValue &item : items)
+        out += answerFrom(item, reader);
+    return reader.finish().transform([&] { return out; });
+}
+
+QByteArray encode(const ChangePage &page)
+{
+    QCborArray list;
+    for (const Change &change : page.changes)
+        list.append(toCbor(change));
+    return body({{1, page.next.toString()}, {2, list}, {3, page.more}, {4, page.serverTimeMs}});
+}
+
+Result<ChangePage> decodeChangePage(const QByteArray &bytes)
+{
+    const auto value = opened(bytes);
+    if (!value)
+        return std::unexpected(value.error());
+    CborReader reader(*value, QStringLiteral("a page of changes"));
+    ChangePage page;
+    const auto cursor = Cursor::fromString(reader.text(1));
+    if (!cursor)
+        return std::unexpected(cursor.error());
+    page.next = *cursor;
+    const auto items = reader.list(2, 100'000);
+    page.changes.reserve(items.size());
+    for (const QCborValue &item : items)
+        page.changes += feedRowFrom(item, reader);
+    page.more = reader.boolean(3);
+    page.serverTimeMs = reader.integer(4);
+    return reader.finish().transform([&] { return page; });
+}
+
+QByteArray encode(const SignIn &signIn)
+{
+    QCborMap map{{4, signIn.device.toBytes()}};
+    putText(map, 1, signIn.login);
+    putText(map, 2, signIn.password);
+    putText(map, 3, signIn.refreshToken);
+    putText(map, 5, signIn.deviceName);
+    return body(map);
+}
+
+Result<SignIn> decodeSignIn(const QByteArray &bytes)
+{
+    const auto value = opened(bytes);
+    if (!value)
+        return std::unexpected(value.error());
+    CborReader reader(*value, QStringLiteral("a sign-in"));
+    SignIn out{reader.text(1, 100), reader.text(2, 1000), reader.text(3, 200), reader.id(4, true), reader.text(5, 200)};
+    return reader.finish().transform([&] { return out; });
+}
+
+QByteArray encode(const Session &session)
+{
+    QCborMap map{{1, session.accessToken}, {2, session.refreshToken}, {3, session.expiresMs}, {4, session.serverTimeMs},
+                 {5, session.account.toBytes()}, {6, session.login}, {7, session.displayName}, {8, session.role}};
+    putId(map, 9, session.unit);
+    return body(map);
+}
+
+Result<Session> decodeSession(const QByteArray &bytes)
+{
+    const auto value = opened(bytes);
+    if (!value)
+        return std::unexpected(value.error());
+    CborReader reader(*value, QStringLiteral("a session"));
+    Session out{.accessToken = reader.text(1), .refreshToken = reader.text(2), .expiresMs = reader.integer(3), .serverTimeMs = reader.integer(4),
+                .account = reader.id(5, true), .login = reader.text(6), .displayName = reader.text(7), .role = reader.text(8), .unit = reader.id(9, false)};
+    return reader.finish().transform([&] { return out; });
+}
+
+QByteArray encode(const Error &error)
+{
+    return body({{1, errorCodeName(error.code)}, {2, error.message}});
+}
+
+Result<Error> decodeError(const QByteArray &bytes)
+{
+    const auto value = opened(bytes);
+    if (!value)
+        return std::unexpected(value.error());
+    CborReader reader(*value, QStringLiteral("an error"));
+    Error out{errorCodeFromName(reader.text(1)), reader.text(2), {}};
+    return reader.finish().transform([&] { return out; });
+}
+
+QByteArray packed(const Operation &operation)
+{
+    return toCbor(operation).toCborValue().toCbor();
+}
+
+Result<Operation> unpackedOperation(const QByteArray &bytes)
+{
+    const auto value = parsed(bytes);
+    if (!value)
+        return std::unexpected(value.error());
+    CborReader whole(QCborMap(), QStringLiteral("an operation"));
+    const Operation operation = operationFrom(*value, whole);
+    return whole.finish().transform([&] { return operation; });
+}
+
+QByteArray packed(const Values &values)
+{
+    return valuesMap(values).toCborValue().toCbor();
+}
+
+Result<Values> unpackedValues(const QByteArray &bytes)
+{
+    const auto value = parsed(bytes);
+    if (!value)
+        return std::unexpected(value.error());
+    CborReader reader(QCborMap{{1, *value}}, QStringLiteral("a record"));
+    const Values values = reader.values(1);
+    return reader.finish().transform([&] { return values; });
+}
+
+} // namespace ioc::wire

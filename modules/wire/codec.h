@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <base/result.h>
+#include <wire/feed.h>
+#include <wire/operation.h>
+#include <wire/session.h>
+
+namespace ioc::wire {
+
+/// Media type of every sync body: CBOR, compressed with zstd.
+inline constexpr char mediaType[] = "application/vnd.tourism-ioc.v1+cbor+zstd";
+/// Limits of one body, in bytes: as sent, and unpacked.
+inline constexpr qsizetype bodyLimit = 8 * 1024 * 1024;
+inline constexpr qsizetype unpackedLimit = 64 * 1024 * 1024;
+/// Operations in one push.
+inline constexpr qsizetype operationsLimit = 1000;
+
+/// Each encode is total; each decode refuses what is not whole, too large, of a wrong type or has an unknown key,
+/// and says so in its Error. Decoding what was encoded gives the same value.
+QByteArray encode(const QList<Operation> &operations);
+Result<QList<Operation>> decodeOperations(const QByteArray &body);
+QByteArray encode(const QList<Answer> &answers);
+Result<QList<Answer>> decodeAnswers(const QByteArray &body);
+QByteArray encode(const ChangePage &page);
+Result<ChangePage> decodeChangePage(const QByteArray &body);
+QByteArray encode(const SignIn &signIn);
+Result<SignIn> decodeSignIn(const QByteArray &body);
+QByteArray encode(const Session &session);
+Result<Session> decodeSession(const QByteArray &body);
+QByteArray encode(const Error &error);
+Result<Error> decodeError(const QByteArray &body);
+
+/// One operation alone, uncompressed: for the outbox and the operation journal.
+QByteArray packed(const Operation &operation);
+Result<Operation> unpackedOperation(const QByteArray &bytes);
+/// A record's values alone, uncompressed.
+QByteArray packed(const Values &values);
+Result<Values> unpackedValues(const QByteArray &bytes);
+
+} // namespace ioc::wire

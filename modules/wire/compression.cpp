@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <wire/compression.h>
+
+#include <QCoreApplication>
+
+#include <memory>
+#include <zstd.h>
+
+namespace ioc::wire {
+
+QByteArray compressed(QByteArrayView plain)
+{
+    QByteArray out(static_cast<qsizetype>(ZSTD_compressBound(static_cast<size_t>(plain.size()))), Qt::Uninitialized);
+    const size_t size = ZSTD_compress(out.data(), static_cast<size_t>(out.size()), plain.data(), static_cast<size_t>(plain.size()), 1);
+    Q_ASSERT(!ZSTD_isError(size)); // the buffer is as large as zstd asks for
+    out.truncate(static_cast<qsizetype>(size));
+    return out;
+}
+
+Result<QByteArray> decompressed(QByteArrayView packed, qsizetype limit)
+{
+    const auto damaged = [] {
+        return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Wire", "The message is damaged. Try again; if it happens again, update the program."));
+    };
+    const auto tooLarge = [] {
+        return failure(ErrorCode::TooLarge, QCoreApplication::translate("Wire", "The message is too large. Send less at a time."));
+    };
+    const unsigned long long said = ZSTD_getFrameContentSize(packed.data(), static_cast<size_t>(packed.size()));
+    if (said == ZSTD_CONTENTSIZE_ERROR || said == ZSTD_CONTENTSIZE_UNKNOWN)
+        return damaged(); // ours always say their size
+    if (said > static_cast<unsigned long long>(limit))
+        return tooLarge();
+    QByteArray out(static_cast<qsizetype>(said), Qt::Uninitialized);
+    const size_t size = ZSTD_decompress(out.data(), static_cast<size_t>(out.size()), packed.data(), static_cast<size_t>(packed.size()));
+    if (ZSTD_isError(size) || size != said)
+        return damaged();
+    return out;
+}
+
+} // namespace ioc::wire

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <records/record.h>
+
+namespace ioc {
+
+/// How far a device has followed central's feed.
+struct Cursor
+{
+    Id epoch;               ///< of the central database; another one: central went back in time
+    qint64 sequence = 0;    ///< last number seen
+    QByteArray digest;      ///< of the feed's chain at that number
+    qint64 scopeVersion = 0;
+    qint64 schemaVersion = 0;
+
+    [[nodiscard]] bool isNull() const { return epoch.isNull(); }
+    /// URL-safe text for the query of GET /v1/changes.
+    [[nodiscard]] QString toString() const;
+    static Result<Cursor> fromString(QStringView text);
+    friend bool operator==(const Cursor &, const Cursor &) = default;
+};
+
+/// One row of the feed.
+struct Change
+{
+    enum class Kind {
+        State,     ///< the record's state now (not at that number: a record changed ten times comes once)
+        Deleted,   ///< deleted at central; \c record holds its last version
+        Withdrawn, ///< left this account's scope: to be removed from the device
+    };
+    qint64 sequence = 0;
+    Kind kind = Kind::State;
+    Record record;
+    qint64 changedMs = 0; ///< when central took the change, UTC
+
+    friend bool operator==(const Change &, const Change &) = default;
+};
+
+/// Answer to GET /v1/changes.
+struct ChangePage
+{
+    Cursor next;
+    QList<Change> changes;
+    bool more = false; ///< ask again at once
+    qint64 serverTimeMs = 0;
+
+    friend bool operator==(const ChangePage &, const ChangePage &) = default;
+};
+
+} // namespace ioc

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <base/id.h>
+
+namespace ioc {
+
+/// POST /v1/session: sign in with a password, or renew with a refresh token (then login and password stay empty).
+struct SignIn
+{
+    QString login;
+    QString password;
+    QString refreshToken;
+    Id device;
+    QString deviceName;
+};
+
+/// Answer to it.
+struct Session
+{
+    QString accessToken;  ///< short: minutes
+    QString refreshToken; ///< one use; the next session brings a new one
+    qint64 expiresMs = 0; ///< of the access token, UTC by central's clock
+    qint64 serverTimeMs = 0;
+    Id account;
+    QString login;
+    QString displayName;
+    QString role;
+    Id unit;
+};
+
+} // namespace ioc
