@@ -109,6 +109,8 @@ void checkNames(const RecordType &type, JsonReader &reader)
         if (seen.contains(field.name))
             reader.fail(QStringLiteral("field declared twice: ") + field.name);
         seen.insert(field.name);
+        if (names({"key", "id", "version", "pending", "feed", "deleted", "rowid"}).contains(field.name))
+            reader.fail(QStringLiteral("this name is a column that every table has: ") + field.name);
     }
     QStringList used;
     for (const Rule &rule : type.rules)
