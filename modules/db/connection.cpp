@@ -59,8 +59,9 @@ Result<std::unique_ptr<Connection>> Connection::open(const Options &options)
                                                 : QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
     if (!database.open())
         return std::unexpected(errorFrom(database.lastError(), options.path));
-    if (sqlite3 *raw = handle(database))
-        sqlite3_extended_result_codes(raw, 1);
+    connection->m_sqlite = handle(database);
+    if (connection->m_sqlite)
+        sqlite3_extended_result_codes(connection->m_sqlite, 1);
     QStringList pragmas{QStringLiteral("PRAGMA cache_size=-%1").arg(options.cacheKib), QStringLiteral("PRAGMA temp_store=MEMORY"),
                         QStringLiteral("PRAGMA foreign_keys=OFF"), QStringLiteral("PRAGMA trusted_schema=OFF")};
     if (!options.readOnly)
@@ -76,62 +77,92 @@ Result<std::unique_ptr<Connection>> Connection::open(const Options &options)
     return connection;
 }
 
+/// A statement being run, taken out of the kept ones so that nobody else runs or drops it; put back when done with.
+class Connection::Running
+{
+public:
+    Running(Connection &connection, QString sql, Statement statement)
+        : m_connection(&connection), m_sql(std::move(sql)), m_statement(std::move(statement))
+    {
+    }
+    Running(Running &&other) noexcept = default;
+    Running &operator=(Running &&) = delete;
+    ~Running()
+    {
+        constexpr size_t kept = 256;
+        if (!m_statement.query)
+            return;
+        m_statement.query->finish();
+        if (m_connection->m_idle.size() >= kept)
+            m_connection->m_idle.clear(); // rare: statements are written once, only filters of lists vary
+        m_connection->m_idle.insert_or_assign(m_sql, std::move(m_statement));
+    }
+    QSqlQuery &query() { return *m_statement.query; }
+
+private:
+    Connection *m_connection;
+    QString m_sql;
+    Statement m_statement;
+};
+
 Connection::~Connection()
 {
-    m_prepared.clear();
+    m_idle.clear();
     m_database.close();
     m_database = QSqlDatabase();
     QSqlDatabase::removeDatabase(m_name);
 }
 
-Result<QSqlQuery *> Connection::run(const QString &sql, const QVariantList &parameters)
+Result<Connection::Running> Connection::run(const QString &sql, const QVariantList &parameters)
 {
-    auto &query = m_prepared[sql];
-    if (!query) {
-        auto fresh = std::make_unique<QSqlQuery>(m_database);
-        fresh->setForwardOnly(true);
-        if (!fresh->prepare(sql)) {
-            m_prepared.erase(sql);
-            return std::unexpected(errorFrom(fresh->lastError(), sql));
-        }
-        query = std::move(fresh);
+    Statement statement;
+    if (auto idle = m_idle.extract(sql)) {
+        statement = std::move(idle.mapped());
+    } else {
+        statement = {std::make_unique<QSqlQuery>(m_database), parameters.size()};
+        statement.query->setForwardOnly(true);
+        if (!statement.query->prepare(sql))
+            return std::unexpected(errorFrom(statement.query->lastError(), sql));
     }
+    if (parameters.size() != statement.parameters) // or what was bound last time would stand in for the missing ones
+        return failure(ErrorCode::Internal, tr("The database reports a fault. Please report it to the administrator."),
+                       QStringLiteral("%1 parameters for %2").arg(parameters.size()).arg(sql));
     for (qsizetype i = 0; i < parameters.size(); ++i)
-        query->bindValue(static_cast<int>(i), parameters[i]);
-    if (!query->exec()) {
-        const Error error = errorFrom(query->lastError(), sql);
-        m_prepared.erase(sql);
-        return std::unexpected(error);
-    }
-    return query.get();
+        statement.query->bindValue(static_cast<int>(i), parameters[i]);
+    if (!statement.query->exec())
+        return std::unexpected(errorFrom(statement.query->lastError(), sql));
+    return Running(*this, sql, std::move(statement));
+}
+
+Error Connection::nothingFound(const QString &sql)
+{
+    return {ErrorCode::NotFound, tr("This record is no longer there."), sql};
 }
 
 Result<qint64> Connection::exec(const QString &sql, const QVariantList &parameters)
 {
-    const auto query = run(sql, parameters);
-    if (!query)
-        return std::unexpected(query.error());
-    const qint64 rows = (*query)->numRowsAffected();
+    auto running = run(sql, parameters);
+    if (!running)
+        return std::unexpected(running.error());
+    const qint64 rows = running->query().numRowsAffected();
     if (sql.startsWith(QStringLiteral("INSERT"), Qt::CaseInsensitive))
-        m_lastKey = (*query)->lastInsertId().toLongLong();
-    (*query)->finish();
+        m_lastKey = running->query().lastInsertId().toLongLong();
     return rows;
 }
 
 Result<void> Connection::each(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each)
 {
-    const auto query = run(sql, parameters);
-    if (!query)
-        return std::unexpected(query.error());
-    const Row row(**query);
-    while ((*query)->next()) {
+    auto running = run(sql, parameters);
+    if (!running)
+        return std::unexpected(running.error());
+    QSqlQuery &query = running->query();
+    const Row row(query);
+    while (query.next()) {
         if (!each(row))
-            break;
+            return {};
     }
-    const QSqlError error = (*query)->lastError();
-    (*query)->finish();
-    if (error.isValid())
-        return std::unexpected(errorFrom(error, sql));
+    if (query.lastError().isValid())
+        return std::unexpected(errorFrom(query.lastError(), sql));
     return {};
 }
 
@@ -211,15 +242,26 @@ Result<qint64> Connection::integer(const QString &sql, const QVariantList &param
 
 Result<void> Connection::script(const QString &sql)
 {
-    static const QRegularExpression ends(QStringLiteral(R"(;[ \t]*(\n|$))"));
-    const QStringList statements = sql.split(ends, Qt::SkipEmptyParts);
-    for (const QString &statement : statements) {
-        if (statement.trimmed().isEmpty())
-            continue;
-        if (const auto done = exec(statement.trimmed()); !done)
-            return std::unexpected(done.error());
+    const auto blank = [](const QString &text) {
+        static const QRegularExpression comments(QStringLiteral(R"(--[^\n]*|/\*.*?\*/)"), QRegularExpression::DotMatchesEverythingOption);
+        return QString(text).remove(comments).trimmed().isEmpty();
+    };
+    QString statement;
+    const QStringList pieces = sql.split(u';');
+    for (qsizetype i = 0; i < pieces.size(); ++i) {
+        statement += pieces[i];
+        const bool last = i + 1 == pieces.size();
+        if (!last)
+            statement += u';';
+        if (!last && !sqlite3_complete(statement.toUtf8().constData()))
+            continue; // that ";" stood in a trigger, a text or a comment
+        if (!blank(QString(statement).remove(u';'))) {
+            if (const auto done = exec(statement.trimmed()); !done)
+                return std::unexpected(done.error());
+        }
+        statement.clear();
     }
-    m_prepared.clear(); // schema statements are not run twice
+    m_idle.clear(); // schema statements are not run twice
     return {};
 }
 
@@ -230,8 +272,8 @@ Result<void> Connection::checkpoint()
 
 void Connection::interrupt()
 {
-    if (sqlite3 *raw = handle(m_database))
-        sqlite3_interrupt(raw);
+    if (m_sqlite)
+        sqlite3_interrupt(m_sqlite);
 }
 
 void Connection::setCancelCheck(std::function<bool()> cancelled)
@@ -268,6 +310,7 @@ Transaction::~Transaction()
 
 Result<void> Transaction::commit()
 {
+    Q_ASSERT(m_connection);
     const auto done = m_connection->exec(QStringLiteral("COMMIT"));
     if (!done)
         return std::unexpected(done.error());

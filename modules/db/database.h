@@ -8,10 +8,14 @@
 #include <QPromise>
 #include <QThread>
 
+#include <memory>
+#include <type_traits>
+
 namespace ioc::db {
 
 /// One connection on a thread of its own. Work is done in the order it was given; answers come as futures:
-/// \c{database.run(…).then(context, …)}.
+/// \c{database.run(…).then(context, …)}. A job that a job
+/// gives while the database is being closed is cancelled.
 class Database : public QObject
 {
     Q_OBJECT
@@ -19,7 +23,7 @@ class Database : public QObject
 public:
     /// Opens on the new thread; null until opened() has answered.
     Database(Connection::Options options, const QString &threadName);
-    /// Waits for work already given.
+    /// Waits for work already given; its futures are answered by then.
     ~Database() override;
 
     /// The outcome of opening the file.

@@ -7,6 +7,7 @@
 #include <QCborMap>
 #include <QCoreApplication>
 #include <QDate>
+#include <QLocale>
 #include <QUrl>
 
 #include <cmath>
@@ -27,6 +28,9 @@ std::unexpected<Error> wrong(const QString &message)
 
 constexpr int lineLimit = 500;
 constexpr int noteLimit = 20'000;
+constexpr int filesLimit = 1000;
+constexpr qint64 earliestMs = -62'135'596'800'000; // year 1
+constexpr qint64 latestMs = 253'402'300'799'999;   // year 9999
 
 bool isLine(FieldKind kind)
 {
@@ -55,10 +59,13 @@ Result<QCborValue> inRange(const Field &field, const QCborValue &value)
     const double number = value.toDouble();
     if (!std::isfinite(number))
         return wrong(tr("A number is expected here."));
+    const auto written = [](double limit) { return QString::number(limit, 'f', QLocale::FloatingPointShortest); };
     if (field.minimum && number < *field.minimum)
-        return wrong(tr("The value is too small: at least %1 is expected.").arg(*field.minimum));
+        return wrong(tr("The value is too small: at least %1 is expected.").arg(written(*field.minimum)));
     if (field.maximum && number > *field.maximum)
-        return wrong(tr("The value is too large: at most %1 is expected.").arg(*field.maximum));
+        return wrong(tr("The value is too large: at most %1 is expected.").arg(written(*field.maximum)));
+    if (field.kind == FieldKind::DateTime && (value.toInteger() < earliestMs || value.toInteger() > latestMs))
+        return wrong(tr("A time between the years 1 and 9999 is expected here."));
     return value;
 }
 
@@ -77,12 +84,14 @@ Result<QCborValue> canonicalSet(const Field &field, const QCborValue &value)
         return wrong(tr("A list is expected here."));
     QStringList members;
     const QCborArray array = value.toArray();
+    if (field.kind == FieldKind::Files && array.size() > filesLimit)
+        return wrong(tr("There are too many files: at most %1 are kept.").arg(filesLimit));
     for (const QCborValue &member : array) {
         if (!member.isString())
             return wrong(tr("A list of texts is expected here."));
         if (field.kind == FieldKind::Choices && !field.choice(member.toString()))
             return wrong(tr("“%1” is not one of the choices of this field.").arg(member.toString().left(60)));
-        static const QRegularExpression digest(QStringLiteral("^[0-9a-f]{64}$"));
+        static const QRegularExpression digest(QStringLiteral(R"(\A[0-9a-f]{64}\z)"));
         if (field.kind == FieldKind::Files && !digest.match(member.toString()).hasMatch())
             return wrong(tr("A file is named by its SHA-256 digest."));
         members += member.toString();
@@ -109,12 +118,18 @@ Result<QCborValue> canonicalTranslated(const Field &field, const QCborValue &val
 {
     if (!value.isMap())
         return wrong(tr("A text in each language is expected here."));
-    QCborMap out;
+    // A map equals another only in the same order: always that of the alphabet, as JSON columns give it back.
+    static const QStringList languages{QStringLiteral("en"), QStringLiteral("vi"), QStringLiteral("zh")};
     const QCborMap map = value.toMap();
     for (const auto &[language, text] : map) {
-        static const QStringList languages{QStringLiteral("vi"), QStringLiteral("en"), QStringLiteral("zh")};
         if (!languages.contains(language.toString()))
             return wrong(tr("Texts are kept in Vietnamese, English and Chinese."));
+    }
+    QCborMap out;
+    for (const QString &language : languages) {
+        const QCborValue text = map.value(language);
+        if (text.isUndefined() || text.isNull())
+            continue;
         auto clean = canonicalText(field, text);
         if (!clean)
             return clean;
@@ -122,6 +137,19 @@ Result<QCborValue> canonicalTranslated(const Field &field, const QCborValue &val
             out.insert(language, *clean);
     }
     return out.isEmpty() ? QCborValue() : QCborValue(out);
+}
+
+Result<QCborValue> canonicalUrl(const Field &field, const QString &text)
+{
+    const QUrl url(text.contains(QStringLiteral("://")) ? text : QStringLiteral("https://") + text, QUrl::StrictMode);
+    static const QStringList schemes{QStringLiteral("http"), QStringLiteral("https"), QStringLiteral("rtsp"), QStringLiteral("rtsps")};
+    if (!url.isValid() || url.host().isEmpty() || !schemes.contains(url.scheme()))
+        return wrong(tr("This is not a web address."));
+    const QString encoded = url.toString(QUrl::FullyEncoded); // the only form that is certain to be read back
+    const int limit = field.maximumLength ? field.maximumLength : lineLimit;
+    if (encoded.size() > limit)
+        return wrong(tr("This text is too long: %1 characters, at most %2 are kept.").arg(encoded.size()).arg(limit));
+    return QCborValue(encoded);
 }
 
 Result<QCborValue> canonicalString(const Field &field, const QCborValue &value)
@@ -149,15 +177,19 @@ Result<QCborValue> canonicalString(const Field &field, const QCborValue &value)
             return wrong(tr("This is not an e-mail address."));
         return text;
     }
-    case FieldKind::Url: {
-        const QUrl url(clean.contains(QStringLiteral("://")) ? clean : QStringLiteral("https://") + clean, QUrl::StrictMode);
-        static const QStringList schemes{QStringLiteral("http"), QStringLiteral("https"), QStringLiteral("rtsp"), QStringLiteral("rtsps")};
-        if (!url.isValid() || url.host().isEmpty() || !schemes.contains(url.scheme()))
-            return wrong(tr("This is not a web address."));
-        return QCborValue(url.toString());
-    }
+    case FieldKind::Url: return canonicalUrl(field, clean);
     default: return text;
     }
+}
+
+// Order of two values of one kind. QCborValue's own order is that of encodings: the shorter text first, negative numbers last.
+bool isBefore(const QCborValue &a, const QCborValue &b)
+{
+    if (a.isInteger() && b.isInteger())
+        return a.toInteger() < b.toInteger();
+    if (a.isString() && b.isString())
+        return a.toString() < b.toString();
+    return a.toDouble() < b.toDouble();
 }
 
 } // namespace
@@ -173,7 +205,7 @@ Result<QCborValue> canonical(const Field &field, const QCborValue &value)
     case FieldKind::Decimal:
         if (!value.isDouble() && !value.isInteger())
             return wrong(tr("A number is expected here."));
-        return inRange(field, QCborValue(value.toDouble()));
+        return inRange(field, QCborValue(value.toDouble() + 0.0)); // no negative zero
     case FieldKind::Boolean:
         if (!value.isBool())
             return wrong(tr("Yes or no is expected here."));
@@ -219,11 +251,15 @@ QList<Problem> brokenRules(const RecordType &type, const Values &values)
 {
     QList<Problem> problems;
     for (const Rule &rule : type.rules) {
-        const bool hasFirst = values.contains(rule.first);
-        const bool hasSecond = values.contains(rule.second);
+        const auto isSet = [&](const QString &name) {
+            const QCborValue value = values.value(name);
+            return !value.isUndefined() && !value.isNull();
+        };
+        const bool hasFirst = isSet(rule.first);
+        const bool hasSecond = isSet(rule.second);
         const bool broken = rule.kind == Rule::Kind::Requires
                                 ? hasFirst && !hasSecond
-                                : hasFirst && hasSecond && values[rule.second] < values[rule.first];
+                                : hasFirst && hasSecond && isBefore(values[rule.second], values[rule.first]);
         if (broken) {
             const QString language = QCoreApplication::translate("Records", "en", "code of the language of these texts");
             problems += {rule.second, rule.message.in(language)};
