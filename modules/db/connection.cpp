@@ -166,6 +166,71 @@ Result<void> Connection::each(const QString &sql, const QVariantList &parameters
     return {};
 }
 
+namespace {
+
+void bindOne(sqlite3_stmt *statement, int at, const QVariant &value)
+{
+    if (value.isNull()) {
+        sqlite3_bind_null(statement, at);
+        return;
+    }
+    switch (value.typeId()) {
+    case QMetaType::QByteArray: {
+        const QByteArray bytes = value.toByteArray();
+        sqlite3_bind_blob64(statement, at, bytes.constData(), static_cast<sqlite3_uint64>(bytes.size()), SQLITE_TRANSIENT);
+        break;
+    }
+    case QMetaType::Double: sqlite3_bind_double(statement, at, value.toDouble()); break;
+    case QMetaType::QString: {
+        const QByteArray text = value.toString().toUtf8();
+        sqlite3_bind_text64(statement, at, text.constData(), static_cast<sqlite3_uint64>(text.size()), SQLITE_TRANSIENT, SQLITE_UTF8);
+        break;
+    }
+    default: sqlite3_bind_int64(statement, at, value.toLongLong()); break;
+    }
+}
+
+Error errorOf(sqlite3 *raw, const QString &what)
+{
+    return errorFrom(QSqlError(QString(), QString::fromUtf8(sqlite3_errmsg(raw)), QSqlError::StatementError, QString::number(sqlite3_extended_errcode(raw))), what);
+}
+
+} // namespace
+
+Result<void> Connection::scan(const QString &sql, const QVariantList &parameters, const std::function<bool(const ScanRow &)> &each)
+{
+    sqlite3 *raw = handle(m_database);
+    if (!raw)
+        return failure(ErrorCode::Unsupported, tr("The database reports a fault. Please report it to the administrator."), sql);
+    const QByteArray text = sql.toUtf8();
+    sqlite3_stmt *prepared = nullptr;
+    if (sqlite3_prepare_v2(raw, text.constData(), static_cast<int>(text.size()), &prepared, nullptr) != SQLITE_OK)
+        return std::unexpected(errorOf(raw, sql));
+    const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement(prepared, sqlite3_finalize);
+    for (qsizetype i = 0; i < parameters.size(); ++i)
+        bindOne(prepared, static_cast<int>(i) + 1, parameters[i]);
+    const ScanRow row(prepared);
+    for (;;) {
+        const int step = sqlite3_step(prepared);
+        if (step == SQLITE_DONE)
+            return {};
+        if (step != SQLITE_ROW)
+            return std::unexpected(errorOf(raw, sql));
+        if (!each(row))
+            return {};
+    }
+}
+
+bool ScanRow::isNull(int column) const { return sqlite3_column_type(m_statement, column) == SQLITE_NULL; }
+qint64 ScanRow::integer(int column) const { return sqlite3_column_int64(m_statement, column); }
+double ScanRow::real(int column) const { return sqlite3_column_double(m_statement, column); }
+
+QByteArrayView ScanRow::bytes(int column) const
+{
+    const void *data = sqlite3_column_blob(m_statement, column);
+    return {static_cast<const char *>(data), data ? sqlite3_column_bytes(m_statement, column) : 0};
+}
+
 Result<qint64> Connection::integer(const QString &sql, const QVariantList &parameters, qint64 otherwise)
 {
     qint64 found = otherwise;
@@ -209,6 +274,19 @@ void Connection::interrupt()
 {
     if (m_sqlite)
         sqlite3_interrupt(m_sqlite);
+}
+
+void Connection::setCancelCheck(std::function<bool()> cancelled)
+{
+    sqlite3 *raw = handle(m_database);
+    m_cancelled = std::move(cancelled);
+    if (!raw)
+        return;
+    const auto ask = [](void *self) { return static_cast<Connection *>(self)->m_cancelled() ? 1 : 0; };
+    if (m_cancelled)
+        sqlite3_progress_handler(raw, 20'000, ask, this);
+    else
+        sqlite3_progress_handler(raw, 0, nullptr, nullptr);
 }
 
 Result<Transaction> Transaction::begin(Connection &connection, Durability durability)

@@ -16,6 +16,8 @@
 struct sqlite3;
 class QSqlError;
 
+struct sqlite3_stmt;
+
 namespace ioc::db {
 
 enum class Dialect { Sqlite, PostgreSql };
@@ -36,7 +38,25 @@ private:
     const QSqlQuery &m_query;
 };
 
+<<<<<<< HEAD
+/// A row of a scan, straight from SQLite: for reading hundreds of thousands of rows. Views are valid until the next row.
+class ScanRow
+{
+public:
+    explicit ScanRow(sqlite3_stmt *statement) : m_statement(statement) {}
+    [[nodiscard]] bool isNull(int column) const;
+    [[nodiscard]] qint64 integer(int column) const;
+    [[nodiscard]] double real(int column) const;
+    [[nodiscard]] QByteArrayView bytes(int column) const; ///< of a blob, or a text in UTF-8
+
+private:
+    sqlite3_stmt *m_statement;
+};
+
+/// One connection, used by the one thread that opened it. Statements are prepared once and kept.
+=======
 /// One connection, used by the one thread that opened it. Statements are prepared once and the latest some hundred kept.
+>>>>>>> main
 class Connection
 {
 public:
@@ -58,6 +78,8 @@ public:
     Result<qint64> exec(const QString &sql, const QVariantList &parameters = {});
     /// Runs \a each on every row, until it returns false. It may use this connection, too, with the same statement even.
     Result<void> each(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each);
+    /// Like each(), without the cost of QVariant and kept statements. SQLite only.
+    Result<void> scan(const QString &sql, const QVariantList &parameters, const std::function<bool(const ScanRow &)> &each);
     /// The first row turned into a T; NotFound when there is none.
     template <typename T, typename Read>
     Result<T> one(const QString &sql, const QVariantList &parameters, Read read)
@@ -84,6 +106,8 @@ public:
     Result<void> checkpoint();
     /// Stops the statement now running; may be called from any thread.
     void interrupt();
+    /// While set, statements end with Cancelled soon after \a cancelled returns true. Null takes it off again.
+    void setCancelCheck(std::function<bool()> cancelled);
 
 private:
     explicit Connection(QString name) : m_name(std::move(name)) {}
@@ -102,6 +126,7 @@ private:
     Dialect m_dialect = Dialect::Sqlite;
     std::unordered_map<QString, Statement> m_idle; // prepared and not running
     qint64 m_lastKey = 0;
+    std::function<bool()> m_cancelled;
 };
 
 /// Rolls back unless committed. Not nested.

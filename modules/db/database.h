@@ -30,8 +30,11 @@ public:
     [[nodiscard]] QFuture<Result<void>> opened() const { return m_opened; }
 
     /// Runs \a work(Connection &) -> Result<T> on the database's thread. When the file could not be opened, answers with that error.
+    /// Cancelling the future takes the work back: not begun it is left out, running it is stopped. Work that writes is to be
+    /// given with \c{Cancellable::No}.
+    enum class Cancellable { No, Yes };
     template <typename Work>
-    auto run(Work work) -> QFuture<std::invoke_result_t<Work, Connection &>>
+    auto run(Work work, Cancellable cancellable = Cancellable::No) -> QFuture<std::invoke_result_t<Work, Connection &>>
     {
         using Answer = std::invoke_result_t<Work, Connection &>;
         QPromise<Answer> promise;
@@ -39,10 +42,18 @@ public:
         auto future = promise.future();
         QMetaObject::invokeMethod(
             m_worker,
-            [this, promise = std::make_shared<QPromise<Answer>>(std::move(promise)), work = std::move(work)]() mutable {
-                if (m_connection)
+            [this, cancellable, promise = std::make_shared<QPromise<Answer>>(std::move(promise)), work = std::move(work)]() mutable {
+                if (cancellable == Cancellable::Yes && promise->isCanceled()) {
+                    promise->finish();
+                    return;
+                }
+                if (m_connection) {
+                    if (cancellable == Cancellable::Yes)
+                        m_connection->setCancelCheck([&promise] { return promise->isCanceled(); });
                     promise->addResult(work(*m_connection));
-                else
+                    if (cancellable == Cancellable::Yes)
+                        m_connection->setCancelCheck({});
+                } else
                     promise->addResult(Answer(std::unexpected(m_failure)));
                 promise->finish();
             },

@@ -203,6 +203,8 @@ void checkNames(const RecordType &type, JsonReader &reader)
         if (seen.contains(field.name))
             reader.fail(QStringLiteral("field declared twice: ") + field.name);
         seen.insert(field.name);
+        if (names({"key", "id", "version", "pending", "feed", "deleted", "rowid"}).contains(field.name))
+            reader.fail(QStringLiteral("this name is a column that every table has: ") + field.name);
     }
     if (const Field *placed = type.placeField()) { // its two columns
         for (const QString &column : {placed->name + QStringLiteral("_lat"), placed->name + QStringLiteral("_lon")}) {
