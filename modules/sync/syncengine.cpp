@@ -59,6 +59,7 @@ bool SyncEngine::resume()
 QFuture<Result<Session>> SyncEngine::signIn(const QString &login, const QString &password)
 {
     ++m_turn;
+    m_pulling = m_pushing = m_renewing = false;
     m_retry.stop();
     setState(SyncState::Kind::Connecting);
     const SignIn request{.login = login, .password = password, .device = m_store.device(), .deviceName = QSysInfo::machineHostName()};
@@ -75,9 +76,6 @@ void SyncEngine::takeSession(const Session &session)
 {
     m_session = session;
     m_offsetMs = m_clock.nowMs() - session.serverTimeMs;
-    m_renewing = false;
-    m_pulling = false;
-    m_pushing = false;
     m_failures = 0;
     m_store.setAuthor({session.account, session.displayName, session.role, session.unit, m_store.device(), m_offsetMs});
     if (const auto kept = m_secrets.write(sessionSecret(), wire::encode(session)); !kept)
@@ -138,11 +136,7 @@ void SyncEngine::renew()
             return;
         m_renewing = false;
         if (session) {
-            const bool pulling = m_pulling;
-            const bool pushing = m_pushing;
-            takeSession(*session);
-            m_pulling = m_pulling || pulling; // what is under way with the old token is still good
-            m_pushing = m_pushing || pushing;
+            takeSession(*session); // what is under way with the old token goes on
         } else if (session.error().code == ErrorCode::Unauthenticated) {
             m_secrets.remove(sessionSecret());
             m_session.refreshToken.clear();
