@@ -9,7 +9,6 @@
 #include <map/tileservice.h>
 
 #include <QElapsedTimer>
-#include <QLayout>
 #include <QLocale>
 #include <QQuickItem>
 #include <QQuickWindow>
@@ -188,9 +187,8 @@ void MapWidget::Private::wire()
         q->setLayerVisible(id, visible);
         Q_EMIT q->layerToggled(id, visible);
     });
-    connect(legend, &MapLegend::resized, q, [this] { layOut(); });
-    connect(notice, &MapNotice::resized, q, [this] { layOut(); });
-    connect(search, &MapSearch::resized, q, [this] { layOut(); });
+    for (MapPanel *panel : std::initializer_list<MapPanel *>{legend, search, info})
+        connect(panel, &MapPanel::resized, q, [this] { layOut(); });
     connect(search, &MapSearch::left, canvas, [this] { canvas->setFocus(); });
     connect(search, &MapSearch::chosen, q, [this](const MapSearchHit &hit) {
         canvas->setFocus();
@@ -248,9 +246,7 @@ void MapWidget::Private::layOut()
 {
     const QSize size = q->size();
     canvas->setGeometry(q->rect());
-    search->adjustSize();
     search->move(edge, edge);
-    legend->adjustSize();
     legend->move(size.width() - legend->width() - edge, edge);
     info->adjustSize();
     info->move(edge, size.height() - info->height() - edge);
@@ -258,8 +254,8 @@ void MapWidget::Private::layOut()
     zoomBar->move(size.width() - zoomBar->width() - edge, size.height() - zoomBar->height() - edge);
     const int left = search->isVisibleTo(q) ? search->geometry().right() + edge : edge;
     const int right = legend->isVisibleTo(q) ? legend->x() - edge : size.width() - edge;
-    notice->setFixedWidth(std::clamp(right - left, 200, 620));
-    notice->setFixedHeight(notice->layout()->totalHeightForWidth(notice->width()));
+    if (notice->isVisibleTo(q))
+        notice->fit(std::clamp(right - left, 200, 620));
     notice->move(left, edge);
 }
 
