@@ -146,8 +146,8 @@ bool MapSearch::handleKey(int key)
         if (!m_hits.isEmpty() && !m_pause.isActive()) {
             choose(m_list->currentRow());
         } else {
+            m_chooseFirst = true; // the answer may be there at once
             search();
-            m_chooseFirst = true;
         }
         return true;
     case Qt::Key_Escape:

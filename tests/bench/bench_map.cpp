@@ -110,7 +110,7 @@ void zoom(MapWidget &map)
     std::vector<double> reclustered;
     std::vector<double> shown;
     const QGeoCoordinate center(10.776, 106.700);
-    for (int i = 0; i < frames / 2; ++i) {
+    for (int i = 0; i < frames / 3; ++i) {
         waitIdle(map);
         QElapsedTimer timer;
         timer.start();
