@@ -309,11 +309,13 @@ private Q_SLOTS:
         const auto client = signedIn(QStringLiteral("lan"));
         Cursor cursor;
         QVERIFY(client->pullAll(cursor));
-        QNetworkReply *waiting = client->start("GET", CentralClient::changesPath(cursor, 20, 100));
-        QSignalSpy sent(waiting, &QNetworkReply::requestSent);
-        QVERIFY(sent.wait(10'000));
-        waiting->abort();
-        waiting->deleteLater();
+        QSslSocket socket;
+        connectTo(socket);
+        socket.write("GET " + CentralClient::changesPath(cursor, 20, 100).toLatin1() + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                     + client->session().accessToken.toLatin1() + "\r\n\r\n");
+        QVERIFY(socket.waitForBytesWritten(10'000));
+        socket.disconnectFromHost();
+        QVERIFY(socket.state() == QAbstractSocket::UnconnectedState || socket.waitForDisconnected(10'000));
         // Its wait is woken by the next change and answers nobody.
         QCOMPARE(client->push({OperationMaker().create(QStringLiteral("complaint"), OperationMaker::complaint())}).value(0).outcome, Outcome::Applied);
     }
