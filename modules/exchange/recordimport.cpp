@@ -96,7 +96,7 @@ public:
         return {};
     }
 
-    ImportReport report;
+    FileReport report;
 
 private:
     void wrong(qint64 line, const QString &column, const QString &reason)
@@ -123,13 +123,20 @@ private:
             wrong(line, {}, tr("Line %1 has the same key: only that one is imported.").arg(*earlier));
             return {};
         }
-        const QList<Record> ledger = start(m_catalog, record, record.integer(QStringLiteral("received_at"), m_options.nowMs), {});
+        const Workflow *workflow = m_catalog.workflowOf(*m_catalog.type(record.type));
+        const bool stateless = workflow && record.text(workflow->stateField).isEmpty();
+        QList<Record> ledger = start(m_catalog, record, record.integer(QStringLiteral("received_at"), m_options.nowMs), {});
         const auto problems = validate(*m_catalog.type(record.type), record.values);
         for (const Problem &problem : problems)
             report.problems += {.line = line, .column = heading(problem.field, record.type), .reason = problem.message};
         if (!problems.isEmpty()) {
             ++report.wrong;
             return {};
+        }
+        if (stateless) { // central gives a new record its first state and leaves a known one's alone
+            record.values.remove(workflow->stateField);
+            if (m_options.exists && m_options.exists(record.type, record.id))
+                ledger.clear(); // its clocks run already
         }
         m_seen.insert({record.type, record.id}, line);
         ++report.imported;
@@ -158,7 +165,7 @@ private:
 
 RecordImport::RecordImport(const TypeCatalog &catalog, Options options) : m_catalog(catalog), m_options(std::move(options)) {}
 
-Result<ImportReport> RecordImport::run(QIODevice &file, const QList<ImportMapping> &mappings, const Sink &sink)
+Result<FileReport> RecordImport::run(QIODevice &file, const QList<ImportMapping> &mappings, const Sink &sink)
 {
     const auto inspection = inspectCsv(file);
     if (!inspection)
@@ -190,7 +197,7 @@ Result<ImportReport> RecordImport::run(QIODevice &file, const QList<ImportMappin
     return std::move(run.report);
 }
 
-Result<ImportReport> RecordImport::run(QIODevice &file, const RecordType &type, const Sink &sink)
+Result<FileReport> RecordImport::run(QIODevice &file, const RecordType &type, const Sink &sink)
 {
     CsvReader reader(file);
     const auto header = reader.next();

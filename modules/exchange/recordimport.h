@@ -32,9 +32,9 @@ public:
     /// \a mappings: each row goes to the first that takes it; a row that none takes is passed over, or a wrong row when there
     /// are several mappings. \a file can be rewound: it is read once to judge its letters, then again.
     /// InvalidInput when the file as a whole cannot be read; nothing was given to \a sink then.
-    Result<ImportReport> run(QIODevice &file, const QList<ImportMapping> &mappings, const Sink &sink);
+    Result<FileReport> run(QIODevice &file, const QList<ImportMapping> &mappings, const Sink &sink);
     /// The same, matching the file's header with the fields of \a type.
-    Result<ImportReport> run(QIODevice &file, const RecordType &type, const Sink &sink);
+    Result<FileReport> run(QIODevice &file, const RecordType &type, const Sink &sink);
 
 private:
     class Run;

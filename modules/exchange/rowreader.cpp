@@ -165,7 +165,7 @@ Id RowReader::id(const Values &values, const QStringList &row) const
     return importId(m_type->name, key);
 }
 
-std::optional<Record> RowReader::read(const QStringList &row, qint64 line, QList<ImportProblem> &problems) const
+std::optional<Record> RowReader::read(const QStringList &row, qint64 line, QList<RowProblem> &problems) const
 {
     Record record{.type = m_type->name};
     bool good = true;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <exchange/importmapping.h>
-#include <exchange/importreport.h>
+#include <exchange/filereport.h>
 
 #include <functional>
 
@@ -21,7 +21,7 @@ public:
     /// Whether the row meets the mapping's conditions.
     [[nodiscard]] bool takes(const QStringList &row) const;
     /// The record of \a row; nothing when it is wrong. What is wrong goes to \a problems, with \a line.
-    [[nodiscard]] std::optional<Record> read(const QStringList &row, qint64 line, QList<ImportProblem> &problems) const;
+    [[nodiscard]] std::optional<Record> read(const QStringList &row, qint64 line, QList<RowProblem> &problems) const;
     /// Names of the columns that are looked at.
     [[nodiscard]] QStringList columns() const;
 

@@ -11,7 +11,7 @@
 namespace ioc {
 
 /// What was wrong in one line of an imported file.
-struct ImportProblem
+struct RowProblem
 {
     qint64 line = 0;
     QString column;   ///< as the file heads it; empty when the row as a whole is wrong
@@ -20,7 +20,7 @@ struct ImportProblem
 };
 
 /// What became of an imported file.
-struct ImportReport
+struct FileReport
 {
     qint64 rows = 0;      ///< without the header
     qint64 imported = 0;
@@ -28,10 +28,10 @@ struct ImportReport
     qint64 passedOver = 0; ///< left out by the mapping's own conditions
     QMap<QString, qint64> importedByType;
     QStringList unusedColumns; ///< columns of the file that nothing took
-    QList<ImportProblem> problems;
+    QList<RowProblem> problems;
 };
 
 /// Writes the problems as CSV (UTF-8 with a byte order mark, so that Excel shows it rightly).
-Result<void> writeReport(const ImportReport &report, QIODevice &device);
+Result<void> writeReport(const FileReport &report, QIODevice &device);
 
 } // namespace ioc
