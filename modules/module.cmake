@@ -9,7 +9,7 @@ function(ioc_harden target)
         QT_DISABLE_DEPRECATED_UP_TO=0x060800)
     target_compile_options(${target} PRIVATE
         -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
-        -Wnull-dereference -Wimplicit-fallthrough -Wno-missing-field-initializers -fno-omit-frame-pointer)
+        -Wimplicit-fallthrough -Wno-missing-field-initializers -fno-omit-frame-pointer)
     if(IOC_WERROR)
         target_compile_options(${target} PRIVATE -Werror)
     endif()
@@ -76,18 +76,86 @@ endfunction()
 
 # ioc_add_test(NAME SOURCES … [DEPENDS modules…] [QT Qt modules…] [LIBS targets…] [LABELS labels…] [TIMEOUT s])
 #
-# A Qt Test program tst_NAME, run by ctest. Labels: unit (default), e2e, gui, faults.
+# A Qt Test program tst_NAME, run by ctest. Labels: unit (default), e2e, gui, faults. Tests labelled gui share one
+# display, so they run one at a time. In a sanitizer build the test's name is prefixed (IOC_TEST_PREFIX).
+# With IOC_HEADLESS_ONLY, tests that need a module or a part of Qt which is left out are left out too; with IOC_FUZZ, all.
 function(ioc_add_test name)
+    if(IOC_FUZZ)
+        return()
+    endif()
     cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;DEPENDS;QT;LIBS;LABELS" ${ARGN})
+    if(IOC_HEADLESS_ONLY)
+        foreach(needed IN LISTS arg_DEPENDS)
+            if(NOT TARGET ioc_${needed})
+                return()
+            endif()
+        endforeach()
+        foreach(needed IN LISTS arg_QT)
+            if(NOT TARGET Qt6::${needed})
+                return()
+            endif()
+        endforeach()
+    endif()
     ioc_add_program(tst_${name} SOURCES ${arg_SOURCES} DEPENDS ${arg_DEPENDS} QT Test ${arg_QT} LIBS ${arg_LIBS})
     target_compile_definitions(tst_${name} PRIVATE
         IOC_SOURCE_DIR="${CMAKE_SOURCE_DIR}" IOC_BINARY_DIR="${CMAKE_BINARY_DIR}")
-    add_test(NAME ${name} COMMAND tst_${name})
+    set(test ${IOC_TEST_PREFIX}${name})
+    add_test(NAME ${test} COMMAND tst_${name})
     if(NOT arg_LABELS)
         set(arg_LABELS unit)
     endif()
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
     endif()
-    set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT})
+    set_tests_properties(${test} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT})
+    if("gui" IN_LIST arg_LABELS)
+        set_tests_properties(${test} PROPERTIES RESOURCE_LOCK display)
+    endif()
+endfunction()
+
+# ioc_add_bench(NAME SOURCES … [DEPENDS modules…] [QT Qt modules…] [LIBS targets…])
+#
+# A program bench_NAME that prints `metric<TAB>value<TAB>unit` lines; built by the target "benches" only.
+function(ioc_add_bench name)
+    ioc_add_program(bench_${name} ${ARGN})
+    target_compile_definitions(bench_${name} PRIVATE
+        IOC_SOURCE_DIR="${CMAKE_SOURCE_DIR}" IOC_BINARY_DIR="${CMAKE_BINARY_DIR}")
+    set_target_properties(bench_${name} PROPERTIES EXCLUDE_FROM_ALL ON)
+    if(NOT TARGET benches)
+        add_custom_target(benches)
+    endif()
+    add_dependencies(benches bench_${name})
+endfunction()
+
+# ioc_add_fuzz(NAME SOURCES … [DEPENDS modules…])
+#
+# A libFuzzer program fuzz_NAME; SOURCES defines LLVMFuzzerTestOneInput. Only with IOC_FUZZ=ON (preset "fuzz", clang);
+# the target "fuzzers" builds all of them and nothing else.
+# Seeds are files in tests/fuzz/corpus/NAME/. ctest runs each over its seeds and for a few seconds beyond; for a
+# longer search run build/fuzz/bin/fuzz_NAME FOLDER_FOR_FINDINGS tests/fuzz/corpus/NAME.
+function(ioc_add_fuzz name)
+    if(NOT IOC_FUZZ)
+        return()
+    endif()
+    cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS" ${ARGN})
+    foreach(dependency IN LISTS arg_DEPENDS)
+        if(NOT TARGET ioc_${dependency})
+            return() # a screen module, left out here
+        endif()
+    endforeach()
+    ioc_add_program(fuzz_${name} SOURCES ${arg_SOURCES} DEPENDS ${arg_DEPENDS})
+    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    if(NOT TARGET fuzzers)
+        add_custom_target(fuzzers)
+    endif()
+    add_dependencies(fuzzers fuzz_${name})
+    set(findings ${CMAKE_BINARY_DIR}/fuzz-findings/${name})
+    set(seeds ${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${name})
+    file(MAKE_DIRECTORY ${findings})
+    if(NOT EXISTS ${seeds})
+        set(seeds)
+    endif()
+    add_test(NAME fuzz_${name}
+        COMMAND fuzz_${name} -max_total_time=10 -timeout=10 -rss_limit_mb=1024 -artifact_prefix=${findings}/ ${findings} ${seeds})
+    set_tests_properties(fuzz_${name} PROPERTIES LABELS fuzz TIMEOUT 120)
 endfunction()

@@ -6,6 +6,9 @@
 #include <QRandomGenerator>
 #include <QtEndian>
 
+#include <algorithm>
+#include <cstring>
+
 namespace ioc {
 
 namespace {
@@ -37,7 +40,8 @@ struct Sequence
 Id Id::create(const Clock &clock)
 {
     static Sequence sequence;
-    const auto [ms, counter] = sequence.next(static_cast<quint64>(clock.nowMs()));
+    constexpr qint64 latest = (1LL << 47) - 1; // a clock far off must not spill over the 48 bits
+    const auto [ms, counter] = sequence.next(static_cast<quint64>(std::clamp<qint64>(clock.nowMs(), 0, latest)));
     QByteArray bytes(16, Qt::Uninitialized);
     auto *data = reinterpret_cast<uchar *>(bytes.data());
     qToBigEndian<quint64>((ms << 16) | 0x7000U | counter, data);
@@ -52,8 +56,8 @@ Id Id::derived(const Id &space, QStringView name)
 
 Result<Id> Id::fromString(QStringView text)
 {
-    const QUuid uuid = QUuid::fromString(text);
-    if (uuid.isNull() || text.size() < 36)
+    const QUuid uuid = text.size() == 36 ? QUuid::fromString(text) : QUuid(); // it passes over braces and what follows
+    if (uuid.isNull())
         return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Id", "This is not an identifier."), text.left(64).toString());
     return Id(uuid);
 }
@@ -75,9 +79,9 @@ qint64 Id::createdMs() const
 
 std::strong_ordering operator<=>(const Id &a, const Id &b)
 {
-    if (a.m_uuid == b.m_uuid)
-        return std::strong_ordering::equal;
-    return a.toBytes() < b.toBytes() ? std::strong_ordering::less : std::strong_ordering::greater;
+    const auto left = a.m_uuid.toBytes();
+    const auto right = b.m_uuid.toBytes();
+    return std::memcmp(&left, &right, sizeof left) <=> 0;
 }
 
 } // namespace ioc

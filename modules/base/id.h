@@ -24,9 +24,9 @@ public:
     static Id create(const Clock &clock);
     /// An id that is always the same for \a name within \a space (UUIDv5): for rows imported twice.
     static Id derived(const Id &space, QStringView name);
-    /// Reads 8-4-4-4-12 hexadecimal digits.
+    /// Reads 8-4-4-4-12 hexadecimal digits and nothing around them; the null id is refused.
     static Result<Id> fromString(QStringView text);
-    /// Reads 16 bytes in network order.
+    /// Reads 16 bytes in network order; all zeros give the null id.
     static Result<Id> fromBytes(QByteArrayView bytes);
 
     [[nodiscard]] bool isNull() const { return m_uuid.isNull(); }

@@ -24,13 +24,18 @@ Result<QString> normalisedPhone(QStringView text)
     }
     if (!plus && digits.size() >= 3 && digits.size() <= 5)
         return digits;
-    if (!plus && digits.startsWith(u'0'))
-        digits.replace(0, 1, QStringLiteral("84"));
-    else if (!plus && (digits.startsWith(QStringLiteral("1800")) || digits.startsWith(QStringLiteral("1900"))))
+    const bool service = digits.startsWith(QStringLiteral("1800")) || digits.startsWith(QStringLiteral("1900"));
+    if (!plus && service && digits.size() >= 8 && digits.size() <= 10)
         return digits; // Vietnamese service numbers have no international form
+    if (!plus && digits.startsWith(QStringLiteral("00")))
+        digits.remove(0, 2); // how "+" is dialled
+    else if (!plus && digits.startsWith(u'0'))
+        digits.replace(0, 1, QStringLiteral("84"));
     else if (!plus && !digits.startsWith(QStringLiteral("84")))
         return refuse();
-    if (digits.size() < 8 || digits.size() > 15 || digits.startsWith(u'0'))
+    if (digits.startsWith(QStringLiteral("840")))
+        digits.remove(2, 1); // "+84 (0)28 …": the trunk zero is not dialled after the country
+    if (digits.size() < 8 || digits.size() > 15 || digits.startsWith(u'0') || digits.startsWith(QStringLiteral("840")))
         return refuse();
     return u'+' + digits;
 }

@@ -5,11 +5,20 @@ namespace ioc {
 
 QString normalised(QStringView text)
 {
-    QString out = text.toString().normalized(QString::NormalizationForm_C);
-    out.removeIf([](QChar c) {
-        return c.category() == QChar::Other_Control && c != u'\t' && c != u'\n' && c != u'\r';
-    });
-    return out.trimmed();
+    // What is dropped goes first: without it, characters may meet that compose.
+    QString out;
+    out.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        const bool pair = c.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        if (pair) {
+            out += c;
+            out += text[++i];
+        } else if (!c.isSurrogate() && (c.category() != QChar::Other_Control || c == u'\t' || c == u'\n' || c == u'\r')) {
+            out += c;
+        }
+    }
+    return out.normalized(QString::NormalizationForm_C).trimmed();
 }
 
 QString folded(QStringView text)

@@ -5,7 +5,8 @@
 
 namespace ioc {
 
-/// Text as it is kept: NFC, without control characters (tabs and line ends stay), trimmed.
+/// Text as it is kept: NFC, without control characters (tabs and line ends stay) and halves of characters, trimmed.
+/// Done twice it gives the same.
 QString normalised(QStringView text);
 
 /// Text as it is compared in searches: lower case, without Vietnamese and other marks, đ as d,

@@ -14,10 +14,11 @@ namespace ioc::db {
 
 namespace {
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Database", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Database)
+};
 
 sqlite3 *handle(const QSqlDatabase &database)
 {
@@ -31,19 +32,19 @@ Error errorFrom(const QSqlError &error, const QString &what)
 {
     const QString detail = QStringLiteral("%1 [%2] %3").arg(error.text(), error.nativeErrorCode(), what);
     switch (error.nativeErrorCode().toInt() & 0xff) { // SQLite's primary result code
-    case SQLITE_FULL: return {ErrorCode::Full, tr("The disk is full: the change was not saved. Free some space and try again."), detail};
+    case SQLITE_FULL: return {ErrorCode::Full, Words::tr("The disk is full: the change was not saved. Free some space and try again."), detail};
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-        return {ErrorCode::ReadOnly, tr("The database cannot be written to. Check the rights of its folder and start again."), detail};
-    case SQLITE_CANTOPEN: return {ErrorCode::NotFound, tr("The database file cannot be opened. Check that its folder exists and may be written to."), detail};
+        return {ErrorCode::ReadOnly, Words::tr("The database cannot be written to. Check the rights of its folder and start again."), detail};
+    case SQLITE_CANTOPEN: return {ErrorCode::NotFound, Words::tr("The database file cannot be opened. Check that its folder exists and may be written to."), detail};
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return {ErrorCode::Damaged, tr("The database file is damaged."), detail};
+    case SQLITE_NOTADB: return {ErrorCode::Damaged, Words::tr("The database file is damaged."), detail};
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return {ErrorCode::Busy, tr("The database is in use by another program. Close it and try again."), detail};
-    case SQLITE_INTERRUPT: return {ErrorCode::Cancelled, tr("Stopped."), detail};
-    case SQLITE_IOERR: return {ErrorCode::Full, tr("The disk does not take the change. Check that it has space and is healthy, then try again."), detail};
-    default: return {ErrorCode::Internal, tr("The database reports a fault. Please report it to the administrator."), detail};
+    case SQLITE_LOCKED: return {ErrorCode::Busy, Words::tr("The database is in use by another program. Close it and try again."), detail};
+    case SQLITE_INTERRUPT: return {ErrorCode::Cancelled, Words::tr("Stopped."), detail};
+    case SQLITE_IOERR: return {ErrorCode::Full, Words::tr("The disk does not take the change. Check that it has space and is healthy, then try again."), detail};
+    default: return {ErrorCode::Internal, Words::tr("The database reports a fault. Please report it to the administrator."), detail};
     }
 }
 
@@ -53,14 +54,15 @@ Result<std::unique_ptr<Connection>> Connection::open(const Options &options)
     connection->m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection->m_name);
     QSqlDatabase &database = connection->m_database;
     if (!options.mayCreate && !QFileInfo::exists(options.path))
-        return failure(ErrorCode::NotFound, tr("The database file cannot be opened. Check that its folder exists and may be written to."), options.path);
+        return failure(ErrorCode::NotFound, Words::tr("The database file cannot be opened. Check that its folder exists and may be written to."), options.path);
     database.setDatabaseName(options.path);
     database.setConnectOptions(options.readOnly ? QStringLiteral("QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000")
                                                 : QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
     if (!database.open())
         return std::unexpected(errorFrom(database.lastError(), options.path));
-    if (sqlite3 *raw = handle(database))
-        sqlite3_extended_result_codes(raw, 1);
+    connection->m_sqlite = handle(database);
+    if (connection->m_sqlite)
+        sqlite3_extended_result_codes(connection->m_sqlite, 1);
     QStringList pragmas{QStringLiteral("PRAGMA cache_size=-%1").arg(options.cacheKib), QStringLiteral("PRAGMA temp_store=MEMORY"),
                         QStringLiteral("PRAGMA foreign_keys=OFF"), QStringLiteral("PRAGMA trusted_schema=OFF")};
     if (!options.readOnly)
@@ -76,63 +78,158 @@ Result<std::unique_ptr<Connection>> Connection::open(const Options &options)
     return connection;
 }
 
+/// A statement being run, taken out of the kept ones so that nobody else runs or drops it; put back when done with.
+class Connection::Running
+{
+public:
+    Running(Connection &connection, QString sql, Statement statement)
+        : m_connection(&connection), m_sql(std::move(sql)), m_statement(std::move(statement))
+    {
+    }
+    Running(Running &&other) noexcept = default;
+    Running &operator=(Running &&) = delete;
+    ~Running()
+    {
+        constexpr size_t kept = 256;
+        if (!m_statement.query)
+            return;
+        m_statement.query->finish();
+        if (m_connection->m_idle.size() >= kept)
+            m_connection->m_idle.clear(); // rare: statements are written once, only filters of lists vary
+        m_connection->m_idle.insert_or_assign(m_sql, std::move(m_statement));
+    }
+    QSqlQuery &query() { return *m_statement.query; }
+
+private:
+    Connection *m_connection;
+    QString m_sql;
+    Statement m_statement;
+};
+
 Connection::~Connection()
 {
-    m_prepared.clear();
+    m_idle.clear();
     m_database.close();
     m_database = QSqlDatabase();
     QSqlDatabase::removeDatabase(m_name);
 }
 
-Result<QSqlQuery *> Connection::run(const QString &sql, const QVariantList &parameters)
+Result<Connection::Running> Connection::run(const QString &sql, const QVariantList &parameters)
 {
-    auto &query = m_prepared[sql];
-    if (!query) {
-        auto fresh = std::make_unique<QSqlQuery>(m_database);
-        fresh->setForwardOnly(true);
-        if (!fresh->prepare(sql)) {
-            m_prepared.erase(sql);
-            return std::unexpected(errorFrom(fresh->lastError(), sql));
-        }
-        query = std::move(fresh);
+    Statement statement;
+    if (auto idle = m_idle.extract(sql)) {
+        statement = std::move(idle.mapped());
+    } else {
+        statement = {std::make_unique<QSqlQuery>(m_database), parameters.size()};
+        statement.query->setForwardOnly(true);
+        if (!statement.query->prepare(sql))
+            return std::unexpected(errorFrom(statement.query->lastError(), sql));
     }
+    if (parameters.size() != statement.parameters) // or what was bound last time would stand in for the missing ones
+        return failure(ErrorCode::Internal, Words::tr("The database reports a fault. Please report it to the administrator."),
+                       QStringLiteral("%1 parameters for %2").arg(parameters.size()).arg(sql));
     for (qsizetype i = 0; i < parameters.size(); ++i)
-        query->bindValue(static_cast<int>(i), parameters[i]);
-    if (!query->exec()) {
-        const Error error = errorFrom(query->lastError(), sql);
-        m_prepared.erase(sql);
-        return std::unexpected(error);
-    }
-    return query.get();
+        statement.query->bindValue(static_cast<int>(i), parameters[i]);
+    if (!statement.query->exec())
+        return std::unexpected(errorFrom(statement.query->lastError(), sql));
+    return Running(*this, sql, std::move(statement));
+}
+
+Error Connection::nothingFound(const QString &sql)
+{
+    return {ErrorCode::NotFound, Words::tr("This record is no longer there."), sql};
 }
 
 Result<qint64> Connection::exec(const QString &sql, const QVariantList &parameters)
 {
-    const auto query = run(sql, parameters);
-    if (!query)
-        return std::unexpected(query.error());
-    const qint64 rows = (*query)->numRowsAffected();
+    auto running = run(sql, parameters);
+    if (!running)
+        return std::unexpected(running.error());
+    const qint64 rows = running->query().numRowsAffected();
     if (sql.startsWith(QStringLiteral("INSERT"), Qt::CaseInsensitive))
-        m_lastKey = (*query)->lastInsertId().toLongLong();
-    (*query)->finish();
+        m_lastKey = running->query().lastInsertId().toLongLong();
     return rows;
 }
 
 Result<void> Connection::each(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each)
 {
-    const auto query = run(sql, parameters);
-    if (!query)
-        return std::unexpected(query.error());
-    const Row row(**query);
-    while ((*query)->next()) {
+    auto running = run(sql, parameters);
+    if (!running)
+        return std::unexpected(running.error());
+    QSqlQuery &query = running->query();
+    const Row row(query);
+    while (query.next()) {
         if (!each(row))
-            break;
+            return {};
     }
-    const QSqlError error = (*query)->lastError();
-    (*query)->finish();
-    if (error.isValid())
-        return std::unexpected(errorFrom(error, sql));
+    if (query.lastError().isValid())
+        return std::unexpected(errorFrom(query.lastError(), sql));
     return {};
+}
+
+namespace {
+
+void bindOne(sqlite3_stmt *statement, int at, const QVariant &value)
+{
+    if (value.isNull()) {
+        sqlite3_bind_null(statement, at);
+        return;
+    }
+    switch (value.typeId()) {
+    case QMetaType::QByteArray: {
+        const QByteArray bytes = value.toByteArray();
+        sqlite3_bind_blob64(statement, at, bytes.constData(), static_cast<sqlite3_uint64>(bytes.size()), SQLITE_TRANSIENT);
+        break;
+    }
+    case QMetaType::Double: sqlite3_bind_double(statement, at, value.toDouble()); break;
+    case QMetaType::QString: {
+        const QByteArray text = value.toString().toUtf8();
+        sqlite3_bind_text64(statement, at, text.constData(), static_cast<sqlite3_uint64>(text.size()), SQLITE_TRANSIENT, SQLITE_UTF8);
+        break;
+    }
+    default: sqlite3_bind_int64(statement, at, value.toLongLong()); break;
+    }
+}
+
+Error errorOf(sqlite3 *raw, const QString &what)
+{
+    return errorFrom(QSqlError(QString(), QString::fromUtf8(sqlite3_errmsg(raw)), QSqlError::StatementError, QString::number(sqlite3_extended_errcode(raw))), what);
+}
+
+} // namespace
+
+Result<void> Connection::scan(const QString &sql, const QVariantList &parameters, const std::function<bool(const ScanRow &)> &each)
+{
+    sqlite3 *raw = handle(m_database);
+    if (!raw)
+        return failure(ErrorCode::Unsupported, Words::tr("The database reports a fault. Please report it to the administrator."), sql);
+    const QByteArray text = sql.toUtf8();
+    sqlite3_stmt *prepared = nullptr;
+    if (sqlite3_prepare_v2(raw, text.constData(), static_cast<int>(text.size()), &prepared, nullptr) != SQLITE_OK)
+        return std::unexpected(errorOf(raw, sql));
+    const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement(prepared, sqlite3_finalize);
+    for (qsizetype i = 0; i < parameters.size(); ++i)
+        bindOne(prepared, static_cast<int>(i) + 1, parameters[i]);
+    const ScanRow row(prepared);
+    for (;;) {
+        const int step = sqlite3_step(prepared);
+        if (step == SQLITE_DONE)
+            return {};
+        if (step != SQLITE_ROW)
+            return std::unexpected(errorOf(raw, sql));
+        if (!each(row))
+            return {};
+    }
+}
+
+bool ScanRow::isNull(int column) const { return sqlite3_column_type(m_statement, column) == SQLITE_NULL; }
+qint64 ScanRow::integer(int column) const { return sqlite3_column_int64(m_statement, column); }
+double ScanRow::real(int column) const { return sqlite3_column_double(m_statement, column); }
+
+QByteArrayView ScanRow::bytes(int column) const
+{
+    const void *data = sqlite3_column_blob(m_statement, column);
+    return {static_cast<const char *>(data), data ? sqlite3_column_bytes(m_statement, column) : 0};
 }
 
 Result<qint64> Connection::integer(const QString &sql, const QVariantList &parameters, qint64 otherwise)
@@ -146,15 +243,26 @@ Result<qint64> Connection::integer(const QString &sql, const QVariantList &param
 
 Result<void> Connection::script(const QString &sql)
 {
-    static const QRegularExpression ends(QStringLiteral(R"(;[ \t]*(\n|$))"));
-    const QStringList statements = sql.split(ends, Qt::SkipEmptyParts);
-    for (const QString &statement : statements) {
-        if (statement.trimmed().isEmpty())
-            continue;
-        if (const auto done = exec(statement.trimmed()); !done)
-            return std::unexpected(done.error());
+    const auto blank = [](const QString &text) {
+        static const QRegularExpression comments(QStringLiteral(R"(--[^\n]*|/\*.*?\*/)"), QRegularExpression::DotMatchesEverythingOption);
+        return QString(text).remove(comments).trimmed().isEmpty();
+    };
+    QString statement;
+    const QStringList pieces = sql.split(u';');
+    for (qsizetype i = 0; i < pieces.size(); ++i) {
+        statement += pieces[i];
+        const bool last = i + 1 == pieces.size();
+        if (!last)
+            statement += u';';
+        if (!last && !sqlite3_complete(statement.toUtf8().constData()))
+            continue; // that ";" stood in a trigger, a text or a comment
+        if (!blank(QString(statement).remove(u';'))) {
+            if (const auto done = exec(statement.trimmed()); !done)
+                return std::unexpected(done.error());
+        }
+        statement.clear();
     }
-    m_prepared.clear(); // schema statements are not run twice
+    m_idle.clear(); // schema statements are not run twice
     return {};
 }
 
@@ -165,8 +273,21 @@ Result<void> Connection::checkpoint()
 
 void Connection::interrupt()
 {
-    if (sqlite3 *raw = handle(m_database))
-        sqlite3_interrupt(raw);
+    if (m_sqlite)
+        sqlite3_interrupt(m_sqlite);
+}
+
+void Connection::setCancelCheck(std::function<bool()> cancelled)
+{
+    sqlite3 *raw = handle(m_database);
+    m_cancelled = std::move(cancelled);
+    if (!raw)
+        return;
+    const auto ask = [](void *self) { return static_cast<Connection *>(self)->m_cancelled() ? 1 : 0; };
+    if (m_cancelled)
+        sqlite3_progress_handler(raw, 20'000, ask, this);
+    else
+        sqlite3_progress_handler(raw, 0, nullptr, nullptr);
 }
 
 Result<Transaction> Transaction::begin(Connection &connection, Durability durability)
@@ -190,6 +311,7 @@ Transaction::~Transaction()
 
 Result<void> Transaction::commit()
 {
+    Q_ASSERT(m_connection);
     const auto done = m_connection->exec(QStringLiteral("COMMIT"));
     if (!done)
         return std::unexpected(done.error());

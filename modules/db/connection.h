@@ -9,7 +9,14 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
+#include <utility>
+
+struct sqlite3;
+class QSqlError;
+
+struct sqlite3_stmt;
 
 namespace ioc::db {
 
@@ -31,7 +38,25 @@ private:
     const QSqlQuery &m_query;
 };
 
+<<<<<<< HEAD
+/// A row of a scan, straight from SQLite: for reading hundreds of thousands of rows. Views are valid until the next row.
+class ScanRow
+{
+public:
+    explicit ScanRow(sqlite3_stmt *statement) : m_statement(statement) {}
+    [[nodiscard]] bool isNull(int column) const;
+    [[nodiscard]] qint64 integer(int column) const;
+    [[nodiscard]] double real(int column) const;
+    [[nodiscard]] QByteArrayView bytes(int column) const; ///< of a blob, or a text in UTF-8
+
+private:
+    sqlite3_stmt *m_statement;
+};
+
 /// One connection, used by the one thread that opened it. Statements are prepared once and kept.
+=======
+/// One connection, used by the one thread that opened it. Statements are prepared once and the latest some hundred kept.
+>>>>>>> main
 class Connection
 {
 public:
@@ -49,10 +74,12 @@ public:
 
     [[nodiscard]] Dialect dialect() const { return m_dialect; }
 
-    /// Runs one statement with its parameters ("?"); the number of rows it touched.
+    /// Runs one statement with its parameters ("?", as many as there are); the number of rows it touched.
     Result<qint64> exec(const QString &sql, const QVariantList &parameters = {});
-    /// Runs \a each on every row, until it returns false.
+    /// Runs \a each on every row, until it returns false. It may use this connection, too, with the same statement even.
     Result<void> each(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each);
+    /// Like each(), without the cost of QVariant and kept statements. SQLite only.
+    Result<void> scan(const QString &sql, const QVariantList &parameters, const std::function<bool(const ScanRow &)> &each);
     /// The first row turned into a T; NotFound when there is none.
     template <typename T, typename Read>
     Result<T> one(const QString &sql, const QVariantList &parameters, Read read)
@@ -65,12 +92,13 @@ public:
         if (!done)
             return std::unexpected(done.error());
         if (!found)
-            return failure(ErrorCode::NotFound, {});
+            return std::unexpected(nothingFound(sql));
         return std::move(*found);
     }
     /// The integer in the first row and column; \a otherwise when there is no row.
     Result<qint64> integer(const QString &sql, const QVariantList &parameters = {}, qint64 otherwise = 0);
-    /// Several statements separated by ";" at line ends, without parameters: for schema scripts.
+    /// Several statements, each ended by ";", without parameters: for schema scripts. Triggers, comments and texts with ";"
+    /// in them are understood.
     Result<void> script(const QString &sql);
     /// The key that the last INSERT gave.
     [[nodiscard]] qint64 lastKey() const { return m_lastKey; }
@@ -78,16 +106,27 @@ public:
     Result<void> checkpoint();
     /// Stops the statement now running; may be called from any thread.
     void interrupt();
+    /// While set, statements end with Cancelled soon after \a cancelled returns true. Null takes it off again.
+    void setCancelCheck(std::function<bool()> cancelled);
 
 private:
     explicit Connection(QString name) : m_name(std::move(name)) {}
-    Result<QSqlQuery *> run(const QString &sql, const QVariantList &parameters);
+    struct Statement
+    {
+        std::unique_ptr<QSqlQuery> query;
+        qsizetype parameters = 0;
+    };
+    class Running;
+    Result<Running> run(const QString &sql, const QVariantList &parameters);
+    static Error nothingFound(const QString &sql);
 
     QString m_name;
     QSqlDatabase m_database;
+    sqlite3 *m_sqlite = nullptr; // of m_database, for interrupt() from another thread
     Dialect m_dialect = Dialect::Sqlite;
-    std::unordered_map<QString, std::unique_ptr<QSqlQuery>> m_prepared;
+    std::unordered_map<QString, Statement> m_idle; // prepared and not running
     qint64 m_lastKey = 0;
+    std::function<bool()> m_cancelled;
 };
 
 /// Rolls back unless committed. Not nested.
@@ -99,9 +138,12 @@ public:
         Normal, ///< may be lost by a power cut, never by a crash of the program: what central can send again
     };
     static Result<Transaction> begin(Connection &connection, Durability durability = Durability::Full);
+    Transaction(const Transaction &) = delete;
+    Transaction &operator=(const Transaction &) = delete;
     Transaction(Transaction &&other) noexcept : m_connection(std::exchange(other.m_connection, nullptr)) {}
     Transaction &operator=(Transaction &&) = delete;
     ~Transaction();
+    /// Once. When it fails, nothing was kept.
     Result<void> commit();
 
 private:

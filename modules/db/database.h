@@ -8,10 +8,14 @@
 #include <QPromise>
 #include <QThread>
 
+#include <memory>
+#include <type_traits>
+
 namespace ioc::db {
 
 /// One connection on a thread of its own. Work is done in the order it was given; answers come as futures:
-/// \c{database.run(…).then(context, …)}.
+/// \c{database.run(…).then(context, …)}. A job that a job
+/// gives while the database is being closed is cancelled.
 class Database : public QObject
 {
     Q_OBJECT
@@ -19,15 +23,18 @@ class Database : public QObject
 public:
     /// Opens on the new thread; null until opened() has answered.
     Database(Connection::Options options, const QString &threadName);
-    /// Waits for work already given.
+    /// Waits for work already given; its futures are answered by then.
     ~Database() override;
 
     /// The outcome of opening the file.
     [[nodiscard]] QFuture<Result<void>> opened() const { return m_opened; }
 
     /// Runs \a work(Connection &) -> Result<T> on the database's thread. When the file could not be opened, answers with that error.
+    /// Cancelling the future takes the work back: not begun it is left out, running it is stopped. Work that writes is to be
+    /// given with \c{Cancellable::No}.
+    enum class Cancellable { No, Yes };
     template <typename Work>
-    auto run(Work work) -> QFuture<std::invoke_result_t<Work, Connection &>>
+    auto run(Work work, Cancellable cancellable = Cancellable::No) -> QFuture<std::invoke_result_t<Work, Connection &>>
     {
         using Answer = std::invoke_result_t<Work, Connection &>;
         QPromise<Answer> promise;
@@ -35,10 +42,18 @@ public:
         auto future = promise.future();
         QMetaObject::invokeMethod(
             m_worker,
-            [this, promise = std::make_shared<QPromise<Answer>>(std::move(promise)), work = std::move(work)]() mutable {
-                if (m_connection)
+            [this, cancellable, promise = std::make_shared<QPromise<Answer>>(std::move(promise)), work = std::move(work)]() mutable {
+                if (cancellable == Cancellable::Yes && promise->isCanceled()) {
+                    promise->finish();
+                    return;
+                }
+                if (m_connection) {
+                    if (cancellable == Cancellable::Yes)
+                        m_connection->setCancelCheck([&promise] { return promise->isCanceled(); });
                     promise->addResult(work(*m_connection));
-                else
+                    if (cancellable == Cancellable::Yes)
+                        m_connection->setCancelCheck({});
+                } else
                     promise->addResult(Answer(std::unexpected(m_failure)));
                 promise->finish();
             },

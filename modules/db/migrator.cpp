@@ -2,20 +2,26 @@
 #include <db/migrator.h>
 
 #include <QCoreApplication>
-#include <QSet>
+#include <QHash>
+
+#include <algorithm>
 
 namespace ioc::db {
 
 namespace {
 
-Result<QSet<QString>> existingColumns(Connection &connection, const QString &table)
+using ColumnTypes = QHash<QString, QString>; // by name
+
+Result<ColumnTypes> existingColumns(Connection &connection, const QString &table)
 {
-    QSet<QString> names;
-    const auto read = connection.dialect() == Dialect::Sqlite
-                          ? connection.each(QStringLiteral("SELECT name FROM pragma_table_info(?)"), {table}, [&](const Row &row) { names.insert(row.text(0)); return true; })
-                          : connection.each(QStringLiteral("SELECT column_name FROM information_schema.columns WHERE table_schema=current_schema() AND table_name=?"), {table},
-                                            [&](const Row &row) { names.insert(row.text(0)); return true; });
-    return read.transform([&] { return names; });
+    const QString sql = connection.dialect() == Dialect::Sqlite
+                            ? QStringLiteral("SELECT name, type FROM pragma_table_info(?)")
+                            : QStringLiteral("SELECT column_name, data_type FROM information_schema.columns WHERE table_schema=current_schema() AND table_name=?");
+    ColumnTypes types;
+    return connection.each(sql, {table}, [&](const Row &row) {
+        types.insert(row.text(0), row.text(1));
+        return true;
+    }).transform([&] { return types; });
 }
 
 QString columnSql(const Column &column, Dialect dialect)
@@ -36,7 +42,11 @@ Result<void> bring(Connection &connection, const Table &table)
         statements += QStringLiteral("CREATE TABLE %1 (%2%3) %4").arg(quoted(table.name), parts.join(QStringLiteral(", ")), table.tail, table.options);
     }
     for (const Column &column : table.columns) {
-        if (!existing->isEmpty() && !existing->contains(column.name))
+        const QString type = existing->value(column.name);
+        if (!type.isEmpty() && type.compare(columnTypeName(column.type, connection.dialect()), Qt::CaseInsensitive) != 0)
+            return failure(ErrorCode::Unsupported, QCoreApplication::translate("Database", "A field was declared anew as another kind, but the database holds values of the old one. Give the new field a name of its own."),
+                           QStringLiteral("%1.%2 is %3").arg(table.name, column.name, type));
+        if (!existing->isEmpty() && type.isEmpty())
             statements += QStringLiteral("ALTER TABLE %1 ADD COLUMN %2").arg(quoted(table.name), columnSql(column, connection.dialect()));
     }
     for (const QString &index : table.indexes)
@@ -52,6 +62,9 @@ Result<void> bring(Connection &connection, const Table &table)
 
 Result<void> migrate(Connection &connection, const QList<Migration> &migrations, const QList<Table> &tables)
 {
+    if (std::ranges::adjacent_find(migrations, std::greater_equal{}, &Migration::number) != migrations.end() || (!migrations.isEmpty() && migrations.first().number < 1))
+        return failure(ErrorCode::Internal, QCoreApplication::translate("Database", "The database reports a fault. Please report it to the administrator."),
+                       QStringLiteral("migrations are not numbered upwards"));
     auto transaction = Transaction::begin(connection);
     if (!transaction)
         return std::unexpected(transaction.error());

@@ -14,7 +14,7 @@ struct Migration
 };
 
 /// Brings a database to the newest of \a migrations and then to the tables of \a tables (columns and indexes that lack are
-/// added, none is taken away). All in one transaction: a migration that failed leaves version and data as they were.
+/// added, none is taken away; one whose type changed is refused). All in one transaction: a migration that failed leaves version and data as they were.
 /// Refuses a database that is newer than this program.
 Result<void> migrate(Connection &connection, const QList<Migration> &migrations, const QList<Table> &tables);
 

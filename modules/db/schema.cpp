@@ -35,6 +35,8 @@ QString json(const QCborValue &value)
 QCborValue fromJson(const QString &text)
 {
     const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8());
+    if (document.isNull())
+        return {}; // written by somebody else
     return document.isArray() ? QCborValue(QCborArray::fromJsonArray(document.array())) : QCborValue(QCborMap::fromJsonObject(document.object()));
 }
 
@@ -69,7 +71,10 @@ QCborValue readValue(const Field &field, const Row &row, int column)
     case FieldKind::Boolean: return row.integer(column) != 0;
     case FieldKind::Decimal: return row.real(column);
     case FieldKind::Reference:
-    case FieldKind::Unit: return Id::fromBytes(row.bytes(column)).value_or(Id()).toString();
+    case FieldKind::Unit: {
+        const auto id = Id::fromBytes(row.bytes(column));
+        return id && !id->isNull() ? QCborValue(id->toString()) : QCborValue();
+    }
     case FieldKind::Choices:
     case FieldKind::Files:
     case FieldKind::Translated: return fromJson(row.text(column));
@@ -116,8 +121,11 @@ Values readValues(const RecordType &type, const Row &row, int firstColumn)
     int column = firstColumn;
     for (const Field &field : type.fields) {
         const bool isPlace = field.kind == FieldKind::Place;
-        if (!row.isNull(column))
-            out.insert(field.name, isPlace ? QCborValue(QCborArray{row.real(column), row.real(column + 1)}) : readValue(field, row, column));
+        if (!row.isNull(column)) {
+            QCborValue value = isPlace ? QCborValue(QCborArray{row.real(column), row.real(column + 1)}) : readValue(field, row, column);
+            if (!value.isUndefined())
+                out.insert(field.name, std::move(value));
+        }
         column += isPlace ? 2 : 1;
     }
     return out;

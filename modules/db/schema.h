@@ -28,10 +28,11 @@ struct Table
 /// Columns of \a type's fields, in order: one each, but two for a place (<field>_lat, <field>_lon).
 QList<Column> columns(const RecordType &type);
 
-/// What is bound for \a values, in the order of columns(type).
+/// What is bound for \a values (canonical, see validate()), in the order of columns(type).
 QVariantList bound(const RecordType &type, const Values &values);
 
-/// Reads values back from a row whose columns(type) start at \a firstColumn.
+/// Reads values back from a row whose columns(type) start at \a firstColumn. Name the columns in the SELECT: a table that
+/// was extended later has them in another order. What does not have its field's form is left out.
 Values readValues(const RecordType &type, const Row &row, int firstColumn);
 
 QString columnTypeName(ColumnType type, Dialect dialect);

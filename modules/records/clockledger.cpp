@@ -30,6 +30,10 @@ ClockState clockState(const QList<ClockEntry> &entries, QStringView clock)
     ClockState state;
     qint64 pausedAt = 0;
     for (const ClockEntry *row : std::as_const(rows)) {
+        if (state.phase == ClockState::Phase::Paused) { // whatever comes next, the pause up to now does not count
+            state.dueMs += row->atMs - pausedAt;
+            pausedAt = row->atMs;
+        }
         switch (row->act) {
         case ClockAct::Started: // again after a stop: the record was opened once more
             state = {.phase = ClockState::Phase::Running, .dueMs = row->dueMs};
@@ -43,15 +47,16 @@ ClockState clockState(const QList<ClockEntry> &entries, QStringView clock)
         case ClockAct::Resumed:
             if (state.phase == ClockState::Phase::Paused) {
                 state.phase = ClockState::Phase::Running;
-                state.dueMs += row->atMs - pausedAt;
             } else if (state.phase == ClockState::Phase::Stopped) { // a stop was undone
                 state.phase = ClockState::Phase::Running;
                 state.stoppedMs = 0;
             }
             break;
-        case ClockAct::Extended:
-            state.dueMs = std::max(state.dueMs, row->dueMs);
-            state.extended = true;
+        case ClockAct::Extended: // not before its start, nor to be in time after all
+            if (state.phase != ClockState::Phase::NotStarted && state.phase != ClockState::Phase::Stopped && row->dueMs > state.dueMs) {
+                state.dueMs = row->dueMs;
+                state.extended = true;
+            }
             break;
         case ClockAct::Stopped:
             if (state.phase == ClockState::Phase::Running || state.phase == ClockState::Phase::Paused) {

@@ -23,12 +23,13 @@ struct ClockState
     Phase phase = Phase::NotStarted;
     qint64 dueMs = 0;     ///< deadline; time spent paused is added to it. While paused: as if resumed at the last row's time
     qint64 stoppedMs = 0; ///< when it stopped
-    bool extended = false;
+    bool extended = false; ///< the deadline was moved; only to a later one, and only while the clock runs or is paused
     /// Stopped (or \a nowMs reached) after the deadline.
     [[nodiscard]] bool overdue(qint64 nowMs) const;
 };
 
-/// Replays the rows of \a clock in \a entries, in the order of their times (ties: in list order).
+/// Replays the rows of \a clock in \a entries, in the order of their times. Ties: in list order, so give the rows in the
+/// order of their ids, or two ends may see them differently.
 ClockState clockState(const QList<ClockEntry> &entries, QStringView clock);
 
 /// The earliest deadline among running clocks; 0 when none runs. What the queue is coloured and sorted by.

@@ -20,17 +20,17 @@ enum class FieldKind {
     Money,      ///< whole đồng; integer
     Boolean,    ///< bool
     Date,       ///< "yyyy-MM-dd"; string
-    DateTime,   ///< UTC milliseconds; integer
+    DateTime,   ///< UTC milliseconds, years 1 to 9999; integer
     Choice,     ///< code of one choice; string
     Choices,    ///< codes, sorted, none twice; array of strings
     Reference,  ///< id of another record; string
     Unit,       ///< id of a unit; string
     Phone,      ///< E.164; string
     Email,      ///< string
-    Url,        ///< http or https; string
+    Url,        ///< http, https, rtsp or rtsps, percent-encoded; string
     Place,      ///< WGS84 [latitude, longitude] in degrees; array of two doubles
     Files,      ///< SHA-256 of each attachment, hexadecimal; array of strings
-    Translated, ///< map of language to string
+    Translated, ///< map of language to string, in the order en vi zh
 };
 
 struct Choice

@@ -49,7 +49,7 @@ MergeResult merged(const RecordType &type, const Values &current, const QList<Fi
         const Field *field = type.field(change.field);
         if (!field)
             continue; // refused before, by validation
-        const QCborValue now = current.value(change.field);
+        const QCborValue now = result.values.value(change.field); // a field named twice: one after the other
         QCborValue next = change.newValue;
         if (sameValue(now, change.newValue))
             continue;

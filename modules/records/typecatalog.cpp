@@ -35,17 +35,45 @@ std::optional<Error> readFolder(const QString &folder, Result<Item> (*read)(cons
                                 std::vector<std::unique_ptr<Item>> &items, QCryptographicHash &digest)
 {
     const QDir dir(folder);
+    if (!dir.exists())
+        return Error{ErrorCode::NotFound, QCoreApplication::translate("Records", "There is no folder %1 to read record types from.").arg(folder), {}};
     const QStringList files = dir.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name);
     for (const QString &name : files) {
         QFile file(dir.filePath(name));
         if (!file.open(QIODevice::ReadOnly))
             return Error{ErrorCode::NotFound, QCoreApplication::translate("Records", "The file %1 cannot be read.").arg(file.fileName()), file.errorString()};
-        const QByteArray json = file.readAll();
+        const QByteArray json = file.read(2 * 1024 * 1024); // more than a declaration may have
         auto item = read(json);
         if (!item)
-            return item.error();
+            return Error{item.error().code, file.fileName() + QStringLiteral(": ") + item.error().message, item.error().detail};
         digest.addData(json);
         place(items, std::move(*item));
+    }
+    return {};
+}
+
+QString workflowProblem(const TypeCatalog &catalog, const RecordType &type)
+{
+    const Workflow *workflow = catalog.workflowOf(type);
+    for (const Field &field : type.fields) {
+        const QString clock = field.derived.section(u' ', 1);
+        if (!clock.isEmpty() && !(workflow && workflow->clock(clock)))
+            return QStringLiteral("%1.%2 is derived from an unknown clock %3").arg(type.name, field.name, clock);
+    }
+    if (type.workflow.isEmpty())
+        return {};
+    const Field *state = workflow ? type.field(workflow->stateField) : nullptr;
+    if (!state || state->kind != FieldKind::Choice)
+        return QStringLiteral("%1 has no workflow %2 or no choice field for its state").arg(type.name, type.workflow);
+    for (const WorkflowState &known : workflow->states) {
+        if (!state->choice(known.code))
+            return QStringLiteral("%1.%2 lacks the state %3").arg(type.name, state->name, known.code);
+    }
+    for (const Transition &transition : workflow->transitions) {
+        for (const QString &needed : transition.requiresFields) {
+            if (!type.field(needed))
+                return QStringLiteral("%1 has no field %2, which %3 requires").arg(type.name, needed, transition.code);
+        }
     }
     return {};
 }
@@ -62,11 +90,8 @@ std::optional<Error> checkReferences(const TypeCatalog &catalog)
             if (!field.referenceType.isEmpty() && !catalog.type(field.referenceType))
                 return refuse(QStringLiteral("%1.%2 refers to an unknown type %3").arg(type->name, field.name, field.referenceType));
         }
-        if (type->workflow.isEmpty())
-            continue;
-        const Workflow *workflow = catalog.workflow(type->workflow);
-        if (!workflow || !type->field(workflow->stateField))
-            return refuse(QStringLiteral("%1 has no workflow %2 or no field for its state").arg(type->name, type->workflow));
+        if (const QString problem = workflowProblem(catalog, *type); !problem.isEmpty())
+            return refuse(problem);
     }
     return {};
 }

@@ -15,7 +15,8 @@ class TypeCatalog
 {
 public:
     /// The types built into the product (resources/types, resources/workflows), and those in \a extraFolders:
-    /// each a folder of <type>.json files. A later type replaces an earlier one of the same name.
+    /// each a folder of <type>.json files. A later type replaces an earlier one of the same name. A folder that is not there
+    /// and a declaration that cannot be read are errors, which name the file and the place in it.
     static Result<std::shared_ptr<const TypeCatalog>> load(const QStringList &extraFolders = {});
 
     /// Types in the order of their names. Pointers stay valid as long as the catalogue.

@@ -91,7 +91,7 @@ QList<Id> CborReader::ids(int key)
     const auto members = list(key, 1000);
     for (const QCborValue &member : members) {
         const auto id = Id::fromBytes(member.toByteArray());
-        if (!member.isByteArray() || !id)
+        if (!member.isByteArray() || !id || id->isNull())
             fail(QStringLiteral("has no proper id in key %1").arg(key));
         else
             out += *id;
@@ -107,8 +107,8 @@ Values CborReader::values(int key)
     Values out;
     const QCborMap map = value.toMap();
     for (const auto &[name, member] : map) {
-        if (!name.isString() || name.toString().size() > 64)
-            fail(QStringLiteral("has a field without a proper name"));
+        if (!name.isString() || name.toString().isEmpty() || name.toString().size() > 64 || out.contains(name.toString()))
+            fail(QStringLiteral("has a field without a proper name, or one twice"));
         else
             out.insert(name.toString(), member);
     }

@@ -8,7 +8,7 @@
 
 namespace ioc::wire {
 
-/// Reads one CBOR map of a message, strictly: what is missing, of another type or unknown is remembered as the first
+/// Reads one CBOR map of a message (as parsedPlain() gives it), strictly: what is missing, of another type or unknown is remembered as the first
 /// problem, and reads go on with defaults. Keys are small integers on the wire.
 class CborReader
 {

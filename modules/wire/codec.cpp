@@ -2,9 +2,9 @@
 #include <wire/cborreader.h>
 #include <wire/codec.h>
 #include <wire/compression.h>
+#include <wire/plaincbor.h>
 
 #include <QCborArray>
-#include <QCborStreamReader>
 #include <QCoreApplication>
 
 namespace ioc::wire {
@@ -165,25 +165,23 @@ QByteArray body(const QCborMap &map)
     return compressed(map.toCborValue().toCbor());
 }
 
-std::unexpected<Error> damaged(const QString &detail)
+// Items take some 16 bytes each once parsed. A full push or page needs less than half of these.
+struct Limits
 {
-    return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Wire", "The message is damaged. Try again; if it happens again, update the program."), detail);
-}
+    qsizetype packed = bodyLimit;
+    qsizetype plain = unpackedLimit;
+    qint64 items = 0;
+};
+constexpr Limits pushLimits{.items = 1'000'000};
+constexpr Limits pageLimits{.items = 10'000'000};
+constexpr Limits smallLimits{.packed = smallLimit, .plain = smallLimit, .items = 100};
+constexpr qint64 singleLimit = 100'000;
 
-Result<QCborValue> parsed(const QByteArray &plain)
+Result<QCborValue> opened(const QByteArray &bytes, const Limits &limits)
 {
-    QCborParserError error;
-    const QCborValue value = QCborValue::fromCbor(plain, &error);
-    if (error.error != QCborError::NoError)
-        return damaged(error.errorString());
-    return value;
-}
-
-Result<QCborValue> opened(const QByteArray &bytes)
-{
-    if (bytes.size() > bodyLimit)
+    if (bytes.size() > limits.packed)
         return failure(ErrorCode::TooLarge, QCoreApplication::translate("Wire", "The message is too large. Send less at a time."));
-    return decompressed(bytes, unpackedLimit).and_then(parsed);
+    return decompressed(bytes, limits.plain).and_then([&](const QByteArray &plain) { return parsedPlain(plain, limits.items); });
 }
 
 } // namespace
@@ -198,7 +196,7 @@ QByteArray encode(const QList<Operation> &operations)
 
 Result<QList<Operation>> decodeOperations(const QByteArray &bytes)
 {
-    const auto value = opened(bytes);
+    const auto value = opened(bytes, pushLimits);
     if (!value)
         return std::unexpected(value.error());
     CborReader reader(*value, QStringLiteral("a push"));
@@ -219,7 +217,7 @@ QByteArray encode(const QList<Answer> &answers)
 
 Result<QList<Answer>> decodeAnswers(const QByteArray &bytes)
 {
-    const auto value = opened(bytes);
+    const auto value = opened(bytes, pushLimits);
     if (!value)
         return std::unexpected(value.error());
     CborReader reader(*value, QStringLiteral("answers"));
@@ -240,7 +238,7 @@ QByteArray encode(const ChangePage &page)
 
 Result<ChangePage> decodeChangePage(const QByteArray &bytes)
 {
-    const auto value = opened(bytes);
+    const auto value = opened(bytes, pageLimits);
     if (!value)
         return std::unexpected(value.error());
     CborReader reader(*value, QStringLiteral("a page of changes"));
@@ -249,7 +247,7 @@ Result<ChangePage> decodeChangePage(const QByteArray &bytes)
     if (!cursor)
         return std::unexpected(cursor.error());
     page.next = *cursor;
-    const auto items = reader.list(2, 100'000);
+    const auto items = reader.list(2, changesLimit);
     page.changes.reserve(items.size());
     for (const QCborValue &item : items)
         page.changes += feedRowFrom(item, reader);
@@ -270,7 +268,7 @@ QByteArray encode(const SignIn &signIn)
 
 Result<SignIn> decodeSignIn(const QByteArray &bytes)
 {
-    const auto value = opened(bytes);
+    const auto value = opened(bytes, smallLimits);
     if (!value)
         return std::unexpected(value.error());
     CborReader reader(*value, QStringLiteral("a sign-in"));
@@ -288,7 +286,7 @@ QByteArray encode(const Session &session)
 
 Result<Session> decodeSession(const QByteArray &bytes)
 {
-    const auto value = opened(bytes);
+    const auto value = opened(bytes, smallLimits);
     if (!value)
         return std::unexpected(value.error());
     CborReader reader(*value, QStringLiteral("a session"));
@@ -304,7 +302,7 @@ QByteArray encode(const Error &error)
 
 Result<Error> decodeError(const QByteArray &bytes)
 {
-    const auto value = opened(bytes);
+    const auto value = opened(bytes, smallLimits);
     if (!value)
         return std::unexpected(value.error());
     CborReader reader(*value, QStringLiteral("an error"));
@@ -319,7 +317,7 @@ QByteArray packed(const Operation &operation)
 
 Result<Operation> unpackedOperation(const QByteArray &bytes)
 {
-    const auto value = parsed(bytes);
+    const auto value = parsedPlain(bytes, singleLimit);
     if (!value)
         return std::unexpected(value.error());
     CborReader whole(QCborMap(), QStringLiteral("an operation"));
@@ -334,7 +332,7 @@ QByteArray packed(const Values &values)
 
 Result<Values> unpackedValues(const QByteArray &bytes)
 {
-    const auto value = parsed(bytes);
+    const auto value = parsedPlain(bytes, singleLimit);
     if (!value)
         return std::unexpected(value.error());
     CborReader reader(QCborMap{{1, *value}}, QStringLiteral("a record"));

@@ -13,11 +13,16 @@ inline constexpr char mediaType[] = "application/vnd.tourism-ioc.v1+cbor+zstd";
 /// Limits of one body, in bytes: as sent, and unpacked.
 inline constexpr qsizetype bodyLimit = 8 * 1024 * 1024;
 inline constexpr qsizetype unpackedLimit = 64 * 1024 * 1024;
+/// Of sign-in, session and error, which anybody may send: both as sent and unpacked.
+inline constexpr qsizetype smallLimit = 64 * 1024;
 /// Operations in one push.
 inline constexpr qsizetype operationsLimit = 1000;
+/// Changes in one page.
+inline constexpr qsizetype changesLimit = 100'000;
 
-/// Each encode is total; each decode refuses what is not whole, too large, of a wrong type or has an unknown key,
-/// and says so in its Error. Decoding what was encoded gives the same value.
+/// Each decode refuses what is not whole, too large, of a wrong type or has an unknown key, and says so in its Error.
+/// Decoding what was encoded gives the same value, when ids that must be there are not null, numbers are finite and the
+/// limits are kept. Undefined and null both come back as undefined in field changes and conflicts.
 QByteArray encode(const QList<Operation> &operations);
 Result<QList<Operation>> decodeOperations(const QByteArray &body);
 QByteArray encode(const QList<Answer> &answers);

@@ -30,6 +30,8 @@ Result<QByteArray> decompressed(QByteArrayView packed, qsizetype limit)
         return damaged(); // ours always say their size
     if (said > static_cast<unsigned long long>(limit))
         return tooLarge();
+    if (ZSTD_findFrameCompressedSize(packed.data(), static_cast<size_t>(packed.size())) != static_cast<size_t>(packed.size()))
+        return damaged(); // cut short, or something behind it
     QByteArray out(static_cast<qsizetype>(said), Qt::Uninitialized);
     const size_t size = ZSTD_decompress(out.data(), static_cast<size_t>(out.size()), packed.data(), static_cast<size_t>(packed.size()));
     if (ZSTD_isError(size) || size != said)

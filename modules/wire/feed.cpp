@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <wire/feed.h>
+#include <wire/plaincbor.h>
 
 #include <QCborArray>
 #include <QCoreApplication>
@@ -22,11 +23,12 @@ Result<Cursor> Cursor::fromString(QStringView text)
     const auto bytes = QByteArray::fromBase64Encoding(text.toLatin1(), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
     if (!bytes)
         return refuse();
-    const QCborArray fields = QCborValue::fromCbor(*bytes).toArray();
+    const auto value = wire::parsedPlain(*bytes, 6);
+    const QCborArray fields = value ? value->toArray() : QCborArray();
     if (fields.size() != 5 || !fields[0].isByteArray() || !fields[1].isInteger() || !fields[2].isByteArray() || !fields[3].isInteger() || !fields[4].isInteger())
         return refuse();
     const auto epoch = Id::fromBytes(fields[0].toByteArray());
-    if (!epoch || fields[1].toInteger() < 0)
+    if (!epoch || fields[1].toInteger() < 0 || fields[3].toInteger() < 0 || fields[4].toInteger() < 0 || fields[2].toByteArray().size() > 64)
         return refuse();
     return Cursor{*epoch, fields[1].toInteger(), fields[2].toByteArray(), fields[3].toInteger(), fields[4].toInteger()};
 }

@@ -10,7 +10,7 @@ struct Cursor
 {
     Id epoch;               ///< of the central database; another one: central went back in time
     qint64 sequence = 0;    ///< last number seen
-    QByteArray digest;      ///< of the feed's chain at that number
+    QByteArray digest;      ///< of the feed's chain at that number; up to 64 bytes
     qint64 scopeVersion = 0;
     qint64 schemaVersion = 0;
 

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow.h"
+#include "desktopworkspace.h"
+#include "statusline.h"
+
+#include <catalogue/cataloguepage.h>
+#include <complaints/complaintdetailwidget.h>
+#include <complaints/complaintqueuewidget.h>
+#include <leadership/indicatorpane.h>
+#include <situation/camerapane.h>
+#include <situation/mappane.h>
+#include <synchronisation/synchronisationpage.h>
+#include <ui/messagebar.h>
+#include <ui/recorddialog.h>
+#include <ui/recordtablewidget.h>
+
+#include <QActionGroup>
+#include <QCborArray>
+#include <QCloseEvent>
+#include <QCryptographicHash>
+#include <QDir>
+#include <QDockWidget>
+#include <QMenu>
+#include <QScreen>
+#include <QSettings>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTimer>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace ioc {
+
+namespace {
+constexpr int toldMs = 8000;
+QString complaintType() { return QStringLiteral("complaint"); }
+} // namespace
+
+MainWindow::MainWindow(UiContext &context, DesktopWorkspace &workspace, const MapPacks &packs, const QString &profileFolder)
+    : m_context(context), m_profileFolder(profileFolder), m_pages(new QStackedWidget(this)), m_operations(new QMainWindow(this, Qt::Widget)),
+      m_told(new MessageBar(context.theme, this)), m_toldTimer(new QTimer(this))
+{
+    setWindowTitle(tr("Tourism IOC"));
+    setWindowIcon(Theme::appIcon());
+    auto *centre = new QWidget(this);
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_told->dismiss();
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_told);
+    setCentralWidget(centre);
+
+    buildOperations(packs);
+    m_catalogue = new CataloguePage(context, this);
+    m_synchronisation = new SynchronisationPage(context, this);
+    m_pages->addWidget(m_operations);
+    m_pages->addWidget(m_catalogue);
+    m_pages->addWidget(m_synchronisation);
+    m_statusLine = new StatusLine(context, this);
+    statusBar()->addWidget(m_statusLine, 1);
+    statusBar()->setSizeGripEnabled(false);
+    buildToolBar();
+    m_toldTimer->setSingleShot(true);
+    m_toldTimer->setInterval(toldMs);
+    connect(m_toldTimer, &QTimer::timeout, m_told, &MessageBar::dismiss);
+    connect(m_told, &MessageBar::actionTriggered, this, [this] {
+        const auto action = std::exchange(m_toldAction, {});
+        m_told->dismiss();
+        if (action)
+            action();
+    });
+    connect(m_statusLine, &StatusLine::listRequested, this, [this](int tab) {
+        openPage(Synchronisation);
+        m_synchronisation->showTab(static_cast<SynchronisationPage::Tab>(tab));
+    });
+    connect(&workspace, &Workspace::stillTaken, this, &MainWindow::saveStill);
+    connect(new QShortcut(QKeySequence::New, this), &QShortcut::activated, this, [this] { editRecord(complaintType(), {}, {}); });
+    workspace.setWindow(this);
+    resize(QSettings().value(QStringLiteral("window/size"), QSize(1600, 960)).toSize());
+}
+
+MainWindow::~MainWindow() = default;
+
+QDockWidget *MainWindow::addDock(const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area)
+{
+    auto *dock = new QDockWidget(title, m_operations);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable | QDockWidget::DockWidgetClosable);
+    m_operations->addDockWidget(area, dock);
+    m_docks += dock;
+    return dock;
+}
+
+void MainWindow::buildOperations(const MapPacks &packs)
+{
+    m_operations->setDockNestingEnabled(true);
+    m_map = new MapPane(m_context, packs, m_operations);
+    m_operations->setCentralWidget(m_map);
+    m_indicators = new IndicatorPane(m_context, m_operations);
+    m_cameras = new CameraPane(m_context, m_operations);
+    m_queue = new ComplaintQueueWidget(m_context, m_operations);
+    m_detail = new ComplaintDetailWidget(m_context, m_operations);
+    m_operations->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    m_operations->setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    addDock(QStringLiteral("indicators"), tr("Indicators"), m_indicators, Qt::LeftDockWidgetArea);
+    addDock(QStringLiteral("cameras"), tr("Cameras"), m_cameras, Qt::RightDockWidgetArea);
+    addDock(QStringLiteral("detail"), tr("Complaint"), m_detail, Qt::RightDockWidgetArea);
+    addDock(QStringLiteral("queue"), tr("Complaint queue"), m_queue, Qt::BottomDockWidgetArea);
+    connect(m_queue, &ComplaintQueueWidget::complaintChosen, this, &MainWindow::showComplaint);
+    connect(m_queue, &ComplaintQueueWidget::newRequested, this, [this] { editRecord(complaintType(), {}, {}); });
+}
+
+void MainWindow::buildToolBar()
+{
+    auto *bar = addToolBar(tr("Workspaces"));
+    bar->setObjectName(QStringLiteral("workspaces"));
+    bar->setMovable(false);
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    m_pageActions = new QActionGroup(this);
+    const std::array<std::pair<QString, QString>, PageCount> pages{{{QStringLiteral("map"), tr("Operations")},
+                                                                    {QStringLiteral("table"), tr("Catalogue")},
+                                                                    {QStringLiteral("sync"), tr("Synchronisation")}}};
+    for (int page = 0; page < PageCount; ++page) {
+        QAction *action = bar->addAction(m_context.theme.icon(pages[page].first), pages[page].second);
+        action->setCheckable(true);
+        action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + page)));
+        action->setToolTip(QStringLiteral("%1 (Ctrl+%2)").arg(pages[page].second).arg(page + 1));
+        m_pageActions->addAction(action);
+        connect(action, &QAction::triggered, this, [this, page] { openPage(static_cast<WorkspacePage>(page)); });
+    }
+    m_pageActions->actions().first()->setChecked(true);
+    auto *stretch = new QWidget(bar);
+    stretch->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(stretch);
+    auto *settings = new QToolButton(bar);
+    settings->setIcon(m_context.theme.icon(QStringLiteral("settings")));
+    settings->setText(tr("Settings"));
+    settings->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    settings->setPopupMode(QToolButton::InstantPopup);
+    settings->setFocusPolicy(Qt::TabFocus);
+    buildSettingsMenu(*settings);
+    bar->addWidget(settings);
+}
+
+void MainWindow::buildSettingsMenu(QToolButton &button)
+{
+    auto *menu = new QMenu(&button);
+    QMenu *theme = menu->addMenu(m_context.theme.icon(QStringLiteral("theme")), tr("Theme"));
+    const std::array<QString, 3> modes{tr("As the system"), tr("Light"), tr("Dark")};
+    for (int mode = 0; mode < 3; ++mode)
+        connect(theme->addAction(modes[mode]), &QAction::triggered, this, [this, mode] { Q_EMIT themeChosen(mode); });
+    QMenu *language = menu->addMenu(m_context.theme.icon(QStringLiteral("language")), tr("Language"));
+    for (const auto &[code, name] : {std::pair(QStringLiteral("vi"), QStringLiteral("Tiếng Việt")), std::pair(QStringLiteral("en"), QStringLiteral("English"))}) {
+        QAction *action = language->addAction(name);
+        action->setCheckable(true);
+        action->setChecked(m_context.language == code);
+        connect(action, &QAction::triggered, this, [this, language = code] { Q_EMIT languageChosen(language); });
+    }
+    QMenu *panes = menu->addMenu(m_context.theme.icon(QStringLiteral("layers")), tr("Panes"));
+    for (QDockWidget *dock : std::as_const(m_docks))
+        panes->addAction(dock->toggleViewAction());
+    panes->addSeparator();
+    connect(panes->addAction(tr("Arrange as at first")), &QAction::triggered, this, [this] { arrangeDocks(); });
+    menu->addSeparator();
+    connect(menu->addAction(m_context.theme.icon(QStringLiteral("refresh")), tr("Synchronise now")), &QAction::triggered, this, &MainWindow::syncRequested);
+    connect(menu->addAction(m_context.theme.icon(QStringLiteral("user")), tr("Sign out")), &QAction::triggered, this, &MainWindow::signOutRequested);
+    button.setMenu(menu);
+}
+
+// Apart for each person and each arrangement of monitors: a wall of screens is not a laptop.
+QString MainWindow::layoutKey() const
+{
+    QStringList screens;
+    const auto all = QGuiApplication::screens();
+    for (const QScreen *each : all)
+        screens += QStringLiteral("%1x%2").arg(each->geometry().width()).arg(each->geometry().height());
+    return QStringLiteral("layout/%1/%2").arg(m_context.store.author().account.toString(), screens.join(u'+'));
+}
+
+void MainWindow::arrangeDocks()
+{
+    const auto dock = [this](const char *name) { return m_operations->findChild<QDockWidget *>(QString::fromLatin1(name)); };
+    for (QDockWidget *each : std::as_const(m_docks)) {
+        each->setFloating(false);
+        each->show();
+    }
+    m_operations->addDockWidget(Qt::LeftDockWidgetArea, dock("indicators"));
+    m_operations->addDockWidget(Qt::RightDockWidgetArea, dock("cameras"));
+    m_operations->splitDockWidget(dock("cameras"), dock("detail"), Qt::Vertical);
+    m_operations->addDockWidget(Qt::BottomDockWidgetArea, dock("queue"));
+    const int width = m_operations->width();
+    const int height = m_operations->height();
+    m_operations->resizeDocks({dock("indicators"), dock("cameras")}, {width * 21 / 100, width * 26 / 100}, Qt::Horizontal);
+    m_operations->resizeDocks({dock("queue")}, {height * 36 / 100}, Qt::Vertical);
+    m_operations->resizeDocks({dock("cameras"), dock("detail")}, {height * 40 / 100, height * 60 / 100}, Qt::Vertical);
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (std::exchange(m_arranged, true))
+        return;
+    const QByteArray state = QSettings().value(layoutKey()).toByteArray();
+    if (state.isEmpty() || !m_operations->restoreState(state))
+        QTimer::singleShot(0, this, [this] { arrangeDocks(); }); // sizes are known once the window has its own
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    QSettings().setValue(layoutKey(), m_operations->saveState());
+    if (!isMaximized() && !isFullScreen())
+        QSettings().setValue(QStringLiteral("window/size"), size());
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::openPage(WorkspacePage page)
+{
+    m_pages->setCurrentIndex(page);
+    m_pageActions->actions().at(page)->setChecked(true);
+}
+
+MainWindow::WorkspacePage MainWindow::page() const
+{
+    return static_cast<WorkspacePage>(m_pages->currentIndex());
+}
+
+void MainWindow::selectRecord(const QString &type, const Id &record)
+{
+    m_context.store.record(type, record).then(this, [this](const Result<std::optional<StoredRecord>> &found) {
+        if (!found || !*found)
+            return;
+        const StoredRecord &row = **found;
+        if (row.record.type == complaintType()) {
+            m_queue->select(row.key);
+            showComplaint(row);
+        } else {
+            m_map->show(row);
+            if (row.record.type == u"camera")
+                m_cameras->showCameras({row.record.id}, false);
+        }
+    });
+}
+
+void MainWindow::showComplaint(const StoredRecord &complaint)
+{
+    m_detail->show(complaint);
+    m_map->show(complaint);
+    const RecordType &type = *m_context.catalog().type(complaintType());
+    const QCborArray place = complaint.record.value(type.placeField()->name).toArray();
+    if (place.size() == 2)
+        m_cameras->showNearest(place[0].toDouble(), place[1].toDouble());
+}
+
+void MainWindow::showRecords(const Query &query, const QString &title)
+{
+    if (query.type == complaintType()) {
+        openPage(Operations);
+        m_queue->showQuery(query);
+        return;
+    }
+    openPage(Catalogue);
+    m_catalogue->showQuery(query, title);
+}
+
+void MainWindow::editRecord(const QString &typeName, const Id &id, const Values &values)
+{
+    const RecordType *type = m_context.catalog().type(typeName);
+    if (!type)
+        return;
+    const auto open = [this, type](const Record &record, bool isNew) {
+        auto *dialog = new RecordDialog(m_context, *type, record, isNew, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &RecordDialog::saved, this, [this, type](const Id &saved, const QList<FieldChange> &) {
+            tell(tr("Saved on this device"), {}, {});
+            if (!type->workflow.isEmpty())
+                selectRecord(type->name, saved);
+        });
+        dialog->open();
+    };
+    if (id.isNull()) {
+        Record fresh{.type = typeName, .id = Id::create(m_context.clock), .values = values};
+        if (type->field(u"received_at"))
+            fresh.values.insert(QStringLiteral("received_at"), m_context.clock.nowMs());
+        open(fresh, true);
+        return;
+    }
+    m_context.store.record(typeName, id).then(this, [open](const Result<std::optional<StoredRecord>> &found) {
+        if (found && *found)
+            open((*found)->record, false);
+    });
+}
+
+void MainWindow::tell(const QString &message, const QString &actionText, const std::function<void()> &action)
+{
+    m_toldAction = action;
+    m_told->say(Tone::Info, message, actionText);
+    m_toldTimer->start();
+}
+
+void MainWindow::saveStill(const Id &camera, const QImage &image)
+{
+    const Record complaint = m_detail->complaint();
+    if (complaint.id.isNull()) {
+        tell(tr("Choose a complaint first: the image is kept with it."), {}, {});
+        return;
+    }
+    const QString folder = m_profileFolder + QStringLiteral("/stills/") + complaint.id.toString();
+    const QString file = QStringLiteral("%1/%2.jpg").arg(folder, Id::create(m_context.clock).toString());
+    if (!QDir().mkpath(folder) || !image.save(file, "JPEG", 92)) {
+        tell(tr("The image could not be saved. Check that the disk has space."), {}, {});
+        return;
+    }
+    QFile saved(file);
+    QCryptographicHash digest(QCryptographicHash::Sha256);
+    if (saved.open(QIODevice::ReadOnly))
+        digest.addData(&saved);
+    m_detail->noteStill(tr("Image from camera “%1”, kept on this device (SHA-256 %2)")
+                            .arg(m_cameras->cameraName(camera), QString::fromLatin1(digest.result().toHex().left(12))));
+    tell(tr("Image saved to the complaint"), {}, {});
+}
+
+} // namespace ioc

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ui/uicontext.h>
+
+#include <QHash>
+#include <QMainWindow>
+
+class QActionGroup;
+class QLabel;
+class QStackedWidget;
+class QToolButton;
+
+namespace ioc {
+
+class CameraPane;
+class CataloguePage;
+class ComplaintDetailWidget;
+class ComplaintQueueWidget;
+class DesktopWorkspace;
+class IndicatorPane;
+class MapPane;
+class MessageBar;
+class StatusLine;
+class SynchronisationPage;
+struct MapPacks;
+
+/// The window: workspaces side by side in a stack, the operations workspace made of docks around the map. Puts areas together
+/// and carries what they ask of each other; no logic of its own.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    enum WorkspacePage { Operations, Catalogue, Synchronisation, PageCount };
+
+    MainWindow(UiContext &context, DesktopWorkspace &workspace, const MapPacks &packs, const QString &profileFolder);
+    ~MainWindow() override;
+
+    void openPage(WorkspacePage page);
+    [[nodiscard]] WorkspacePage page() const;
+    [[nodiscard]] MapPane &mapPane() { return *m_map; }
+    [[nodiscard]] CameraPane &cameraPane() { return *m_cameras; }
+    [[nodiscard]] IndicatorPane &indicatorPane() { return *m_indicators; }
+    [[nodiscard]] ComplaintQueueWidget &queue() { return *m_queue; }
+    [[nodiscard]] ComplaintDetailWidget &detail() { return *m_detail; }
+    [[nodiscard]] StatusLine &statusLine() { return *m_statusLine; }
+
+    // What areas ask for through the workspace
+    void selectRecord(const QString &type, const Id &record);
+    void showRecords(const Query &query, const QString &title);
+    void editRecord(const QString &type, const Id &record, const Values &values);
+    void tell(const QString &message, const QString &actionText, const std::function<void()> &action);
+    void saveStill(const Id &camera, const QImage &image);
+
+Q_SIGNALS:
+    void themeChosen(int mode);
+    void languageChosen(const QString &language);
+    void signOutRequested();
+    void syncRequested();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QDockWidget *addDock(const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area);
+    void buildOperations(const MapPacks &packs);
+    void buildToolBar();
+    void buildSettingsMenu(QToolButton &button);
+    void arrangeDocks();
+    [[nodiscard]] QString layoutKey() const;
+    void showComplaint(const StoredRecord &complaint);
+
+    UiContext &m_context;
+    QString m_profileFolder;
+    QStackedWidget *m_pages;
+    QMainWindow *m_operations;
+    MapPane *m_map = nullptr;
+    CameraPane *m_cameras = nullptr;
+    IndicatorPane *m_indicators = nullptr;
+    ComplaintQueueWidget *m_queue = nullptr;
+    ComplaintDetailWidget *m_detail = nullptr;
+    CataloguePage *m_catalogue = nullptr;
+    SynchronisationPage *m_synchronisation = nullptr;
+    StatusLine *m_statusLine = nullptr;
+    MessageBar *m_told;
+    std::function<void()> m_toldAction;
+    QTimer *m_toldTimer;
+    QList<QDockWidget *> m_docks;
+    QActionGroup *m_pageActions = nullptr;
+    bool m_arranged = false;
+};
+
+} // namespace ioc

@@ -1,0 +1,94 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Does all the set-up and passes every test: those of the release build, the headless modules' once more under
+# AddressSanitizer and UBSan, clang-tidy over every source file, and a short run of each fuzz target. All of them are
+# tests of one ctest run, so there is one result.
+set -euo pipefail
+# shellcheck source=installer/platform.sh
+source "$(dirname "${BASH_SOURCE[0]}")/platform.sh"
+
+usage() {
+    cat <<END
+Usage: installer/test.sh [--fast] [CTEST-OPTION]…
+  --fast     only the tests of the release build: no sanitizers, clang-tidy or fuzzing
+  -R REGEX   only tests whose name matches; this and other options go to ctest
+  --help     this text
+END
+}
+
+fast=""
+ctest_options=()
+for argument in "$@"; do
+    case $argument in
+    --fast) fast=1 ;;
+    --help)
+        usage
+        exit 0
+        ;;
+    *) ctest_options+=("$argument") ;;
+    esac
+done
+unset DISPLAY WAYLAND_DISPLAY # always the same screen: virtual, 1920×1080, drawn in software
+platform_enter "${BASH_SOURCE[0]}" "$@"
+
+# shellcheck source=installer/build.sh
+source "$checkout/installer/build.sh"
+all=$checkout/build/all # the ctest folder that joins the parts
+
+add_test() { # NAME LABEL TIMEOUT CMD…: to the joined run
+    local name=$1 label=$2 timeout=$3 word
+    shift 3
+    printf 'add_test([==[%s]==]' "$name"
+    for word in "$@"; do printf ' [==[%s]==]' "$word"; done
+    printf ')\nset_tests_properties([==[%s]==] PROPERTIES LABELS %s TIMEOUT %s)\n' "$name" "$label" "$timeout"
+}
+
+tidy_tests() { # one a source file of ours that the release build compiles
+    local file
+    ninja -C "$checkout/build/release" -t deps >"$checkout/build/release/dependencies.txt"
+    while read -r file; do
+        add_test "tidy.${file#"$checkout"/}" tidy 900 bash "$checkout/installer/tidy.sh" "$file"
+    done < <(sed -n 's/^ *"file": "\(.*\)",\{0,1\}$/\1/p' "$checkout/build/release/compile_commands.json" |
+        grep -v "^$checkout/build/" | sort -u)
+}
+
+join_parts() {
+    rm -rf "$all"
+    mkdir -p "$all"
+    {
+        echo 'subdirs("../release")'
+        if [[ -z $fast ]]; then
+            echo 'subdirs("../asan" "../fuzz")'
+            tidy_tests
+        fi
+    } >"$all/CTestTestfile.cmake"
+}
+
+run_tests() {
+    export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1
+    tests_ok=1
+    # ctest's closing lines are held back, so that they stand at the end, after the names of the skipped tests.
+    run ctest --test-dir "$all" --output-on-failure --no-tests=error --output-junit "$all/junit.xml" \
+        --test-output-size-passed 100000000 --test-output-size-failed 100000000 \
+        --parallel "$(build_jobs)" "${ctest_options[@]}" > >(awk -v rest="$all/summary.txt" \
+            '/^[0-9]+% tests passed/ { held = 1 } held { print >rest; next } { print; fflush() }') || tests_ok=""
+    wait "$!" || true
+}
+
+step "Building (build/release)" build_preset release
+if [[ -z $fast ]]; then
+    step "Building the headless modules with sanitizers (build/asan)" build_preset asan
+    step "Building the fuzz targets (build/fuzz)" build_preset fuzz fuzzers
+fi
+step "Collecting the tests" join_parts
+step "Starting a virtual display" start_screen 1920x1080
+step "Testing" run_tests
+
+[[ -s $all/junit.xml ]] || die "no test ran."
+mapfile -t counted < <(awk -f "$checkout/installer/results.awk" "$all/junit.xml")
+read -r passed failed skipped <<<"${counted[0]}"
+((skipped == 0)) || printf 'skipped: %s\n' "${counted[@]:1}"
+[[ ! -s $all/summary.txt ]] || cat "$all/summary.txt"
+echo "$passed passed, $failed failed, $skipped skipped"
+[[ -n $tests_ok ]] && ((failed == 0 && passed > 0))

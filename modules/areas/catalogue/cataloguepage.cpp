@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <catalogue/cataloguepage.h>
+#include <ui/recordtablewidget.h>
+#include <ui/workspace.h>
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace ioc {
+
+CataloguePage::CataloguePage(UiContext &context, QWidget *parent)
+    : QWidget(parent), m_context(context), m_types(new QListWidget(this)), m_stack(new QStackedWidget(this)), m_title(new QLabel(this)),
+      m_add(new QPushButton(context.theme.icon(QStringLiteral("plus")), tr("New"), this))
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->setSpacing(8);
+    m_types->setFixedWidth(230);
+    m_types->setAccessibleName(tr("Kinds of record"));
+    m_types->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    layout->addWidget(m_types);
+    auto *right = new QVBoxLayout;
+    right->setSpacing(4);
+    auto *head = new QHBoxLayout;
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setFont(context.theme.font(FontRole::Title));
+    m_add->setProperty("look", QStringLiteral("primary"));
+    head->addWidget(m_title, 1);
+    head->addWidget(m_add);
+    right->addLayout(head);
+    right->addWidget(m_stack, 1);
+    layout->addLayout(right, 1);
+    fillTypes();
+    connect(m_types, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem *item) {
+        if (item)
+            open(item->data(Qt::UserRole).toString());
+    });
+    connect(m_add, &QPushButton::clicked, this, [this] { m_context.workspace.editRecord(m_shown, {}, {}); });
+    connect(&context.store, &LocalStore::changed, this, [this] {
+        if (isVisible())
+            showCounts();
+    });
+    m_types->setCurrentRow(0);
+}
+
+void CataloguePage::fillTypes()
+{
+    for (const RecordType *type : m_context.catalog().types()) {
+        const bool shown = type->group != RecordType::Group::System || type->name == u"unit" || type->name == u"account";
+        if (!shown)
+            continue;
+        auto *item = new QListWidgetItem(m_context.theme.icon(type->icon), type->plural.in(m_context.language), m_types);
+        item->setData(Qt::UserRole, type->name);
+        item->setSizeHint(QSize(200, 34));
+    }
+    m_types->sortItems();
+    showCounts();
+}
+
+void CataloguePage::showCounts()
+{
+    for (int row = 0; row < m_types->count(); ++row) {
+        const QString type = m_types->item(row)->data(Qt::UserRole).toString();
+        m_context.store.count({.type = type}).then(this, [this, type](const Result<qint64> &count) {
+            for (int i = 0; count && i < m_types->count(); ++i) {
+                QListWidgetItem *item = m_types->item(i);
+                if (item->data(Qt::UserRole).toString() == type)
+                    item->setText(QStringLiteral("%1  (%2)").arg(m_context.catalog().type(type)->plural.in(m_context.language),
+                                                                 m_context.format.number(double(*count))));
+            }
+        });
+    }
+}
+
+QStringList CataloguePage::types() const
+{
+    QStringList names;
+    for (int row = 0; row < m_types->count(); ++row)
+        names += m_types->item(row)->data(Qt::UserRole).toString();
+    return names;
+}
+
+RecordTableWidget *CataloguePage::table(const QString &name)
+{
+    const RecordType *type = m_context.catalog().type(name);
+    if (!type)
+        return nullptr;
+    RecordTableWidget *&table = m_tables[name];
+    if (!table) { // made when first looked at
+        table = new RecordTableWidget(m_context, *type, QStringLiteral("catalogue_") + name, this);
+        table->setEmptyState(type->icon, tr("No records yet. Add the first one."), tr("New"));
+        m_stack->addWidget(table);
+        connect(table, &RecordTableWidget::activated, this, [this](const StoredRecord &row) { m_context.workspace.editRecord(row.record.type, row.record.id, {}); });
+        connect(table, &RecordTableWidget::currentChanged, this, [this](const StoredRecord &row) { m_context.workspace.selectRecord(row.record.type, row.record.id); });
+        connect(table, &RecordTableWidget::emptyActionTriggered, this, [this, name] { m_context.workspace.editRecord(name, {}, {}); });
+    }
+    return table;
+}
+
+void CataloguePage::open(const QString &name)
+{
+    m_shown = name;
+    const RecordType &type = *m_context.catalog().type(name);
+    m_title->setText(type.plural.in(m_context.language));
+    m_title->setToolTip(type.help.in(m_context.language));
+    m_add->setEnabled(type.mayChange(m_context.store.author().role) && !type.appendOnly);
+    m_stack->setCurrentWidget(table(name));
+}
+
+void CataloguePage::showType(const QString &name)
+{
+    for (int row = 0; row < m_types->count(); ++row) {
+        if (m_types->item(row)->data(Qt::UserRole).toString() == name)
+            m_types->setCurrentRow(row);
+    }
+}
+
+void CataloguePage::showQuery(const Query &query, const QString &title)
+{
+    showType(query.type);
+    if (RecordTableWidget *shown = table(query.type)) {
+        open(query.type);
+        shown->setQuery(query);
+        m_title->setText(title);
+        shown->table().setFocus();
+    }
+}
+
+} // namespace ioc

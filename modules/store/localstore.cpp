@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <db/database.h>
+#include <store/localstore.h>
+#include <store/storefile.h>
+#include <store/storereader.h>
+#include <store/storewriter.h>
+
+#include <QCoreApplication>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <atomic>
+
+namespace ioc {
+
+using db::Database;
+
+namespace {
+
+constexpr int batchMs = 100;         // changes are told at most ten times a second
+constexpr qsizetype listLimit = 2000; // keys told one by one; more: "everything"
+constexpr qsizetype chunkSize = 500;  // changes of a page in one transaction: the operator's own save waits for one at most
+
+} // namespace
+
+class LocalStore::Private
+{
+public:
+    Private(LocalStore *store, Options given) : q(store), options(std::move(given)), tables(options.catalog), file(options.folder) {}
+
+    Result<OpenReport> open();
+    void committed(const Touched &touched, const StoreStatus &status);
+    void collect(const Touched &touched);
+    void tell();
+    void scheduleIndexing();
+
+    template <typename T>
+    static QFuture<Result<T>> notOpen()
+    {
+        return QtFuture::makeReadyValueFuture(Result<T>(failure(ErrorCode::Busy, QCoreApplication::translate("Store", "The local data are still being opened. Try again in a moment."))));
+    }
+    /// Runs \a work(StoreReader &, Connection &) on the reader.
+    template <typename T, typename Work>
+    QFuture<Result<T>> read(Work work)
+    {
+        if (!ready)
+            return notOpen<T>();
+        return readerThread->run(
+            [this, work = std::move(work)](db::Connection &connection) -> Result<T> { return noted<T>(work(*reader, connection)); }, Database::Cancellable::Yes);
+    }
+    /// Runs \a work(StoreWriter &, Connection &) on the writer.
+    template <typename T, typename Work>
+    QFuture<Result<T>> write(Work work)
+    {
+        if (!ready)
+            return notOpen<T>();
+        return writerThread->run([this, work = std::move(work)](db::Connection &connection) -> Result<T> { return noted<T>(work(*writer, connection)); });
+    }
+    template <typename T>
+    Result<T> noted(Result<T> answer)
+    {
+        if (!answer && answer.error().code == ErrorCode::Damaged) {
+            file.noteDamage();
+            answer.error().message = QCoreApplication::translate("Store", "The local data are damaged. Start the program again: they are fetched anew from central, and changes not yet sent are kept.");
+        }
+        return answer;
+    }
+
+    LocalStore *q;
+    Options options;
+    RecordTables tables;
+    StoreFile file;
+    Author author;
+    Id device;
+    StoreStatus status;
+    std::atomic<bool> ready = false;
+    std::unique_ptr<StoreWriter> writer;  // touched on the writer's thread
+    std::unique_ptr<StoreReader> reader;  // touched on the reader's thread
+    std::unique_ptr<Database> readerThread;
+    std::unique_ptr<Database> writerThread; // ends before the reader's: it hands it what changed
+    QFuture<Result<OpenReport>> opening;
+    StoreChange pending;
+    qsizetype pendingKeys = 0;
+    QTimer *timer = nullptr;
+};
+
+LocalStore::LocalStore(Options options, QObject *parent) : QObject(parent), d(std::make_unique<Private>(this, std::move(options)))
+{
+    d->timer = new QTimer(this);
+    d->timer->setSingleShot(true);
+    d->timer->setInterval(batchMs);
+    connect(d->timer, &QTimer::timeout, this, [this] { d->tell(); });
+}
+
+LocalStore::~LocalStore()
+{
+    d->opening.waitForFinished();
+    d->ready = false;
+    d->writerThread.reset();
+    d->readerThread.reset();
+}
+
+Result<OpenReport> LocalStore::Private::open()
+{
+    if (const auto made = file.makeFolder(); !made)
+        return std::unexpected(made.error());
+    const auto journal = OperationJournal(file.journal()).read();
+    if (!journal)
+        return std::unexpected(journal.error());
+    OpenReport report{.created = !QFile::exists(file.database())};
+    const Moment moment(*options.clock);
+    if (file.damageNoted()) {
+        const auto aside = file.putAside(moment);
+        if (!aside)
+            return std::unexpected(aside.error());
+        report.damagedFile = *aside;
+    }
+    const db::Connection::Options write{.path = file.database(), .cacheKib = 32 * 1024};
+    for (int attempt = 0;; ++attempt) {
+        writerThread = std::make_unique<Database>(write, QStringLiteral("store writer"));
+        const auto prepared = writerThread
+                                  ->run([&](db::Connection &connection) {
+                                      writer = std::make_unique<StoreWriter>(tables, file.journal(), [this](const Touched &touched, const StoreStatus &now) { committed(touched, now); });
+                                      return writer->prepare(connection, *journal, moment);
+                                  })
+                                  .result();
+        if (prepared) {
+            device = *prepared;
+            break;
+        }
+        writerThread.reset();
+        if (prepared.error().code != ErrorCode::Damaged || attempt > 0)
+            return std::unexpected(prepared.error());
+        const auto aside = file.putAside(moment);
+        if (!aside)
+            return std::unexpected(aside.error());
+        report.damagedFile = *aside;
+    }
+    report.rescuedOperations = writer->rescued();
+    readerThread = std::make_unique<Database>(db::Connection::Options{.path = file.database(), .readOnly = true, .mayCreate = false, .cacheKib = 32 * 1024}, QStringLiteral("store reader"));
+    reader = std::make_unique<StoreReader>(tables);
+    if (const auto opened = readerThread->opened().result(); !opened)
+        return std::unexpected(opened.error());
+    return report;
+}
+
+QFuture<Result<OpenReport>> LocalStore::open()
+{
+    d->opening.waitForFinished();
+    d->ready = false;
+    d->writerThread.reset();
+    d->readerThread.reset();
+    QPromise<Result<OpenReport>> promise;
+    promise.start();
+    d->opening = promise.future();
+    // Opening waits for two threads, so it has one of its own.
+    QThreadPool::globalInstance()->start([this, promise = std::move(promise)]() mutable {
+        auto report = d->open();
+        if (report) {
+            for (Database *thread : {d->writerThread.get(), d->readerThread.get()})
+                thread->moveToThread(this->thread());
+            d->ready = true;
+            d->scheduleIndexing();
+        }
+        promise.addResult(std::move(report));
+        promise.finish();
+    });
+    return d->opening;
+}
+
+const TypeCatalog &LocalStore::catalog() const { return *d->options.catalog; }
+void LocalStore::setAuthor(const Author &author) { d->author = author; }
+const Author &LocalStore::author() const { return d->author; }
+Id LocalStore::device() const { return d->ready ? d->device : Id(); }
+StoreStatus LocalStore::status() const { return d->status; }
+
+// On the writer's thread. The reader hears of it before anybody can ask it about what they were told.
+void LocalStore::Private::committed(const Touched &touched, const StoreStatus &now)
+{
+    if (!touched.isEmpty() && ready)
+        (void)readerThread->run([this, touched](db::Connection &connection) { return noted<void>(reader->refresh(connection, touched)); });
+    QMetaObject::invokeMethod(
+        q,
+        [this, touched, now] {
+            if (now != status) {
+                status = now;
+                Q_EMIT q->statusChanged(status);
+            }
+            collect(touched);
+        },
+        Qt::QueuedConnection);
+}
+
+void LocalStore::Private::collect(const Touched &touched)
+{
+    if (touched.isEmpty())
+        return;
+    for (const auto *keys : {&touched.changed, &touched.removed}) {
+        for (const QList<qint64> &list : *keys)
+            pendingKeys += list.size();
+    }
+    if (pendingKeys > listLimit) {
+        pending = {.everything = true};
+    } else if (!pending.everything) {
+        for (const auto &[type, keys] : touched.changed.asKeyValueRange())
+            pending.changed[type] += keys;
+        for (const auto &[type, keys] : touched.removed.asKeyValueRange())
+            pending.removed[type] += keys;
+    }
+    if (!timer->isActive())
+        tell(); // the first at once, the next no sooner than the timer
+}
+
+void LocalStore::Private::tell()
+{
+    if (pendingKeys == 0)
+        return;
+    const StoreChange change = std::exchange(pending, {});
+    pendingKeys = 0;
+    timer->start();
+    Q_EMIT q->changed(change);
+}
+
+void LocalStore::Private::scheduleIndexing()
+{
+    (void)writerThread->run([this](db::Connection &connection) -> Result<void> {
+        const auto more = noted<bool>(writer->indexSome(connection));
+        if (more && *more && ready)
+            QMetaObject::invokeMethod(q, [this] { scheduleIndexing(); }, Qt::QueuedConnection);
+        else if (readerThread)
+            (void)readerThread->run([this](db::Connection &) { reader->forgetSearch(); return Result<void>(); });
+        return {};
+    });
+}
+
+QFuture<Result<std::optional<StoredRecord>>> LocalStore::record(const QString &type, const Id &id)
+{
+    return d->read<std::optional<StoredRecord>>([=](StoreReader &reader, db::Connection &connection) { return reader.record(connection, type, id); });
+}
+
+QFuture<Result<QList<StoredRecord>>> LocalStore::rows(const QString &type, const QList<qint64> &keys)
+{
+    return d->read<QList<StoredRecord>>([=](StoreReader &reader, db::Connection &connection) { return reader.rows(connection, type, keys); });
+}
+
+QFuture<Result<QList<StoredRecord>>> LocalStore::firstPage(const Query &query, int rows)
+{
+    return d->read<QList<StoredRecord>>([=](StoreReader &reader, db::Connection &connection) { return reader.firstPage(connection, query, rows); });
+}
+
+QFuture<Result<QList<qint64>>> LocalStore::keys(const Query &query)
+{
+    return d->read<QList<qint64>>([=](StoreReader &reader, db::Connection &connection) { return reader.keys(connection, query); });
+}
+
+QFuture<Result<qint64>> LocalStore::count(const Query &query)
+{
+    return d->read<qint64>([=](StoreReader &reader, db::Connection &connection) { return reader.count(connection, query); });
+}
+
+QFuture<Result<QList<std::pair<QCborValue, qint64>>>> LocalStore::countsBy(const Query &query, const QString &field)
+{
+    return d->read<QList<std::pair<QCborValue, qint64>>>([=](StoreReader &reader, db::Connection &connection) { return reader.countsBy(connection, query, field); });
+}
+
+QFuture<Result<QList<LocalStore::DayCount>>> LocalStore::countsByDay(const Query &query, const QString &field, const QString &splitField)
+{
+    return d->read<QList<DayCount>>([=](StoreReader &reader, db::Connection &connection) { return reader.countsByDay(connection, query, field, splitField); });
+}
+
+QFuture<Result<QList<StoredRecord>>> LocalStore::children(const QString &type, const Id &parent)
+{
+    return d->read<QList<StoredRecord>>([=](StoreReader &reader, db::Connection &connection) { return reader.children(connection, type, parent); });
+}
+
+QFuture<Result<QList<PlacedRecord>>> LocalStore::places(const Query &query)
+{
+    return d->read<QList<PlacedRecord>>([=](StoreReader &reader, db::Connection &connection) { return reader.places(connection, query); });
+}
+
+QFuture<Result<QList<StoredRecord>>> LocalStore::nearest(const QString &type, double latitude, double longitude, int count)
+{
+    return d->read<QList<StoredRecord>>([=](StoreReader &reader, db::Connection &connection) { return reader.nearest(connection, type, latitude, longitude, count); });
+}
+
+QFuture<Result<QList<SearchHit>>> LocalStore::search(const QString &text, int limit, bool withPlaceOnly)
+{
+    return d->read<QList<SearchHit>>([=](StoreReader &reader, db::Connection &connection) { return reader.search(connection, text, limit, withPlaceOnly); });
+}
+
+QFuture<Result<Saved>> LocalStore::save(const QList<Draft> &drafts)
+{
+    return d->write<Saved>([drafts, author = d->author, moment = Moment(*d->options.clock)](StoreWriter &writer, db::Connection &connection) {
+        return writer.save(connection, drafts, author, moment);
+    });
+}
+
+QFuture<Result<QList<OutboxEntry>>> LocalStore::outboxEntries()
+{
+    return d->read<QList<OutboxEntry>>([](StoreReader &reader, db::Connection &connection) { return reader.entries(connection, false); });
+}
+
+QFuture<Result<QList<OutboxEntry>>> LocalStore::quarantineEntries()
+{
+    return d->read<QList<OutboxEntry>>([](StoreReader &reader, db::Connection &connection) { return reader.entries(connection, true); });
+}
+
+QFuture<Result<QList<Conflict>>> LocalStore::conflicts()
+{
+    return d->read<QList<Conflict>>([](StoreReader &reader, db::Connection &connection) { return reader.conflicts(connection); });
+}
+
+QFuture<Result<void>> LocalStore::settle(const Id &op, const Values &keep)
+{
+    return d->write<void>([op, keep, author = d->author, moment = Moment(*d->options.clock)](StoreWriter &writer, db::Connection &connection) {
+        return writer.settle(connection, op, keep, author, moment);
+    });
+}
+
+QFuture<Result<void>> LocalStore::retry(const Id &op)
+{
+    return d->write<void>([op, author = d->author, moment = Moment(*d->options.clock)](StoreWriter &writer, db::Connection &connection) {
+        return writer.retry(connection, op, author, moment);
+    });
+}
+
+QFuture<Result<void>> LocalStore::discard(const Id &op)
+{
+    return d->write<void>([op](StoreWriter &writer, db::Connection &connection) { return writer.discard(connection, op); });
+}
+
+QFuture<Result<Cursor>> LocalStore::cursor()
+{
+    return d->write<Cursor>([](StoreWriter &writer, db::Connection &connection) { return writer.cursor(connection); });
+}
+
+QFuture<Result<QList<Operation>>> LocalStore::nextPush(int limit)
+{
+    return d->write<QList<Operation>>([limit, now = d->options.clock->nowMs()](StoreWriter &, db::Connection &connection) { return Outbox(connection).nextPush(limit, now); });
+}
+
+QFuture<Result<void>> LocalStore::applyAnswers(const QList<Answer> &answers)
+{
+    return d->write<void>([answers, moment = Moment(*d->options.clock)](StoreWriter &writer, db::Connection &connection) { return writer.applyAnswers(connection, answers, moment); });
+}
+
+QFuture<Result<void>> LocalStore::applyPage(const ChangePage &page)
+{
+    // In parts, so that the operator's own save comes between them; the cursor moves with the last.
+    const Moment moment(*d->options.clock);
+    const auto failed = std::make_shared<Result<void>>();
+    for (qsizetype from = 0; from < page.changes.size(); from += chunkSize) {
+        (void)d->write<void>([failed, part = page.changes.mid(from, chunkSize), moment](StoreWriter &writer, db::Connection &connection) -> Result<void> {
+            if (*failed)
+                *failed = writer.applyChanges(connection, part, moment);
+            return *failed;
+        });
+    }
+    return d->write<void>([this, failed, next = page.next, more = page.more, moment](StoreWriter &writer, db::Connection &connection) -> Result<void> {
+        if (*failed)
+            *failed = writer.finishPage(connection, next, more, moment);
+        if (*failed && !more && writer.hasUnindexed())
+            QMetaObject::invokeMethod(this, [this] { d->scheduleIndexing(); }, Qt::QueuedConnection);
+        return *failed;
+    });
+}
+
+QFuture<Result<void>> LocalStore::restartFeed()
+{
+    return d->write<void>([](StoreWriter &writer, db::Connection &connection) { return writer.restartFeed(connection); });
+}
+
+} // namespace ioc

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <store/outbox.h>
+#include <wire/codec.h>
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace ioc {
+
+using State = LiveOperation::State;
+
+namespace {
+
+QString states(std::initializer_list<State> list)
+{
+    QStringList numbers;
+    for (const State state : list)
+        numbers += QString::number(static_cast<int>(state));
+    return numbers.join(u',');
+}
+
+} // namespace
+
+Result<void> Outbox::append(const Operation &operation, const Id &record)
+{
+    const auto done = change(QStringLiteral("INSERT INTO _outbox (op, type, record, kind, state, packed) VALUES (?,?,?,?,?,?)"),
+                             {operation.op.toBytes(), operation.type, record.toBytes(), static_cast<int>(operation.kind),
+                              static_cast<int>(State::Waiting), wire::packed(operation)});
+    if (!done)
+        return done;
+    for (const Id &needed : operation.after) {
+        if (const auto noted = change(QStringLiteral("INSERT OR IGNORE INTO _outbox_needs (op, needs) VALUES (?,?)"), {operation.op.toBytes(), needed.toBytes()}); !noted)
+            return noted;
+    }
+    return {};
+}
+
+Result<QList<LiveOperation>> Outbox::select(const QString &where, const QVariantList &parameters)
+{
+    QList<LiveOperation> out;
+    Result<void> unreadable;
+    const auto done = m_connection.each(
+        QStringLiteral("SELECT seq, record, state, version, message, tries, packed FROM _outbox WHERE ") + where + QStringLiteral(" ORDER BY seq"), parameters,
+        [&](const db::Row &row) {
+            auto operation = wire::unpackedOperation(row.bytes(6));
+            if (!operation) {
+                unreadable = failure(ErrorCode::Damaged, operation.error().message, operation.error().detail);
+                return false;
+            }
+            out += {.seq = row.integer(0),
+                    .operation = std::move(*operation),
+                    .state = static_cast<State>(row.integer(2)),
+                    .record = Id::fromBytes(row.bytes(1)).value_or(Id()),
+                    .version = row.integer(3),
+                    .message = row.text(4),
+                    .tries = static_cast<int>(row.integer(5))};
+            return true;
+        });
+    if (!unreadable)
+        return std::unexpected(unreadable.error());
+    return done.transform([&] { return out; });
+}
+
+Result<std::optional<LiveOperation>> Outbox::find(const Id &op)
+{
+    return select(QStringLiteral("op=?"), {op.toBytes()}).transform([](const QList<LiveOperation> &found) {
+        return found.isEmpty() ? std::optional<LiveOperation>() : found.first();
+    });
+}
+
+Result<QList<LiveOperation>> Outbox::live(const Id &record)
+{
+    return select(QStringLiteral("record=? AND state<%1").arg(static_cast<int>(State::Quarantined)), {record.toBytes()});
+}
+
+Result<Id> Outbox::idOf(const QString &sql, const QVariantList &parameters)
+{
+    Id found;
+    return m_connection
+        .each(sql, parameters,
+              [&](const db::Row &row) {
+                  found = Id::fromBytes(row.bytes(0)).value_or(Id());
+                  return false;
+              })
+        .transform([&] { return found; });
+}
+
+Result<Id> Outbox::newest(const Id &record)
+{
+    return idOf(QStringLiteral("SELECT op FROM _outbox WHERE record=? AND state<%1 ORDER BY seq DESC LIMIT 1").arg(static_cast<int>(State::Quarantined)), {record.toBytes()});
+}
+
+Result<Id> Outbox::creation(const Id &record)
+{
+    return idOf(QStringLiteral("SELECT op FROM _outbox WHERE record=? AND kind=%1 AND state<%2")
+                    .arg(static_cast<int>(OperationKind::Create)).arg(static_cast<int>(State::Quarantined)), {record.toBytes()});
+}
+
+Result<QList<LiveOperation>> Outbox::inState(State state)
+{
+    return select(QStringLiteral("state=?"), {static_cast<int>(state)});
+}
+
+Result<qint64> Outbox::count(std::initializer_list<State> list)
+{
+    return m_connection.integer(QStringLiteral("SELECT count(*) FROM _outbox WHERE state IN (%1)").arg(states(list)));
+}
+
+Result<QList<LiveOperation>> Outbox::dependents(const Id &op)
+{
+    return select(QStringLiteral("op IN (WITH RECURSIVE d(op) AS (SELECT op FROM _outbox_needs WHERE needs=? "
+                                 "UNION SELECT n.op FROM _outbox_needs n JOIN d ON n.needs=d.op) SELECT op FROM d)"), {op.toBytes()});
+}
+
+Result<bool> Outbox::buildsOnQuarantined(const Id &op)
+{
+    return m_connection
+        .integer(QStringLiteral("SELECT count(*) FROM _outbox_needs n JOIN _outbox o ON o.op=n.needs WHERE n.op=? AND o.state=?"),
+                 {op.toBytes(), static_cast<int>(State::Quarantined)})
+        .transform([](qint64 count) { return count > 0; });
+}
+
+Result<void> Outbox::change(const QString &sql, const QVariantList &parameters)
+{
+    return m_connection.exec(sql, parameters).transform([](qint64) {});
+}
+
+Result<void> Outbox::setState(const Id &op, State state, const QString &message)
+{
+    return change(QStringLiteral("UPDATE _outbox SET state=?, message=? WHERE op=?"), {static_cast<int>(state), message, op.toBytes()});
+}
+
+Result<void> Outbox::setAnswered(const Id &op, qint64 version)
+{
+    return change(QStringLiteral("UPDATE _outbox SET state=?, version=?, message=NULL WHERE op=?"), {static_cast<int>(State::Answered), version, op.toBytes()});
+}
+
+Result<void> Outbox::setHeld(const Id &op, const QString &message, qint64 untilMs)
+{
+    return change(QStringLiteral("UPDATE _outbox SET state=?, message=?, held_until=?, tries=tries+1 WHERE op=?"),
+                  {static_cast<int>(State::Held), message, untilMs, op.toBytes()});
+}
+
+Result<QList<Operation>> Outbox::nextPush(int limit, qint64 nowMs)
+{
+    // What builds on an operation still held waits with it, however long the chain.
+    const auto ready = select(QStringLiteral("state IN (%1) AND op NOT IN (WITH RECURSIVE h(op) AS (SELECT op FROM _outbox WHERE state=%2 AND held_until>? "
+                                             "UNION SELECT n.op FROM _outbox_needs n JOIN h ON n.needs=h.op) SELECT op FROM h) AND seq<=(SELECT max(seq) FROM "
+                                             "(SELECT seq FROM _outbox WHERE state IN (%1) ORDER BY seq LIMIT ?))")
+                                  .arg(states({State::Waiting, State::Held})).arg(static_cast<int>(State::Held)),
+                              {nowMs, std::max(limit, 1)});
+    if (!ready || !ready->isEmpty()) {
+        return ready.transform([&](const QList<LiveOperation> &list) {
+            QList<Operation> out;
+            for (const LiveOperation &live : list)
+                out += live.operation;
+            return out;
+        });
+    }
+    // Everything at the front is held: look past it.
+    return select(QStringLiteral("seq IN (SELECT seq FROM _outbox WHERE state=%1 AND op NOT IN (WITH RECURSIVE h(op) AS (SELECT op FROM _outbox WHERE state=%2 "
+                                 "UNION SELECT n.op FROM _outbox_needs n JOIN h ON n.needs=h.op) SELECT op FROM h) ORDER BY seq LIMIT ?)")
+                      .arg(static_cast<int>(State::Waiting)).arg(static_cast<int>(State::Held)), {limit})
+        .transform([](const QList<LiveOperation> &list) {
+            QList<Operation> out;
+            for (const LiveOperation &live : list)
+                out += live.operation;
+            return out;
+        });
+}
+
+Result<void> Outbox::remove(const Id &op)
+{
+    return change(QStringLiteral("DELETE FROM _outbox WHERE op=?"), {op.toBytes()}).and_then([&] {
+        return change(QStringLiteral("DELETE FROM _outbox_needs WHERE op=?"), {op.toBytes()});
+    });
+}
+
+Result<void> Outbox::finish(const LiveOperation &done, qint64 nowMs)
+{
+    return change(QStringLiteral("INSERT OR REPLACE INTO _sent (op, at, version, packed) VALUES (?,?,?,?)"),
+                  {done.operation.op.toBytes(), nowMs, done.version, wire::packed(done.operation)})
+        .and_then([&] { return remove(done.operation.op); });
+}
+
+Result<void> Outbox::forgetSent(qint64 beforeMs)
+{
+    return change(QStringLiteral("DELETE FROM _sent WHERE at<?"), {beforeMs});
+}
+
+Result<void> Outbox::addAlias(const QString &type, const Id &alias, const Id &target)
+{
+    return change(QStringLiteral("INSERT OR REPLACE INTO _alias (alias, type, target) VALUES (?,?,?)"), {alias.toBytes(), type, target.toBytes()})
+        .and_then([&] { return change(QStringLiteral("UPDATE _alias SET target=? WHERE target=?"), {target.toBytes(), alias.toBytes()}); })
+        .and_then([&] { return change(QStringLiteral("UPDATE _outbox SET record=? WHERE record=?"), {target.toBytes(), alias.toBytes()}); });
+}
+
+Result<Id> Outbox::resolved(const Id &id)
+{
+    return idOf(QStringLiteral("SELECT target FROM _alias WHERE alias=?"), {id.toBytes()}).transform([&](const Id &target) {
+        return target.isNull() ? id : target;
+    });
+}
+
+} // namespace ioc

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <db/connection.h>
+#include <wire/operation.h>
+
+#include <optional>
+
+namespace ioc {
+
+/// A live operation as the store keeps it.
+struct LiveOperation
+{
+    enum class State { Waiting, Held, Answered, Quarantined }; ///< in the order of OutboxEntry::State
+    qint64 seq = 0;
+    Operation operation;
+    State state = State::Waiting;
+    Id record;          ///< that it acts on, aliases followed
+    qint64 version = 0; ///< answered
+    QString message;
+    int tries = 0;
+};
+
+/// The tables _outbox, _outbox_needs, _sent and _alias, on the connection of whoever asks.
+class Outbox
+{
+public:
+    explicit Outbox(db::Connection &connection) : m_connection(connection) {}
+
+    Result<void> append(const Operation &operation, const Id &record);
+    Result<std::optional<LiveOperation>> find(const Id &op);
+    /// Waiting, held and answered operations on \a record, oldest first: what is applied on top of central's state.
+    Result<QList<LiveOperation>> live(const Id &record);
+    /// The newest live operation on \a record; null when there is none.
+    Result<Id> newest(const Id &record);
+    /// The live operation that creates \a record; null when there is none.
+    Result<Id> creation(const Id &record);
+    Result<QList<LiveOperation>> inState(LiveOperation::State state);
+    Result<qint64> count(std::initializer_list<LiveOperation::State> states);
+    /// Live operations that build on \a op, directly or through others, oldest first. \a op itself is not among them.
+    Result<QList<LiveOperation>> dependents(const Id &op);
+    /// Quarantined operations that \a operation builds on.
+    Result<bool> buildsOnQuarantined(const Id &op);
+
+    Result<void> setState(const Id &op, LiveOperation::State state, const QString &message);
+    Result<void> setAnswered(const Id &op, qint64 version);
+    Result<void> setHeld(const Id &op, const QString &message, qint64 untilMs);
+    /// What is to be pushed now, oldest first: waiting operations and held ones whose time has come, but none that builds on one still held.
+    Result<QList<Operation>> nextPush(int limit, qint64 nowMs);
+    Result<void> remove(const Id &op);
+    /// Central has taken it and the feed has shown it.
+    Result<void> finish(const LiveOperation &done, qint64 nowMs);
+    /// Forgets what was sent before \a beforeMs.
+    Result<void> forgetSent(qint64 beforeMs);
+
+    Result<void> addAlias(const QString &type, const Id &alias, const Id &target);
+    /// \a id, or the record it turned out to be.
+    Result<Id> resolved(const Id &id);
+
+private:
+    Result<QList<LiveOperation>> select(const QString &where, const QVariantList &parameters);
+    Result<Id> idOf(const QString &sql, const QVariantList &parameters);
+    Result<void> change(const QString &sql, const QVariantList &parameters);
+
+    db::Connection &m_connection;
+};
+
+} // namespace ioc

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <records/derived.h>
+#include <records/merge.h>
+#include <store/rebaser.h>
+
+namespace ioc {
+
+void Touched::merge(const Touched &other)
+{
+    for (const auto &[type, keys] : other.changed.asKeyValueRange())
+        changed[type] += keys;
+    for (const auto &[type, keys] : other.removed.asKeyValueRange())
+        removed[type] += keys;
+}
+
+Rebased rebased(const RecordType &type, const BaseState &base, const QList<Operation> &live)
+{
+    Rebased out{base.present, base.values};
+    for (const Operation &operation : live) {
+        switch (operation.kind) {
+        case OperationKind::Create:
+            out.present = true;
+            out.values = merged(type, out.values, operation.changes).values;
+            break;
+        case OperationKind::Edit:
+        case OperationKind::Transition:
+            if (out.present)
+                out.values = merged(type, out.values, operation.changes).values;
+            break;
+        case OperationKind::Delete:
+        case OperationKind::Merge: out.present = false; break;
+        case OperationKind::Unmerge: break; // central's answer brings the record back
+        }
+    }
+    return out;
+}
+
+Result<void> Rebaser::keepBase(const QString &type, const Id &record)
+{
+    const auto known = m_bases.find(record);
+    if (!known || *known)
+        return known.transform([](const auto &) {});
+    const auto row = m_tables.table(type)->find(m_connection, record);
+    if (!row)
+        return std::unexpected(row.error());
+    BaseState base{.type = type, .record = record};
+    if (*row) {
+        base.present = true;
+        base.version = (*row)->record.version;
+        base.values = (*row)->record.values;
+    }
+    return m_bases.put(base);
+}
+
+Result<void> Rebaser::rebase(const QString &type, const Id &record)
+{
+    const RecordTable &table = *m_tables.table(type);
+    const auto base = m_bases.find(record);
+    if (!base)
+        return std::unexpected(base.error());
+    if (!*base)
+        return {}; // no live operations ever since the last pull: the row is central's
+    const auto live = m_outbox.live(record);
+    if (!live)
+        return std::unexpected(live.error());
+    QList<Operation> operations;
+    for (const LiveOperation &one : *live) {
+        Operation operation = one.operation;
+        for (FieldChange &change : operation.changes) {
+            const Field *field = table.type().field(change.field);
+            if (!field || (field->kind != FieldKind::Reference && field->kind != FieldKind::Unit) || !change.newValue.isString())
+                continue;
+            const auto target = m_outbox.resolved(Id::fromString(change.newValue.toString()).value_or(Id()));
+            if (!target)
+                return std::unexpected(target.error());
+            if (!target->isNull())
+                change.newValue = target->toString();
+        }
+        operations += operation;
+    }
+    const Rebased now = rebased(table.type(), **base, operations);
+    if (operations.isEmpty()) {
+        if (const auto done = m_bases.remove(record); !done)
+            return done;
+    }
+    if (!now.present)
+        return removeRow(type, record);
+    const auto derived = derivedOf(table, record);
+    if (!derived)
+        return std::unexpected(derived.error());
+    Record full{.type = type, .id = record, .version = (*base)->version, .values = now.values};
+    for (const auto &[name, value] : derived->asKeyValueRange())
+        full.values.insert(name, value);
+    return write(table, full, !operations.isEmpty());
+}
+
+Result<void> Rebaser::write(const RecordTable &table, const Record &record, bool pending, qint64 searchUpTo)
+{
+    const auto key = table.put(m_connection, record, pending, m_feed, searchUpTo);
+    if (!key)
+        return std::unexpected(key.error());
+    if (*key == 0)
+        return {}; // what is here is newer
+    m_touched.changed[record.type] += *key;
+    noteParent(table.type(), record.values);
+    return {};
+}
+
+Result<void> Rebaser::putPulled(const Record &record, qint64 searchUpTo)
+{
+    const RecordTable &table = *m_tables.table(record.type);
+    const auto derived = derivedOf(table, record.id); // the ledger may be here already
+    if (!derived)
+        return std::unexpected(derived.error());
+    Record full = record;
+    for (const auto &[name, value] : derived->asKeyValueRange())
+        full.values.insert(name, value);
+    return write(table, full, false, searchUpTo);
+}
+
+Result<void> Rebaser::removeRow(const QString &type, const Id &record)
+{
+    const RecordTable &table = *m_tables.table(type);
+    if (table.type().clockLedger) {
+        const auto row = table.find(m_connection, record);
+        if (!row)
+            return std::unexpected(row.error());
+        if (*row)
+            noteParent(table.type(), (*row)->record.values);
+    }
+    const auto key = table.remove(m_connection, record);
+    if (!key)
+        return std::unexpected(key.error());
+    if (*key)
+        m_touched.removed[type] += *key;
+    return {};
+}
+
+void Rebaser::noteParent(const RecordType &type, const Values &values)
+{
+    if (!type.clockLedger)
+        return;
+    const Field *parent = type.field(type.parentField);
+    const auto id = Id::fromString(values.value(type.parentField).toString());
+    if (parent && id)
+        markDerived(parent->referenceType, *id);
+}
+
+void Rebaser::markDerived(const QString &type, const Id &record)
+{
+    const RecordTable *table = m_tables.table(type);
+    if (table && table->hasDerived())
+        m_derived[type].insert(record);
+}
+
+Result<void> Rebaser::replaceReferences(const QString &type, const Id &alias, const Id &target)
+{
+    const auto tables = m_tables.all();
+    for (const RecordTable *table : tables) {
+        for (const Field &field : table->type().fields) {
+            if (field.referenceType != type)
+                continue;
+            const auto done = m_connection.each(
+                QStringLiteral("UPDATE %1 SET %2=? WHERE %2=? RETURNING key").arg(table->name(), db::quoted(field.name)), {target.toBytes(), alias.toBytes()},
+                [&](const db::Row &row) {
+                    m_touched.changed[table->type().name] += row.integer(0);
+                    return true;
+                });
+            if (!done)
+                return done;
+        }
+    }
+    return {};
+}
+
+Result<Values> Rebaser::derivedOf(const RecordTable &table, const Id &record)
+{
+    const RecordTable *ledger = table.hasDerived() ? m_tables.ledgerOf(table.type()) : nullptr;
+    if (!ledger)
+        return Values();
+    QList<ClockEntry> entries;
+    const auto read = m_connection.each(QStringLiteral("SELECT %1 FROM %2 WHERE %3=? ORDER BY id").arg(ledger->columns(), ledger->name(), db::quoted(ledger->type().parentField)),
+                                        {record.toBytes()}, [&](const db::Row &row) {
+                                            entries += clockEntry(ledger->read(row).record);
+                                            return true;
+                                        });
+    return read.transform([&] { return entries.isEmpty() ? Values() : derivedValues(table.type(), entries); });
+}
+
+Result<void> Rebaser::recompute(const RecordTable &table, const Id &record)
+{
+    auto derived = derivedOf(table, record);
+    if (!derived)
+        return std::unexpected(derived.error());
+    if (derived->isEmpty()) { // its last row was taken back
+        for (const Field &field : table.type().fields) {
+            if (!field.derived.isEmpty())
+                derived->insert(field.name, {});
+        }
+    }
+    const auto key = table.putDerived(m_connection, record, *derived);
+    if (!key)
+        return std::unexpected(key.error());
+    if (*key)
+        m_touched.changed[table.type().name] += *key;
+    return {};
+}
+
+Result<Touched> Rebaser::finish()
+{
+    const auto waiting = std::exchange(m_derived, {});
+    for (const auto &[type, records] : waiting.asKeyValueRange()) {
+        for (const Id &record : records) {
+            if (const auto done = recompute(*m_tables.table(type), record); !done)
+                return std::unexpected(done.error());
+        }
+    }
+    return std::exchange(m_touched, {});
+}
+
+} // namespace ioc

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/textfold.h>
+#include <records/fieldtext.h>
+#include <store/recordtable.h>
+#include <store/searchtext.h>
+
+#include <QCborArray>
+#include <QCborMap>
+#include <QCryptographicHash>
+
+#include <algorithm>
+
+namespace ioc {
+
+namespace {
+
+constexpr int headColumns = 4; // key, id, version, pending
+constexpr qsizetype sortLength = 60; // characters by which text is sorted
+
+bool isText(FieldKind kind)
+{
+    switch (kind) {
+    case FieldKind::Text:
+    case FieldKind::Phone:
+    case FieldKind::Email:
+    case FieldKind::Url: return true;
+    default: return false;
+    }
+}
+
+bool isSmall(FieldKind kind)
+{
+    switch (kind) {
+    case FieldKind::Integer:
+    case FieldKind::Money:
+    case FieldKind::Decimal:
+    case FieldKind::Boolean:
+    case FieldKind::Date:
+    case FieldKind::DateTime:
+    case FieldKind::Choice:
+    case FieldKind::Unit: return true;
+    default: return false;
+    }
+}
+
+QString foldedColumn(const Field &field)
+{
+    return QStringLiteral("_sort_") + field.name; // no field's name starts so
+}
+
+QString plainText(const QCborValue &value)
+{
+    if (value.isString())
+        return value.toString();
+    QStringList parts;
+    if (value.isMap()) {
+        const QCborMap map = value.toMap();
+        for (const auto &[language, text] : map)
+            parts += text.toString();
+    } else if (value.isArray()) {
+        const QCborArray array = value.toArray();
+        for (const QCborValue &member : array)
+            parts += member.toString();
+    }
+    return parts.join(u' ');
+}
+
+} // namespace
+
+RecordTable::RecordTable(const RecordType &type) : m_type(type), m_name(db::quoted(type.name))
+{
+    for (const Field &field : type.fields) {
+        const bool often = field.indexed || field.inTable || !field.derived.isEmpty();
+        if (field.searchable)
+            (type.titleExpression.contains(u'{' + field.name + u'}') ? m_titleFields : m_bodyFields) += field.name;
+        if (!field.derived.isEmpty())
+            m_derived += &field;
+        if (often && isText(field.kind))
+            m_folded += &field;
+        if (often && isSmall(field.kind) && type.parentField.isEmpty())
+            (field.name == type.sortField ? m_facets.prepend(&field) : m_facets.append(&field));
+    }
+    QStringList names{QStringLiteral("key"), QStringLiteral("id"), QStringLiteral("version"), QStringLiteral("pending")};
+    const auto fields = db::columns(type);
+    for (const db::Column &column : fields)
+        names += db::quoted(column.name);
+    m_columns = names.join(u',');
+
+    names[0] = QStringLiteral("feed");
+    for (const Field *field : std::as_const(m_folded))
+        names += db::quoted(foldedColumn(*field));
+    QStringList marks(names.size(), QStringLiteral("?"));
+    QStringList updates;
+    for (const QString &name : std::as_const(names)) {
+        if (name != u"id")
+            updates += name + QStringLiteral("=excluded.") + name;
+    }
+    m_put = QStringLiteral("INSERT INTO %1 (%2) VALUES (%3) ON CONFLICT (id) DO UPDATE SET %4 "
+                           "WHERE excluded.version>=version OR excluded.feed<>feed RETURNING key")
+                .arg(m_name, names.join(u','), marks.join(u','), updates.join(u','));
+    QStringList sets;
+    QStringList differs;
+    for (const Field *field : std::as_const(m_derived)) {
+        sets += db::quoted(field->name) + QStringLiteral("=?");
+        differs += db::quoted(field->name) + QStringLiteral(" IS NOT ?");
+    }
+    m_putDerived = QStringLiteral("UPDATE %1 SET %2 WHERE id=? AND (%3) RETURNING key").arg(m_name, sets.join(u','), differs.join(QStringLiteral(" OR ")));
+    m_putSearch = QStringLiteral("INSERT OR REPLACE INTO %1 (rowid, title, body) VALUES (?,?,?)").arg(searchTable());
+    if (!m_facets.isEmpty()) {
+        QStringList walked;
+        for (const Field *field : std::as_const(m_facets))
+            walked += field->name;
+        const QByteArray digest = QCryptographicHash::hash(walked.join(u',').toUtf8(), QCryptographicHash::Sha1).toHex().left(8);
+        m_walkIndex = db::quoted(type.name + QStringLiteral("_walk_") + QString::fromLatin1(digest));
+    }
+}
+
+db::Table RecordTable::table() const
+{
+    db::Table out{.name = m_type.name,
+                  .head = QStringLiteral("key INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, version INTEGER NOT NULL, "
+                                         "pending INTEGER NOT NULL, feed INTEGER NOT NULL"),
+                  .columns = db::columns(m_type),
+                  .options = QStringLiteral("STRICT")};
+    const auto index = [&](const QString &name, const QString &columns) {
+        out.indexes += QStringLiteral("%1 ON %2 (%3)").arg(db::quoted(m_type.name + u'_' + name), m_name, columns);
+    };
+    for (const Field *field : m_folded) {
+        out.columns += db::Column{foldedColumn(*field), db::ColumnType::Text};
+        index(QStringLiteral("sort_") + field->name, db::quoted(foldedColumn(*field)));
+    }
+    if (!m_facets.isEmpty()) {
+        QStringList walked;
+        for (const Field *field : m_facets)
+            walked += db::quoted(field->name);
+        out.indexes += QStringLiteral("%1 ON %2 (%3)").arg(m_walkIndex, m_name, walked.join(u','));
+    }
+    if (!m_type.parentField.isEmpty()) {
+        const QString order = m_type.sortField.isEmpty() ? QString() : u',' + db::quoted(m_type.sortField);
+        index(QStringLiteral("of_parent"), db::quoted(m_type.parentField) + order);
+    }
+    if (const Field *place = m_type.placeField()) {
+        const QString latitude = db::quoted(place->name + QStringLiteral("_lat"));
+        index(QStringLiteral("place"), latitude + u',' + db::quoted(place->name + QStringLiteral("_lon")));
+    }
+    return out;
+}
+
+QString RecordTable::searchTable() const
+{
+    return db::quoted(u'_' + m_type.name + QStringLiteral("_search"));
+}
+
+QString RecordTable::indexSignature() const
+{
+    QStringList parts{QStringLiteral("1"), m_titleFields.join(u','), m_bodyFields.join(u',')};
+    for (const Field *field : m_folded)
+        parts += field->name;
+    return parts.join(u';');
+}
+
+Result<void> RecordTable::bringIndexes(db::Connection &connection, bool anew) const
+{
+    QStringList statements;
+    if (anew) {
+        statements += QStringLiteral("DROP TABLE IF EXISTS %1").arg(searchTable());
+        const auto stale = connection.each(
+            QStringLiteral("SELECT name FROM sqlite_schema WHERE type='index' AND tbl_name=? AND name LIKE ?"),
+            {m_type.name, m_type.name + QStringLiteral("\\_walk\\_%")}, [&](const db::Row &row) {
+                if (db::quoted(row.text(0)) != m_walkIndex)
+                    statements += QStringLiteral("DROP INDEX %1").arg(db::quoted(row.text(0)));
+                return true;
+            });
+        if (!stale)
+            return stale;
+    }
+    // Two columns, so that a word in the title can be told from one in the text; "column" detail keeps no positions.
+    if (isSearchable())
+        statements += QStringLiteral("CREATE VIRTUAL TABLE IF NOT EXISTS %1 USING fts5(title, body, content='', contentless_delete=1, "
+                                     "detail=column, prefix='1 2', tokenize='ascii')").arg(searchTable());
+    for (const QString &statement : std::as_const(statements)) {
+        if (const auto done = connection.exec(statement); !done)
+            return std::unexpected(done.error());
+    }
+    if (!anew)
+        return {};
+    qint64 key = 0;
+    for (;;) { // after an update of the program that changed what is searched or sorted by; rare
+        QList<StoredRecord> rows;
+        const auto read = connection.each(QStringLiteral("SELECT %1 FROM %2 WHERE key>? ORDER BY key LIMIT 1000").arg(m_columns, m_name), {key},
+                                          [&](const db::Row &row) { rows += this->read(row); return true; });
+        if (!read || rows.isEmpty())
+            return read;
+        for (const StoredRecord &row : std::as_const(rows)) {
+            key = row.key;
+            QStringList sets;
+            for (const Field *field : m_folded)
+                sets += db::quoted(foldedColumn(*field)) + QStringLiteral("=?");
+            if (!sets.isEmpty()) {
+                const auto done = connection.exec(QStringLiteral("UPDATE %1 SET %2 WHERE key=?").arg(m_name, sets.join(u',')),
+                                                  sortValues(row.record.values) + QVariantList{key});
+                if (!done)
+                    return std::unexpected(done.error());
+            }
+            if (const auto done = putSearch(connection, key, row.record.values); !done)
+                return done;
+        }
+    }
+}
+
+QString RecordTable::sortColumn(const Field &field) const
+{
+    return db::quoted(m_folded.contains(&field)               ? foldedColumn(field)
+                      : field.kind == FieldKind::Place ? field.name + QStringLiteral("_lat")
+                                                       : field.name);
+}
+
+StoredRecord RecordTable::read(const db::Row &row) const
+{
+    return {.key = row.integer(0),
+            .record = {.type = m_type.name,
+                       .id = Id::fromBytes(row.bytes(1)).value_or(Id()),
+                       .version = row.integer(2),
+                       .values = db::readValues(m_type, row, headColumns)},
+            .pending = row.integer(3) != 0};
+}
+
+Result<std::optional<StoredRecord>> RecordTable::find(db::Connection &connection, const Id &id) const
+{
+    std::optional<StoredRecord> found;
+    return connection
+        .each(QStringLiteral("SELECT %1 FROM %2 WHERE id=?").arg(m_columns, m_name), {id.toBytes()},
+              [&](const db::Row &row) {
+                  found = read(row);
+                  return false;
+              })
+        .transform([&] { return found; });
+}
+
+Result<qint64> RecordTable::put(db::Connection &connection, const Record &record, bool pending, qint64 feed, qint64 searchUpTo) const
+{
+    QVariantList parameters{feed, record.id.toBytes(), record.version, pending ? 1 : 0};
+    parameters += db::bound(m_type, record.values);
+    parameters += sortValues(record.values);
+    const auto key = connection.integer(m_put, parameters);
+    if (!key || *key == 0 || *key > searchUpTo)
+        return key;
+    return putSearch(connection, *key, record.values).transform([&] { return *key; });
+}
+
+Result<qint64> RecordTable::putDerived(db::Connection &connection, const Id &id, const Values &derived) const
+{
+    RecordType part; // bound() knows how a value is written
+    for (const Field *field : m_derived)
+        part.fields += *field;
+    const QVariantList values = db::bound(part, derived);
+    return connection.integer(m_putDerived, values + QVariantList{id.toBytes()} + values);
+}
+
+Result<qint64> RecordTable::lastKey(db::Connection &connection) const
+{
+    return connection.integer(QStringLiteral("SELECT seq FROM sqlite_sequence WHERE name=?"), {m_type.name});
+}
+
+Result<qint64> RecordTable::remove(db::Connection &connection, const Id &id) const
+{
+    const auto key = connection.integer(QStringLiteral("DELETE FROM %1 WHERE id=? RETURNING key").arg(m_name), {id.toBytes()});
+    if (!key || *key == 0 || !isSearchable())
+        return key;
+    return connection.exec(QStringLiteral("DELETE FROM %1 WHERE rowid=?").arg(searchTable()), {*key}).transform([&](qint64) { return *key; });
+}
+
+Result<qint64> RecordTable::indexAfter(db::Connection &connection, qint64 afterKey, int limit) const
+{
+    if (!isSearchable())
+        return 0;
+    qint64 last = 0;
+    QList<std::pair<qint64, Values>> rows;
+    const auto read = connection.each(QStringLiteral("SELECT %1 FROM %2 WHERE key>? ORDER BY key LIMIT ?").arg(m_columns, m_name), {afterKey, limit},
+                                      [&](const db::Row &row) {
+                                          rows.emplaceBack(row.integer(0), db::readValues(m_type, row, headColumns));
+                                          return true;
+                                      });
+    if (!read)
+        return std::unexpected(read.error());
+    for (const auto &[key, values] : std::as_const(rows)) {
+        if (const auto done = putSearch(connection, key, values); !done)
+            return std::unexpected(done.error());
+        last = key;
+    }
+    return last;
+}
+
+Result<void> RecordTable::putSearch(db::Connection &connection, qint64 key, const Values &values) const
+{
+    if (!isSearchable())
+        return {};
+    return connection.exec(m_putSearch, {key, searchText(m_titleFields, values), searchText(m_bodyFields, values)}).transform([](qint64) {});
+}
+
+QString RecordTable::searchText(const QStringList &fields, const Values &values) const
+{
+    QString all;
+    for (const QString &name : fields) {
+        const auto value = values.constFind(name);
+        if (value == values.cend())
+            continue;
+        const Field *field = m_type.field(name);
+        all += field->kind == FieldKind::Choice ? displayText(*field, *value, u"vi") + u' ' + displayText(*field, *value, u"en") : plainText(*value);
+        all += u' ';
+        if (field->kind == FieldKind::Phone && value->toString().startsWith(u"+84"))
+            all += u'0' + value->toString().mid(3) + u' '; // as people here write it
+    }
+    return searchtext::words(all).join(u' ');
+}
+
+QVariantList RecordTable::sortValues(const Values &values) const
+{
+    QVariantList out;
+    for (const Field *field : m_folded) {
+        const QString text = folded(values.value(field->name).toString()).left(sortLength);
+        out += text.isEmpty() ? QVariant() : QVariant(text);
+    }
+    return out;
+}
+
+RecordTables::RecordTables(std::shared_ptr<const TypeCatalog> catalog) : m_catalog(std::move(catalog))
+{
+    const auto types = m_catalog->types();
+    for (const RecordType *type : types)
+        m_tables.emplace(type->name, *type);
+}
+
+const RecordTable *RecordTables::table(const QString &type) const
+{
+    const auto found = m_tables.find(type);
+    return found == m_tables.end() ? nullptr : &found->second;
+}
+
+QList<const RecordTable *> RecordTables::all() const
+{
+    QList<const RecordTable *> out;
+    for (const auto &[name, table] : m_tables)
+        out += &table;
+    return out;
+}
+
+const RecordTable *RecordTables::ledgerOf(const RecordType &type) const
+{
+    const auto children = m_catalog->childrenOf(type);
+    for (const RecordType *child : children) {
+        if (child->clockLedger)
+            return table(child->name);
+    }
+    return nullptr;
+}
+
+} // namespace ioc

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <db/migrator.h>
+#include <records/typecatalog.h>
+#include <store/query.h>
+
+#include <map>
+
+namespace ioc {
+
+/// The SQL side of one record type in the local store: its table, its full-text index, reading and writing of rows.
+/// Stateless but for prepared texts; every call takes the connection to use.
+class RecordTable
+{
+public:
+    explicit RecordTable(const RecordType &type);
+
+    [[nodiscard]] const RecordType &type() const { return m_type; }
+    /// The table as the migrator should make it.
+    [[nodiscard]] db::Table table() const;
+    /// Whether the type has searchable fields and so a full-text index.
+    [[nodiscard]] bool isSearchable() const { return !m_titleFields.isEmpty() || !m_bodyFields.isEmpty(); }
+    [[nodiscard]] QString searchTable() const;
+    /// Changes when the search index or the sort columns must be made anew.
+    [[nodiscard]] QString indexSignature() const;
+    /// Makes the search index when lacking; when \a anew, fills it and the sort columns from the rows.
+    Result<void> bringIndexes(db::Connection &connection, bool anew) const;
+
+    /// Fields small enough to be held in memory, in the order of the walk index.
+    [[nodiscard]] QList<const Field *> facets() const { return m_facets; }
+    [[nodiscard]] QString walkIndex() const { return m_walkIndex; }
+    /// Name of the column by which \a field is sorted (text is sorted without marks).
+    [[nodiscard]] QString sortColumn(const Field &field) const;
+
+    /// Columns of a StoredRecord: key, id, version, pending, fields. For "SELECT <columns> FROM <name> …".
+    [[nodiscard]] QString columns() const { return m_columns; }
+    [[nodiscard]] QString name() const { return m_name; }
+    [[nodiscard]] StoredRecord read(const db::Row &row) const;
+
+    Result<std::optional<StoredRecord>> find(db::Connection &connection, const Id &id) const;
+    /// Inserts or replaces the row of \a record; its key, or 0 when the row there is newer in the same reading of the feed.
+    /// Rows with keys above \a searchUpTo are left out of the search index, for indexAfter() to put in.
+    Result<qint64> put(db::Connection &connection, const Record &record, bool pending, qint64 feed, qint64 searchUpTo = std::numeric_limits<qint64>::max()) const;
+    /// The highest key ever given.
+    Result<qint64> lastKey(db::Connection &connection) const;
+    /// Whether the type has fields computed from its clock ledger.
+    [[nodiscard]] bool hasDerived() const { return !m_derived.isEmpty(); }
+    /// Writes only the derived fields; the row's key, 0 when there is none or nothing changed.
+    Result<qint64> putDerived(db::Connection &connection, const Id &id, const Values &derived) const;
+    /// Removes the row; its key, 0 when there was none.
+    Result<qint64> remove(db::Connection &connection, const Id &id) const;
+    /// Puts rows with keys above \a afterKey, at most \a limit, into the search index; the last key done, 0 when none was left.
+    Result<qint64> indexAfter(db::Connection &connection, qint64 afterKey, int limit) const;
+
+private:
+    Result<void> putSearch(db::Connection &connection, qint64 key, const Values &values) const;
+    [[nodiscard]] QString searchText(const QStringList &fields, const Values &values) const;
+    [[nodiscard]] QVariantList sortValues(const Values &values) const;
+
+    const RecordType &m_type;
+    QString m_name;
+    QString m_columns;
+    QString m_put;
+    QString m_putSearch;
+    QStringList m_titleFields;
+    QStringList m_bodyFields;
+    QList<const Field *> m_folded; ///< text fields with a sort column
+    QList<const Field *> m_facets;
+    QList<const Field *> m_derived;
+    QString m_putDerived;
+    QString m_walkIndex;
+};
+
+/// The tables of every type.
+class RecordTables
+{
+public:
+    explicit RecordTables(std::shared_ptr<const TypeCatalog> catalog);
+    [[nodiscard]] const TypeCatalog &catalog() const { return *m_catalog; }
+    [[nodiscard]] const RecordTable *table(const QString &type) const;
+    [[nodiscard]] QList<const RecordTable *> all() const;
+    /// The type whose rows are the clock ledger of \a type; null when it has none.
+    [[nodiscard]] const RecordTable *ledgerOf(const RecordType &type) const;
+
+private:
+    std::shared_ptr<const TypeCatalog> m_catalog;
+    std::map<QString, RecordTable> m_tables;
+};
+
+} // namespace ioc

@@ -1,0 +1,488 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <store/conflictfields.h>
+#include <store/outbox.h>
+#include <store/querysql.h>
+#include <store/searchtext.h>
+#include <store/storereader.h>
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace ioc {
+
+namespace {
+
+constexpr qint64 heldFrom = 5000; // rows from which a type's columns are held in memory
+constexpr qint64 dayMs = 24LL * 3600 * 1000;
+constexpr qint64 zoneMs = 7LL * 3600 * 1000;
+
+QString language()
+{
+    return QCoreApplication::translate("Records", "en", "code of the language of these texts");
+}
+
+// Good enough to order what is near: the earth taken as a ball.
+double distanceKm(double latitudeA, double longitudeA, double latitudeB, double longitudeB)
+{
+    constexpr double radian = std::numbers::pi / 180;
+    const double north = (latitudeB - latitudeA) * radian;
+    const double east = std::remainder(longitudeB - longitudeA, 360) * radian * std::cos((latitudeA + latitudeB) / 2 * radian);
+    return 6371.0 * std::hypot(north, east);
+}
+
+} // namespace
+
+Result<const RecordTable *> StoreReader::table(const QString &type) const
+{
+    const RecordTable *found = m_tables.table(type);
+    if (!found)
+        return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Store", "There is no such kind of record."), type);
+    return found;
+}
+
+Result<ColumnIndex *> StoreReader::columns(db::Connection &connection, const RecordTable &table)
+{
+    const auto known = m_columns.find(table.type().name);
+    if (known != m_columns.end())
+        return known->second.get();
+    if (table.walkIndex().isEmpty())
+        return nullptr;
+    const auto last = table.lastKey(connection);
+    if (!last)
+        return std::unexpected(last.error());
+    if (*last < heldFrom)
+        return nullptr;
+    auto index = std::make_unique<ColumnIndex>(table);
+    if (const auto done = index->load(connection); !done)
+        return std::unexpected(done.error());
+    return m_columns.emplace(table.type().name, std::move(index)).first->second.get();
+}
+
+Result<QList<StoredRecord>> StoreReader::select(db::Connection &connection, const RecordTable &table, const QString &rest, const QVariantList &parameters)
+{
+    QList<StoredRecord> out;
+    return connection
+        .each(QStringLiteral("SELECT %1 FROM %2 ").arg(table.columns(), table.name()) + rest, parameters,
+              [&](const db::Row &row) {
+                  out += table.read(row);
+                  return true;
+              })
+        .transform([&] { return std::move(out); });
+}
+
+Result<std::optional<StoredRecord>> StoreReader::record(db::Connection &connection, const QString &type, const Id &id)
+{
+    const auto found = table(type);
+    if (!found)
+        return std::unexpected(found.error());
+    const auto resolved = Outbox(connection).resolved(id);
+    return resolved.and_then([&](const Id &target) { return (*found)->find(connection, target); });
+}
+
+Result<QList<StoredRecord>> StoreReader::rows(db::Connection &connection, const QString &type, const QList<qint64> &keys)
+{
+    const auto found = table(type);
+    if (!found)
+        return std::unexpected(found.error());
+    QList<StoredRecord> out;
+    out.reserve(keys.size());
+    const QString one = QStringLiteral("SELECT %1 FROM %2 WHERE key=?").arg((*found)->columns(), (*found)->name());
+    for (const qint64 key : keys) {
+        const auto read = connection.each(one, {key}, [&](const db::Row &row) {
+            out += (*found)->read(row);
+            return false;
+        });
+        if (!read)
+            return std::unexpected(read.error());
+    }
+    return out;
+}
+
+Result<QList<qint64>> StoreReader::keysFromSql(db::Connection &connection, const RecordTable &table, const Query &query, int limit)
+{
+    const auto where = whereSql(table, query.filters, query.text);
+    const auto order = sortOrder(table.type(), query);
+    if (!where || !order)
+        return std::unexpected(!where ? where.error() : order.error());
+    QList<qint64> out;
+    const QString end = limit < 0 ? QString() : QStringLiteral(" LIMIT %1").arg(limit);
+    return connection
+        .scan(QStringLiteral("SELECT key FROM %1").arg(table.name()) + where->sql + orderSql(table, *order) + end, where->parameters,
+              [&](const db::ScanRow &row) {
+                  out += row.integer(0);
+                  return true;
+              })
+        .transform([&] { return std::move(out); });
+}
+
+Result<std::optional<KeySet>> StoreReader::matching(db::Connection &connection, const RecordTable &table, const Query &query)
+{
+    // What SQL would refuse is refused here too.
+    if (const auto valid = whereSql(table, query.filters, query.text); !valid)
+        return std::unexpected(valid.error());
+    const auto index = columns(connection, table);
+    if (!index)
+        return std::unexpected(index.error());
+    if (!*index)
+        return std::optional<KeySet>();
+    KeySet set = (*index)->all();
+    QList<Filter> others;
+    for (const Filter &filter : query.filters) {
+        if (!(*index)->apply(filter, set))
+            others += filter;
+    }
+    if (!others.isEmpty()) {
+        const auto where = whereSql(table, others, {});
+        KeySet passed;
+        const auto read = connection.scan(QStringLiteral("SELECT key FROM %1").arg(table.name()) + where->sql, where->parameters, [&](const db::ScanRow &row) {
+            passed.insert(row.integer(0));
+            return true;
+        });
+        if (!read)
+            return std::unexpected(read.error());
+        set.intersect(passed);
+    }
+    if (!query.text.trimmed().isEmpty()) {
+        const auto found = wordMatches(connection, table, query.text);
+        if (!found)
+            return std::unexpected(found.error());
+        set.intersect(**found);
+    }
+    return set;
+}
+
+Result<const KeySet *> StoreReader::wordMatches(db::Connection &connection, const RecordTable &table, const QString &text)
+{
+    const QString match = searchtext::match(text);
+    if (m_lastSearch.type == table.type().name && m_lastSearch.match == match && !match.isEmpty())
+        return &m_lastSearch.keys;
+    KeySet keys;
+    if (!match.isEmpty() && table.isSearchable()) {
+        const auto read = connection.scan(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ?").arg(table.searchTable()), {match}, [&](const db::ScanRow &row) {
+            keys.insert(row.integer(0));
+            return true;
+        });
+        if (!read)
+            return std::unexpected(read.error());
+    }
+    m_lastSearch = {table.type().name, match, std::move(keys)};
+    return &m_lastSearch.keys;
+}
+
+Result<QList<qint64>> StoreReader::orderedKeys(db::Connection &connection, const RecordTable &table, const Query &query, int limit)
+{
+    const auto order = sortOrder(table.type(), query);
+    if (!order)
+        return std::unexpected(order.error());
+    const bool loaded = m_columns.contains(table.type().name);
+    const bool walks = order->field && !table.facets().isEmpty() && table.facets().first() == order->field;
+    if (!loaded && limit >= 0 && walks && query.text.trimmed().isEmpty())
+        return keysFromSql(connection, table, query, limit); // the first screen after a start need not wait for the columns
+    const auto set = matching(connection, table, query);
+    if (!set)
+        return std::unexpected(set.error());
+    if (!*set)
+        return keysFromSql(connection, table, query, limit);
+    const ColumnIndex &index = *m_columns.at(table.type().name);
+    if (!order->field || index.holds(order->field))
+        return index.sorted(**set, order->field, order->descending, limit);
+    QList<qint64> out;
+    const auto read = connection.scan(QStringLiteral("SELECT key FROM %1").arg(table.name()) + orderSql(table, *order), {}, [&](const db::ScanRow &row) {
+        const qint64 key = row.integer(0);
+        if ((*set)->contains(key))
+            out += key;
+        return limit < 0 || out.size() < limit;
+    });
+    return read.transform([&] { return std::move(out); });
+}
+
+Result<QList<StoredRecord>> StoreReader::firstPage(db::Connection &connection, const Query &query, int count)
+{
+    const auto found = table(query.type);
+    if (!found)
+        return std::unexpected(found.error());
+    return orderedKeys(connection, **found, query, std::max(count, 0)).and_then([&](const QList<qint64> &keys) { return rows(connection, query.type, keys); });
+}
+
+Result<QList<qint64>> StoreReader::keys(db::Connection &connection, const Query &query)
+{
+    const auto found = table(query.type);
+    if (!found)
+        return std::unexpected(found.error());
+    return orderedKeys(connection, **found, query, -1);
+}
+
+Result<qint64> StoreReader::count(db::Connection &connection, const Query &query)
+{
+    const auto found = table(query.type);
+    if (!found)
+        return std::unexpected(found.error());
+    const auto set = matching(connection, **found, query);
+    if (!set)
+        return std::unexpected(set.error());
+    if (*set)
+        return (*set)->count();
+    const auto where = whereSql(**found, query.filters, query.text);
+    return connection.integer(QStringLiteral("SELECT count(*) FROM %1").arg((*found)->name()) + where->sql, where->parameters);
+}
+
+Result<QList<std::pair<QCborValue, qint64>>> StoreReader::countsBy(db::Connection &connection, const Query &query, const QString &fieldName)
+{
+    const auto found = table(query.type);
+    if (!found)
+        return std::unexpected(found.error());
+    const Field *field = (*found)->type().field(fieldName);
+    if (!field || field->kind == FieldKind::Place)
+        return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Store", "There is no field “%1” in this kind of record.").arg(fieldName));
+    const auto set = matching(connection, **found, query);
+    if (!set)
+        return std::unexpected(set.error());
+    if (*set && m_columns.at(query.type)->holds(field) && field->kind != FieldKind::Decimal)
+        return m_columns.at(query.type)->countsBy(**set, field);
+    const auto where = whereSql(**found, query.filters, query.text);
+    QList<std::pair<QCborValue, qint64>> out;
+    RecordType one; // readValues() knows how a field is read
+    one.fields = {*field};
+    const bool isSet = field->kind == FieldKind::Choices || field->kind == FieldKind::Files;
+    if (isSet) { // a member counts for itself
+        const auto read = connection.each(QStringLiteral("SELECT m.value, count(*) FROM %1 LEFT JOIN json_each(%1.%2) AS m%3 GROUP BY 1")
+                                              .arg((*found)->name(), db::quoted(fieldName), QString(where->sql).replace(QStringLiteral("key IN"), (*found)->name() + QStringLiteral(".key IN"))),
+                                          where->parameters, [&](const db::Row &row) {
+                                              out.emplaceBack(row.isNull(0) ? QCborValue() : QCborValue(row.text(0)), row.integer(1));
+                                              return true;
+                                          });
+        return read.transform([&] { return std::move(out); });
+    }
+    const auto read = connection.each(QStringLiteral("SELECT %2, count(*) FROM %1%3 GROUP BY 1").arg((*found)->name(), db::quoted(fieldName), where->sql), where->parameters,
+                                      [&](const db::Row &row) {
+                                          out.emplaceBack(db::readValues(one, row, 0).value(fieldName), row.integer(1));
+                                          return true;
+                                      });
+    return read.transform([&] { return std::move(out); });
+}
+
+Result<QList<LocalStore::DayCount>> StoreReader::countsByDay(db::Connection &connection, const Query &query, const QString &fieldName, const QString &splitName)
+{
+    const auto found = table(query.type);
+    if (!found)
+        return std::unexpected(found.error());
+    const Field *field = (*found)->type().field(fieldName);
+    const Field *split = splitName.isEmpty() ? nullptr : (*found)->type().field(splitName);
+    if (!field || field->kind != FieldKind::DateTime || (!split && !splitName.isEmpty()) || (split && split->kind != FieldKind::Choice))
+        return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Store", "There is no field “%1” in this kind of record.").arg(fieldName + u' ' + splitName));
+    const auto set = matching(connection, **found, query);
+    if (!set)
+        return std::unexpected(set.error());
+    QList<LocalStore::DayCount> out;
+    const auto add = [&](qint64 day, const QString &part, qint64 count) { out += {day * dayMs - zoneMs, part, count}; };
+    const ColumnIndex *index = *set ? m_columns.at(query.type).get() : nullptr;
+    if (index && index->holds(field) && (!split || index->holds(split))) {
+        const auto groups = index->countsByDay(**set, field, split);
+        for (const auto &group : groups)
+            add(group.day, group.split.toString(), group.count);
+    } else {
+        QList<Filter> filters = query.filters;
+        filters += Filter{.field = fieldName, .op = Filter::Op::NotEmpty};
+        const auto where = whereSql(**found, filters, query.text);
+        // Integer division rounds towards zero: times before 1970 are moved up by whole days first.
+        const QString sql = QStringLiteral("SELECT (%2+%4)/%5-40000 AS day, %3 AS part, count(*) FROM %1%6 GROUP BY 1, 2")
+                                .arg((*found)->name(), db::quoted(fieldName), split ? db::quoted(splitName) : QStringLiteral("''"))
+                                .arg(zoneMs + 40000 * dayMs).arg(dayMs).arg(where->sql);
+        const auto read = connection.each(sql, where->parameters, [&](const db::Row &row) { add(row.integer(0), row.text(1), row.integer(2)); return true; });
+        if (!read)
+            return std::unexpected(read.error());
+    }
+    std::ranges::sort(out, {}, [](const LocalStore::DayCount &one) { return std::pair(one.dayMs, one.split); });
+    return out;
+}
+
+Result<QList<StoredRecord>> StoreReader::children(db::Connection &connection, const QString &type, const Id &parent)
+{
+    const auto found = table(type);
+    if (!found)
+        return std::unexpected(found.error());
+    const RecordType &kind = (*found)->type();
+    if (kind.parentField.isEmpty())
+        return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Store", "There is no such kind of record."), type);
+    const auto resolved = Outbox(connection).resolved(parent);
+    if (!resolved)
+        return std::unexpected(resolved.error());
+    const QString order = kind.sortField.isEmpty() ? QStringLiteral("key") : db::quoted(kind.sortField) + (kind.sortDescending ? QStringLiteral(" DESC, id DESC") : QStringLiteral(", id"));
+    return select(connection, **found, QStringLiteral("WHERE %1=? ORDER BY %2").arg(db::quoted(kind.parentField), order), {resolved->toBytes()});
+}
+
+Result<QList<PlacedRecord>> StoreReader::places(db::Connection &connection, const Query &query)
+{
+    const auto found = table(query.type);
+    if (!found)
+        return std::unexpected(found.error());
+    const Field *place = (*found)->type().placeField();
+    if (!place)
+        return QList<PlacedRecord>();
+    std::optional<KeySet> set;
+    if (!query.filters.isEmpty() || !query.text.trimmed().isEmpty()) {
+        auto matched = matching(connection, **found, query);
+        if (!matched)
+            return std::unexpected(matched.error());
+        set = std::move(*matched);
+    }
+    const auto where = set ? Result<SqlText>(SqlText{}) : whereSql(**found, query.filters, query.text);
+    if (!where)
+        return std::unexpected(where.error());
+    const QString latitude = db::quoted(place->name + QStringLiteral("_lat"));
+    const QString sql = QStringLiteral("SELECT key, %1, %2 FROM %3%4 %5 %1 IS NOT NULL")
+                            .arg(latitude, db::quoted(place->name + QStringLiteral("_lon")), (*found)->name(), where->sql, where->sql.isEmpty() ? QStringLiteral("WHERE") : QStringLiteral("AND"));
+    QList<PlacedRecord> out;
+    const auto read = connection.scan(sql, where->parameters, [&](const db::ScanRow &row) {
+        if (!set || set->contains(row.integer(0)))
+            out += {row.integer(0), row.real(1), row.real(2)};
+        return true;
+    });
+    return read.transform([&] { return std::move(out); });
+}
+
+Result<QList<StoredRecord>> StoreReader::nearest(db::Connection &connection, const QString &type, double latitude, double longitude, int count)
+{
+    const auto found = table(type);
+    if (!found)
+        return std::unexpected(found.error());
+    const Field *place = (*found)->type().placeField();
+    if (!place || count <= 0)
+        return QList<StoredRecord>();
+    const QString sql = QStringLiteral("SELECT key, %1, %2 FROM %3 WHERE %1 BETWEEN ? AND ? AND %2 BETWEEN ? AND ?")
+                            .arg(db::quoted(place->name + QStringLiteral("_lat")), db::quoted(place->name + QStringLiteral("_lon")), (*found)->name());
+    constexpr double kmPerDegree = 111.2;
+    QList<std::pair<double, qint64>> near;
+    for (double km = 1;; km *= 4) { // a larger square until enough lie within its inner circle
+        const bool whole = km > 20'000;
+        const double up = km / kmPerDegree;
+        const double aside = up / std::max(0.01, std::cos(latitude * std::numbers::pi / 180));
+        near.clear();
+        const auto read = connection.scan(sql,
+                                          whole ? QVariantList{-90.0, 90.0, -180.0, 180.0}
+                                                : QVariantList{latitude - up, latitude + up, longitude - aside, longitude + aside},
+                                          [&](const db::ScanRow &row) {
+                                              near.emplaceBack(distanceKm(latitude, longitude, row.real(1), row.real(2)), row.integer(0));
+                                              return true;
+                                          });
+        if (!read)
+            return std::unexpected(read.error());
+        if (whole || std::ranges::count_if(near, [&](const auto &one) { return one.first <= km; }) >= count)
+            break;
+    }
+    std::ranges::sort(near);
+    QList<qint64> keys;
+    for (const auto &[distance, key] : near.first(std::min<qsizetype>(near.size(), count)))
+        keys += key;
+    return rows(connection, type, keys);
+}
+
+Result<QList<SearchHit>> StoreReader::search(db::Connection &connection, const QString &text, int limit, bool withPlaceOnly)
+{
+    const QString asked = searchtext::words(text).join(u' ');
+    QList<std::pair<int, SearchHit>> hits; // the lower the better
+    if (asked.isEmpty() || limit <= 0)
+        return QList<SearchHit>();
+    const auto all = m_tables.all();
+    for (const RecordTable *table : all) {
+        const RecordType &type = table->type();
+        if (!table->isSearchable() || (withPlaceOnly && !type.placeField()))
+            continue;
+        const QString place = withPlaceOnly ? QStringLiteral(" AND %1 IS NOT NULL").arg(db::quoted(type.placeField()->name + QStringLiteral("_lat"))) : QString();
+        const int penalty = !type.parentField.isEmpty() ? 3 : type.group == RecordType::Group::Catalogue ? 0 : 1;
+        QSet<qint64> seen;
+        for (const QString &column : {QStringLiteral("title"), QString()}) { // names before texts
+            QList<qint64> keys;
+            const auto found = connection.scan(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ? ORDER BY rowid DESC LIMIT ?").arg(table->searchTable()),
+                                               {searchtext::match(text, column), qint64(limit) * 2}, [&](const db::ScanRow &row) {
+                                                   if (!seen.contains(row.integer(0)))
+                                                       keys += row.integer(0);
+                                                   return true;
+                                               });
+            if (!found)
+                return std::unexpected(found.error());
+            for (const qint64 key : std::as_const(keys)) {
+                auto row = select(connection, *table, QStringLiteral("WHERE key=?") + place, {key});
+                if (!row)
+                    return std::unexpected(row.error());
+                if (row->isEmpty())
+                    continue;
+                seen.insert(key);
+                const QString title = searchtext::words(type.title(row->first().record.values, u"vi")).join(u' ');
+                const int score = title == asked ? 0 : title.startsWith(asked) ? 1 : !column.isEmpty() ? 2 : 3;
+                hits.emplaceBack(score * 4 + penalty, SearchHit{type.name, key, row->first().record});
+            }
+            if (seen.size() >= limit)
+                break;
+        }
+    }
+    std::ranges::stable_sort(hits, {}, [](const auto &hit) { return hit.first; });
+    QList<SearchHit> out;
+    for (auto &[score, hit] : hits.first(std::min<qsizetype>(hits.size(), limit)))
+        out += std::move(hit);
+    return out;
+}
+
+Result<QList<OutboxEntry>> StoreReader::entries(db::Connection &connection, bool quarantined)
+{
+    Outbox outbox(connection);
+    QList<LiveOperation> all;
+    using State = LiveOperation::State;
+    for (const State state : {State::Waiting, State::Held, State::Answered, State::Quarantined}) {
+        if ((state == State::Quarantined) != quarantined)
+            continue;
+        const auto part = outbox.inState(state);
+        if (!part)
+            return std::unexpected(part.error());
+        all += *part;
+    }
+    std::ranges::sort(all, {}, &LiveOperation::seq);
+    QList<OutboxEntry> out;
+    for (const LiveOperation &live : std::as_const(all)) {
+        OutboxEntry entry{.operation = live.operation, .state = static_cast<OutboxEntry::State>(live.state), .message = live.message};
+        if (const RecordTable *table = m_tables.table(live.operation.type)) {
+            const auto row = table->find(connection, live.record);
+            if (!row)
+                return std::unexpected(row.error());
+            Values values = *row ? (*row)->record.values : Values();
+            if (!*row) {
+                for (const FieldChange &change : live.operation.changes)
+                    values.insert(change.field, change.newValue);
+            }
+            entry.title = table->type().title(values, language());
+        }
+        out += entry;
+    }
+    return out;
+}
+
+Result<QList<Conflict>> StoreReader::conflicts(db::Connection &connection)
+{
+    QList<Conflict> out;
+    const auto read = connection.each(QStringLiteral("SELECT op, type, record, at, fields, title FROM _conflicts ORDER BY at, op"), {}, [&](const db::Row &row) {
+        out += {.op = Id::fromBytes(row.bytes(0)).value_or(Id()),
+                .type = row.text(1),
+                .record = Id::fromBytes(row.bytes(2)).value_or(Id()),
+                .title = row.text(5),
+                .fields = unpackedConflicts(row.bytes(4)),
+                .atMs = row.integer(3)};
+        return true;
+    });
+    return read.transform([&] { return out; });
+}
+
+Result<void> StoreReader::refresh(db::Connection &connection, const Touched &touched)
+{
+    if (!touched.isEmpty())
+        m_lastSearch = {};
+    for (auto &[type, index] : m_columns) {
+        if (const auto done = index->refresh(connection, touched.changed.value(type), touched.removed.value(type)); !done)
+            return done;
+    }
+    return {};
+}
+
+} // namespace ioc

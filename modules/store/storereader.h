@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <store/columnindex.h>
+#include <store/localstore.h>
+#include <store/rebaser.h>
+
+#include <map>
+
+namespace ioc {
+
+/// Everything that reads the local store. Lives on the reader's thread.
+class StoreReader
+{
+public:
+    explicit StoreReader(const RecordTables &tables) : m_tables(tables) {}
+
+    Result<std::optional<StoredRecord>> record(db::Connection &connection, const QString &type, const Id &id);
+    Result<QList<StoredRecord>> rows(db::Connection &connection, const QString &type, const QList<qint64> &keys);
+    Result<QList<StoredRecord>> firstPage(db::Connection &connection, const Query &query, int rows);
+    Result<QList<qint64>> keys(db::Connection &connection, const Query &query);
+    Result<qint64> count(db::Connection &connection, const Query &query);
+    Result<QList<std::pair<QCborValue, qint64>>> countsBy(db::Connection &connection, const Query &query, const QString &field);
+    Result<QList<LocalStore::DayCount>> countsByDay(db::Connection &connection, const Query &query, const QString &field, const QString &split);
+    Result<QList<StoredRecord>> children(db::Connection &connection, const QString &type, const Id &parent);
+    Result<QList<PlacedRecord>> places(db::Connection &connection, const Query &query);
+    Result<QList<StoredRecord>> nearest(db::Connection &connection, const QString &type, double latitude, double longitude, int count);
+    Result<QList<SearchHit>> search(db::Connection &connection, const QString &text, int limit, bool withPlaceOnly);
+    Result<QList<OutboxEntry>> entries(db::Connection &connection, bool quarantined);
+    Result<QList<Conflict>> conflicts(db::Connection &connection);
+
+    /// What the writer has just committed: brings what is held in memory up to it.
+    Result<void> refresh(db::Connection &connection, const Touched &touched);
+
+    /// The search index has more than when it was asked last.
+    void forgetSearch() { m_lastSearch = {}; }
+
+private:
+    Result<const RecordTable *> table(const QString &type) const;
+    /// The columns of \a type held in memory, read when first asked for; null for a type with few rows.
+    Result<ColumnIndex *> columns(db::Connection &connection, const RecordTable &table);
+    Result<QList<StoredRecord>> select(db::Connection &connection, const RecordTable &table, const QString &rest, const QVariantList &parameters);
+    Result<QList<qint64>> keysFromSql(db::Connection &connection, const RecordTable &table, const Query &query, int limit);
+    /// Keys of \a query in order, the first \a limit (all when negative).
+    Result<QList<qint64>> orderedKeys(db::Connection &connection, const RecordTable &table, const Query &query, int limit);
+
+    /// Keys of what \a query finds, from memory; nothing for a type that is not held.
+    Result<std::optional<KeySet>> matching(db::Connection &connection, const RecordTable &table, const Query &query);
+    /// Keys whose searchable fields have the words of \a text; the last answer is kept, for the next sort of the same search.
+    Result<const KeySet *> wordMatches(db::Connection &connection, const RecordTable &table, const QString &text);
+
+    struct LastSearch { QString type; QString match; KeySet keys; };
+    const RecordTables &m_tables;
+    LastSearch m_lastSearch;
+    std::map<QString, std::unique_ptr<ColumnIndex>> m_columns;
+};
+
+} // namespace ioc

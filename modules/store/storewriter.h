@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <store/localstore.h>
+#include <store/operationbuilder.h>
+#include <store/operationjournal.h>
+#include <store/rebaser.h>
+
+#include <functional>
+
+namespace ioc {
+
+/// Everything that changes the local store. Lives on the writer's thread; every call is one transaction, or none when it fails.
+class StoreWriter
+{
+public:
+    /// Told after each commit, on the writer's thread.
+    using Notify = std::function<void(const Touched &touched, const StoreStatus &status)>;
+    StoreWriter(const RecordTables &tables, const QString &journalPath, Notify notify);
+
+    /// Brings the schema up, reads or makes the device's id, and takes \a rescued operations (of a damaged store) in.
+    Result<Id> prepare(db::Connection &connection, const JournalContent &rescued, const Moment &moment);
+
+    Result<Saved> save(db::Connection &connection, const QList<Draft> &drafts, const Author &author, const Moment &moment);
+    Result<void> settle(db::Connection &connection, const Id &op, const Values &keep, const Author &author, const Moment &moment);
+    Result<void> retry(db::Connection &connection, const Id &op, const Author &author, const Moment &moment);
+    Result<void> discard(db::Connection &connection, const Id &op);
+
+    Result<void> applyAnswers(db::Connection &connection, const QList<Answer> &answers, const Moment &moment);
+    /// Takes a part of a page in; \a next is set with the last part.
+    Result<void> applyChanges(db::Connection &connection, const QList<Change> &changes, const Moment &moment);
+    /// The page is whole: its cursor is kept. Without \a more, a feed that was started again is at its end.
+    Result<void> finishPage(db::Connection &connection, const Cursor &next, bool more, const Moment &moment);
+    Result<void> restartFeed(db::Connection &connection);
+    /// Puts rows whose search entries were left for later into the index; true while some are left.
+    Result<bool> indexSome(db::Connection &connection);
+
+    Result<Cursor> cursor(db::Connection &connection);
+    [[nodiscard]] const StoreStatus &status() const { return m_status; }
+    /// Operations that prepare() took in from the journal.
+    [[nodiscard]] int rescued() const { return m_rescued; }
+    [[nodiscard]] bool hasUnindexed() const { return !m_searchLimits.isEmpty(); }
+
+private:
+    Result<void> take(db::Connection &connection, Rebaser &rebaser, const Operation &operation);
+    Result<void> commitOperations(db::Connection &connection, db::Transaction &transaction, Rebaser &rebaser, const QList<Operation> &operations);
+    Result<void> commit(db::Connection &connection, db::Transaction &transaction, Rebaser &rebaser);
+    Result<void> applyAnswer(db::Connection &connection, Rebaser &rebaser, const Answer &answer, const Moment &moment);
+    Result<void> noteConflict(db::Connection &connection, const LiveOperation &live, const Answer &answer, const Moment &moment);
+    Result<void> followDuplicate(db::Connection &connection, Rebaser &rebaser, const LiveOperation &live, const Answer &answer, const Moment &moment);
+    Result<void> quarantine(db::Connection &connection, Rebaser &rebaser, const LiveOperation &live, const QString &message);
+    Result<void> finishAnswered(db::Connection &connection, const Id &record, qint64 version, const Moment &moment);
+    Result<void> applyBased(db::Connection &connection, Rebaser &rebaser, const Change &change, BaseState base, const Moment &moment);
+    Result<qint64> searchLimit(db::Connection &connection, const QString &type);
+    Result<void> offerAgain(db::Connection &connection, Rebaser &rebaser);
+    Result<void> applyGone(db::Connection &connection, Rebaser &rebaser, const BaseState &base, Change::Kind kind, const Moment &moment);
+    Result<void> dropUnconfirmed(db::Connection &connection, Rebaser &rebaser, const Moment &moment);
+    Result<void> trimJournal(db::Connection &connection);
+    Result<QList<Operation>> journalled(db::Connection &connection);
+    Result<StoreStatus> readStatus(db::Connection &connection);
+    Result<qint64> meta(db::Connection &connection, const QString &name, qint64 otherwise);
+    Result<void> setMeta(db::Connection &connection, const QString &name, const QVariant &value);
+
+    const RecordTables &m_tables;
+    OperationJournal m_journal;
+    Notify m_notify;
+    Id m_device;
+    StoreStatus m_status;
+    qint64 m_feed = 1;        ///< which reading of the feed this is; rows say in which they were seen last
+    bool m_restarting = false; ///< the feed was started again and has not reached its end
+    int m_rescued = 0;
+    qint64 m_journalled = 0;  ///< entries in the journal
+    QHash<QString, qint64> m_searchLimits; ///< types whose rows above a key are not in the search index yet
+};
+
+} // namespace ioc

@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the sync engine brings: central's answers and the pages of its feed. The states and events are listed in README.md.
+#include <store/conflictfields.h>
+#include <store/storewriter.h>
+#include <wire/codec.h>
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace ioc {
+
+using db::Transaction;
+using State = LiveOperation::State;
+
+namespace {
+
+constexpr qsizetype bulkSize = 200; // changes at once from which the search index waits
+
+/// Where the translations of this file stand.
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Store)
+};
+
+} // namespace
+
+Result<void> StoreWriter::applyAnswers(db::Connection &connection, const QList<Answer> &answers, const Moment &moment)
+{
+    auto transaction = Transaction::begin(connection, Transaction::Durability::Normal);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    Rebaser rebaser(connection, m_tables, m_feed);
+    for (const Answer &answer : answers) {
+        if (const auto done = applyAnswer(connection, rebaser, answer, moment); !done)
+            return done;
+    }
+    if (const auto done = commit(connection, *transaction, rebaser); !done)
+        return done;
+    (void)trimJournal(connection); // an untrimmed journal only offers again what central knows
+    return {};
+}
+
+Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebaser, const Answer &answer, const Moment &moment)
+{
+    Outbox outbox(connection);
+    const auto found = outbox.find(answer.op);
+    if (!found || !*found)
+        return found.transform([](const auto &) {}); // answered before
+    const LiveOperation &live = **found;
+    switch (answer.outcome) {
+    case Outcome::Duplicate: return followDuplicate(connection, rebaser, live, answer, moment);
+    case Outcome::Refused:
+        return live.state == State::Quarantined ? outbox.setState(answer.op, State::Quarantined, answer.message)
+                                                : quarantine(connection, rebaser, live, answer.message);
+    case Outcome::Later: {
+        const qint64 wait = std::min<qint64>(60'000, 2'000LL << std::min(live.tries, 5));
+        return outbox.setHeld(answer.op, answer.message, moment.nowMs() + wait);
+    }
+    case Outcome::Conflict:
+        if (const auto noted = noteConflict(connection, live, answer, moment); !noted)
+            return noted;
+        break;
+    case Outcome::Applied:
+    case Outcome::Merged: break;
+    }
+    if (!answer.duplicateOf.isNull() && answer.duplicateOf != live.record)
+        return followDuplicate(connection, rebaser, live, answer, moment); // it was merged into that one meanwhile
+    if (const auto done = outbox.setAnswered(answer.op, answer.version); !done)
+        return done;
+    const auto base = BaseStates(connection).find(live.record);
+    if (!base)
+        return std::unexpected(base.error());
+    if (*base && (*base)->version >= answer.version) { // the feed was faster
+        if (const auto done = finishAnswered(connection, live.record, (*base)->version, moment); !done)
+            return done;
+    }
+    return m_tables.table(live.operation.type) ? rebaser.rebase(live.operation.type, live.record) : Result<void>();
+}
+
+Result<void> StoreWriter::finishAnswered(db::Connection &connection, const Id &record, qint64 version, const Moment &moment)
+{
+    Outbox outbox(connection);
+    const auto live = outbox.live(record);
+    if (!live)
+        return std::unexpected(live.error());
+    for (const LiveOperation &one : *live) {
+        if (one.state != State::Answered || one.version > version)
+            continue;
+        if (const auto done = outbox.finish(one, moment.nowMs()); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> StoreWriter::noteConflict(db::Connection &connection, const LiveOperation &live, const Answer &answer, const Moment &moment)
+{
+    QString title; // kept, since the record may be gone
+    if (const RecordTable *table = m_tables.table(live.operation.type)) {
+        const auto row = table->find(connection, live.record);
+        if (!row)
+            return std::unexpected(row.error());
+        if (*row)
+            title = table->type().title((*row)->record.values, QCoreApplication::translate("Records", "en", "code of the language of these texts"));
+    }
+    return connection
+        .exec(QStringLiteral("INSERT OR REPLACE INTO _conflicts (op, type, record, at, title, fields) VALUES (?,?,?,?,?,?)"),
+              {answer.op.toBytes(), live.operation.type, live.record.toBytes(), moment.nowMs(), title, packedConflicts(answer.conflicts)})
+        .transform([](qint64) {});
+}
+
+Result<void> StoreWriter::followDuplicate(db::Connection &connection, Rebaser &rebaser, const LiveOperation &live, const Answer &answer, const Moment &moment)
+{
+    Outbox outbox(connection);
+    LiveOperation done = live;
+    done.version = answer.version;
+    const QString &type = live.operation.type;
+    const Id target = answer.duplicateOf;
+    if (target.isNull() || target == live.record || !m_tables.table(type))
+        return outbox.finish(done, moment.nowMs());
+    return rebaser.keepBase(type, target)
+        .and_then([&] { return outbox.finish(done, moment.nowMs()); })
+        .and_then([&] { return BaseStates(connection).remove(live.record); })
+        .and_then([&] { return rebaser.removeRow(type, live.record); })
+        .and_then([&] { return outbox.addAlias(type, live.record, target); })
+        .and_then([&] { return rebaser.replaceReferences(type, live.record, target); })
+        .and_then([&] { return rebaser.rebase(type, target); });
+}
+
+Result<void> StoreWriter::quarantine(db::Connection &connection, Rebaser &rebaser, const LiveOperation &live, const QString &message)
+{
+    Outbox outbox(connection);
+    auto list = outbox.dependents(live.operation.op);
+    if (!list)
+        return std::unexpected(list.error());
+    list->removeIf([](const LiveOperation &one) { return one.state == State::Answered || one.state == State::Quarantined; });
+    list->prepend(live);
+    QHash<Id, QString> records;
+    for (const LiveOperation &one : std::as_const(*list)) {
+        const QString why = one.operation.op == live.operation.op ? message : Words::tr("It builds on a change that was refused: %1").arg(message);
+        if (const auto done = outbox.setState(one.operation.op, State::Quarantined, why); !done)
+            return done;
+        records.insert(one.record, one.operation.type);
+    }
+    for (const auto &[record, type] : records.asKeyValueRange()) {
+        if (!m_tables.table(type))
+            continue;
+        if (const auto done = rebaser.rebase(type, record); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<qint64> StoreWriter::searchLimit(db::Connection &connection, const QString &type)
+{
+    const auto known = m_searchLimits.constFind(type);
+    if (known != m_searchLimits.cend())
+        return *known;
+    const RecordTable *table = m_tables.table(type);
+    if (!table->isSearchable())
+        return std::numeric_limits<qint64>::max();
+    const auto last = table->lastKey(connection);
+    if (!last)
+        return last;
+    if (const auto done = setMeta(connection, QStringLiteral("unindexed:") + type, *last); !done)
+        return std::unexpected(done.error());
+    m_searchLimits.insert(type, *last);
+    return *last;
+}
+
+Result<void> StoreWriter::applyChanges(db::Connection &connection, const QList<Change> &changes, const Moment &moment)
+{
+    auto transaction = Transaction::begin(connection, Transaction::Durability::Normal);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    const auto limitsBefore = m_searchLimits;
+    const auto work = [&]() -> Result<void> {
+        Rebaser rebaser(connection, m_tables, m_feed);
+        BaseStates bases(connection);
+        const auto anyBase = connection.integer(QStringLiteral("SELECT EXISTS (SELECT 1 FROM _base_state)"));
+        if (!anyBase)
+            return std::unexpected(anyBase.error());
+        const bool bulk = changes.size() >= bulkSize;
+        for (const Change &change : changes) {
+            if (!m_tables.table(change.record.type))
+                continue; // of a newer central; comes again when this program knows the type
+            if (*anyBase) {
+                auto base = bases.find(change.record.id);
+                if (!base)
+                    return std::unexpected(base.error());
+                if (*base) {
+                    if (const auto done = applyBased(connection, rebaser, change, std::move(**base), moment); !done)
+                        return done;
+                    continue;
+                }
+            }
+            const auto limit = bulk ? searchLimit(connection, change.record.type) : std::numeric_limits<qint64>::max();
+            if (!limit)
+                return std::unexpected(limit.error());
+            const auto done = change.kind == Change::Kind::State ? rebaser.putPulled(change.record, *limit)
+                                                                 : rebaser.removeRow(change.record.type, change.record.id);
+            if (!done)
+                return done;
+        }
+        return commit(connection, *transaction, rebaser);
+    };
+    const auto done = work();
+    if (!done)
+        m_searchLimits = limitsBefore;
+    return done;
+}
+
+Result<void> StoreWriter::applyBased(db::Connection &connection, Rebaser &rebaser, const Change &change, BaseState base, const Moment &moment)
+{
+    const Record &record = change.record;
+    if (record.version < base.version && !m_restarting)
+        return {}; // an older page
+    base.version = record.version;
+    if (change.kind != Change::Kind::State)
+        return applyGone(connection, rebaser, base, change.kind, moment);
+    base.present = true;
+    base.values = record.values;
+    return BaseStates(connection).put(base)
+        .and_then([&] { return finishAnswered(connection, record.id, record.version, moment); })
+        .and_then([&] { return rebaser.rebase(record.type, record.id); });
+}
+
+Result<void> StoreWriter::applyGone(db::Connection &connection, Rebaser &rebaser, const BaseState &base, Change::Kind kind, const Moment &moment)
+{
+    Outbox outbox(connection);
+    BaseState gone = base;
+    gone.present = false;
+    gone.values.clear();
+    if (const auto done = BaseStates(connection).put(gone); !done)
+        return done;
+    if (const auto done = finishAnswered(connection, base.record, std::numeric_limits<qint64>::max(), moment); !done)
+        return done;
+    const auto live = outbox.live(base.record);
+    if (!live)
+        return std::unexpected(live.error());
+    const bool deleted = kind == Change::Kind::Deleted;
+    for (const LiveOperation &one : *live) {
+        if (deleted && one.operation.kind == OperationKind::Delete)
+            continue; // both wanted the same; central's answer ends it
+        const QString why = deleted ? Words::tr("The record was deleted by somebody else.") : Words::tr("The record no longer belongs to your unit's area of work.");
+        const auto still = outbox.find(one.operation.op); // an earlier one may have taken it along
+        if (!still)
+            return std::unexpected(still.error());
+        if (!*still || (*still)->state == State::Quarantined)
+            continue;
+        if (const auto done = quarantine(connection, rebaser, one, why); !done)
+            return done;
+    }
+    return rebaser.rebase(base.type, base.record);
+}
+
+Result<void> StoreWriter::finishPage(db::Connection &connection, const Cursor &next, bool more, const Moment &moment)
+{
+    const auto before = cursor(connection);
+    if (!before)
+        return std::unexpected(before.error());
+    const auto epochBefore = connection.one<QByteArray>(QStringLiteral("SELECT value FROM _meta WHERE name='epoch'"), {}, [](const db::Row &row) { return row.bytes(0); });
+    if (*before == next && !m_restarting)
+        return {};
+    auto transaction = Transaction::begin(connection, Transaction::Durability::Normal);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    Rebaser rebaser(connection, m_tables, m_feed);
+    if (const auto done = setMeta(connection, QStringLiteral("cursor"), next.toString()); !done)
+        return done;
+    if (!epochBefore || *epochBefore != next.epoch.toBytes()) {
+        if (const auto done = setMeta(connection, QStringLiteral("epoch"), next.epoch.toBytes()); !done)
+            return done;
+        if (epochBefore) {
+            if (const auto done = offerAgain(connection, rebaser); !done)
+                return done;
+        }
+    }
+    const bool ends = m_restarting && !more;
+    if (ends) {
+        if (const auto done = dropUnconfirmed(connection, rebaser, moment); !done)
+            return done;
+        if (const auto done = setMeta(connection, QStringLiteral("restarting"), {}); !done)
+            return done;
+    }
+    const auto done = commit(connection, *transaction, rebaser);
+    if (done && ends)
+        m_restarting = false;
+    return done;
+}
+
+Result<void> StoreWriter::offerAgain(db::Connection &connection, Rebaser &rebaser)
+{
+    QList<Operation> sent;
+    const auto read = connection.each(QStringLiteral("SELECT packed FROM _sent ORDER BY op"), {}, [&](const db::Row &row) {
+        if (auto operation = wire::unpackedOperation(row.bytes(0)))
+            sent += std::move(*operation);
+        return true;
+    });
+    if (!read)
+        return read;
+    for (const Operation &operation : std::as_const(sent)) {
+        if (const auto done = take(connection, rebaser, operation); !done)
+            return done;
+    }
+    return connection.exec(QStringLiteral("DELETE FROM _sent")).transform([](qint64) {});
+}
+
+Result<void> StoreWriter::dropUnconfirmed(db::Connection &connection, Rebaser &rebaser, const Moment &moment)
+{
+    BaseStates bases(connection);
+    const auto tables = m_tables.all();
+    for (const RecordTable *table : tables) {
+        QList<Id> lacking;
+        const auto read = connection.each(QStringLiteral("SELECT id FROM %1 WHERE feed<?").arg(table->name()), {m_feed}, [&](const db::Row &row) {
+            lacking += Id::fromBytes(row.bytes(0)).value_or(Id());
+            return true;
+        });
+        if (!read)
+            return read;
+        for (const Id &id : std::as_const(lacking)) {
+            const auto base = bases.find(id);
+            if (!base)
+                return std::unexpected(base.error());
+            if (*base && !(*base)->present)
+                continue; // made here, central has yet to see it
+            const auto done = *base ? applyGone(connection, rebaser, **base, Change::Kind::Withdrawn, moment) : rebaser.removeRow(table->type().name, id);
+            if (!done)
+                return done;
+        }
+    }
+    return {};
+}
+
+Result<void> StoreWriter::restartFeed(db::Connection &connection)
+{
+    auto transaction = Transaction::begin(connection);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    const auto done = setMeta(connection, QStringLiteral("feed"), m_feed + 1)
+                          .and_then([&] { return setMeta(connection, QStringLiteral("restarting"), 1); })
+                          .and_then([&] { return setMeta(connection, QStringLiteral("cursor"), {}); })
+                          .and_then([&] { return transaction->commit(); });
+    if (!done)
+        return done;
+    ++m_feed;
+    m_restarting = true;
+    return {};
+}
+
+Result<bool> StoreWriter::indexSome(db::Connection &connection)
+{
+    if (m_searchLimits.isEmpty())
+        return false;
+    const QString type = m_searchLimits.constBegin().key();
+    auto transaction = Transaction::begin(connection, Transaction::Durability::Normal);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    const auto last = m_tables.table(type)->indexAfter(connection, m_searchLimits.value(type), 4000);
+    if (!last)
+        return std::unexpected(last.error());
+    const auto done = setMeta(connection, QStringLiteral("unindexed:") + type, *last ? QVariant(*last) : QVariant()).and_then([&] { return transaction->commit(); });
+    if (!done)
+        return std::unexpected(done.error());
+    if (*last)
+        m_searchLimits[type] = *last;
+    else
+        m_searchLimits.remove(type);
+    return !m_searchLimits.isEmpty();
+}
+
+} // namespace ioc

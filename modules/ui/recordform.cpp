@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <ui/fieldeditor.h>
+#include <ui/recordform.h>
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace ioc {
+
+RecordForm::RecordForm(UiContext &context, const RecordType &type, const QStringList &only, QWidget *parent)
+    : QWidget(parent), m_context(context), m_type(type)
+{
+    auto *layout = new QFormLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setHorizontalSpacing(12);
+    layout->setVerticalSpacing(6);
+    layout->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
+    layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    layout->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    for (const Field &field : type.fields) {
+        const bool wanted = only.isEmpty() ? !field.readOnly && field.kind != FieldKind::Files : only.contains(field.name);
+        if (wanted)
+            addField(*layout, field);
+    }
+    m_record.type = type.name;
+}
+
+void RecordForm::addField(QFormLayout &layout, const Field &field)
+{
+    auto *cell = new QWidget(this);
+    auto *column = new QVBoxLayout(cell);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    auto *editor = FieldEditor::create(m_context, field, cell);
+    auto *problem = new QLabel(cell);
+    problem->setTextFormat(Qt::PlainText);
+    problem->setWordWrap(true);
+    problem->setProperty("role", QStringLiteral("problem"));
+    problem->hide();
+    column->addWidget(editor);
+    column->addWidget(problem);
+    const QString name = field.label.in(m_context.language) + (field.unitOfMeasure.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(field.unitOfMeasure));
+    auto *label = new QLabel(field.required ? name + QStringLiteral(" *") : name, this);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setMinimumWidth(130);
+    label->setBuddy(editor);
+    label->setContentsMargins(0, 6, 0, 0);
+    layout.addRow(label, cell);
+    m_editors.insert(field.name, editor);
+    m_problems.insert(field.name, problem);
+    m_order += field.name;
+    connect(editor, &FieldEditor::edited, this, [this, problem] {
+        m_dirty = true;
+        problem->hide();
+        Q_EMIT edited();
+    });
+}
+
+void RecordForm::setRecord(const Record &record)
+{
+    m_record = record;
+    for (const auto &[name, editor] : m_editors.asKeyValueRange())
+        editor->setValue(record.value(name));
+    showProblems({});
+    m_dirty = false;
+}
+
+bool RecordForm::values(Values &values)
+{
+    values = m_record.values;
+    QList<Problem> problems;
+    for (const QString &name : std::as_const(m_order)) {
+        const auto value = m_editors[name]->value();
+        if (!value)
+            problems += {name, value.error().message};
+        else if (value->isUndefined())
+            values.remove(name);
+        else
+            values.insert(name, *value);
+    }
+    Values checked = values;
+    const QList<Problem> found = validate(m_type, checked);
+    for (const Problem &problem : found) {
+        const bool known = std::ranges::any_of(problems, [&](const Problem &other) { return other.field == problem.field; });
+        const Field *field = m_type.field(problem.field);
+        if (!known && !(field && field->readOnly)) // what the workflow or central fills in is not asked for here
+            problems += problem;
+    }
+    if (found.isEmpty())
+        values = checked;
+    showProblems(problems);
+    return problems.isEmpty();
+}
+
+bool RecordForm::take(QList<FieldChange> &changes)
+{
+    Values now;
+    if (!values(now))
+        return false;
+    changes.clear();
+    for (const QString &name : std::as_const(m_order)) {
+        const QCborValue before = m_record.value(name);
+        const QCborValue after = now.value(name);
+        if (!sameValue(before, after))
+            changes += {name, before, after};
+    }
+    return true;
+}
+
+void RecordForm::showProblems(const QList<Problem> &problems)
+{
+    for (QLabel *label : std::as_const(m_problems))
+        label->hide();
+    QPalette palette = this->palette();
+    palette.setColor(QPalette::WindowText, m_context.theme.colour(Tone::Danger));
+    QWidget *first = nullptr;
+    for (const QString &name : std::as_const(m_order)) {
+        for (const Problem &problem : problems) {
+            if (problem.field != name)
+                continue;
+            QLabel *label = m_problems[name];
+            label->setPalette(palette);
+            label->setText(problem.message);
+            label->show();
+            first = first ? first : m_editors[name];
+        }
+    }
+    if (first)
+        first->setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace ioc

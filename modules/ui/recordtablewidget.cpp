@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <ui/emptystatewidget.h>
+#include <ui/filterbar.h>
+#include <ui/messagebar.h>
+#include <ui/recorddelegate.h>
+#include <ui/recordtablewidget.h>
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QLabel>
+#include <QSettings>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace ioc {
+
+namespace {
+int startWidth(const Field &field)
+{
+    switch (field.kind) {
+    case FieldKind::Boolean:
+    case FieldKind::Integer: return 80;
+    case FieldKind::Choice: return 130;
+    case FieldKind::Date: return 100;
+    case FieldKind::DateTime: return 130;
+    default: return field.searchable && field.maximumLength != 40 ? 240 : 130;
+    }
+}
+} // namespace
+
+RecordTableWidget::RecordTableWidget(UiContext &context, const RecordType &type, const QString &name, QWidget *parent)
+    : QWidget(parent), m_context(context), m_type(type), m_name(name), m_model(new RecordTableModel(context, type, this)),
+      m_filterBar(new FilterBar(context, type, this)), m_table(new QTableView(this)), m_stack(new QStackedWidget(this)),
+      m_empty(new EmptyStateWidget(context.theme, this)), m_message(new MessageBar(context.theme, this)), m_count(new QLabel(this)),
+      m_sortField(type.sortField), m_descending(type.sortDescending)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_count->setProperty("role", QStringLiteral("muted"));
+    m_filterBar->addWidget(m_count);
+    m_message->dismiss();
+    layout->addWidget(m_filterBar);
+    layout->addWidget(m_message);
+    layout->addWidget(m_stack, 1);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    m_empty->setContent(type.icon, tr("No records found. Change the search or the filters."), tr("Show all"));
+
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new RecordDelegate(context, m_table));
+    context.theme.dress(*m_table);
+    m_table->setProperty("framed", false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setTabKeyNavigation(false);
+    m_table->setWordWrap(false);
+    m_table->setAccessibleName(type.plural.in(context.language));
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setSectionsMovable(true);
+    header->setStretchLastSection(true);
+    header->setHighlightSections(false);
+    restoreColumns();
+    m_table->setSortingEnabled(true);
+
+    connect(header, &QHeaderView::sortIndicatorChanged, this, [this](int column, Qt::SortOrder order) {
+        if (column < 0 || column >= m_model->fields().size())
+            return;
+        m_sortField = m_model->fields().at(column)->name;
+        m_descending = order == Qt::DescendingOrder;
+    });
+    connect(m_filterBar, &FilterBar::changed, this, &RecordTableWidget::ask);
+    connect(m_model, &RecordTableModel::completed, this, &RecordTableWidget::showCount);
+    connect(m_model, &RecordTableModel::rowsAboutToBeRemoved, this, [this] { m_updating = true; });
+    connect(m_model, &RecordTableModel::modelAboutToBeReset, this, [this] { m_updating = true; });
+    connect(m_model, &RecordTableModel::completed, this, &RecordTableWidget::restoreCurrent);
+    connect(m_model, &RecordTableModel::modelReset, this, &RecordTableWidget::restoreCurrent);
+    connect(m_model, &RecordTableModel::failed, this, [this](const QString &why) { m_message->say(Tone::Danger, why, tr("Try again")); });
+    connect(m_message, &MessageBar::actionTriggered, this, [this] { m_message->dismiss(); m_model->setQuery({}); ask(); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RecordTableWidget::currentRowChanged);
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) {
+        const QVariant record = index.data(RecordTableModel::RecordRole);
+        if (record.isValid())
+            Q_EMIT activated(record.value<StoredRecord>());
+    });
+    connect(m_model, &RecordTableModel::dataChanged, this, [this] {
+        if (m_current && m_announced != m_current)
+            announce(m_current);
+    });
+    connect(m_empty, &EmptyStateWidget::actionTriggered, this, [this] {
+        if (m_filterBar->filters().isEmpty() && m_filterBar->text().isEmpty())
+            Q_EMIT emptyActionTriggered();
+        else
+            m_filterBar->clear();
+    });
+    auto *copy = new QShortcut(QKeySequence::Copy, m_table, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(copy, &QShortcut::activated, this, &RecordTableWidget::copySelection);
+    ask();
+}
+
+RecordTableWidget::~RecordTableWidget()
+{
+    saveColumns();
+}
+
+void RecordTableWidget::setFields(const QStringList &fields)
+{
+    m_model->setFields(fields);
+    restoreColumns();
+}
+
+void RecordTableWidget::setQuery(const Query &query)
+{
+    if (!query.sortField.isEmpty()) {
+        m_sortField = query.sortField;
+        m_descending = query.descending;
+    }
+    const QSignalBlocker quiet(m_filterBar);
+    m_filterBar->setText(query.text);
+    m_filterBar->setFilters(query.filters);
+    ask();
+}
+
+void RecordTableWidget::setEmptyState(const QString &icon, const QString &sentence, const QString &action)
+{
+    m_empty->setContent(icon, sentence, action);
+}
+
+void RecordTableWidget::ask()
+{
+    m_model->setQuery({m_type.name, m_filterBar->filters(), m_filterBar->text(), m_sortField, m_descending});
+}
+
+void RecordTableWidget::showCount()
+{
+    const int rows = m_model->rowCount();
+    m_count->setText(tr("%n record(s)", nullptr, rows).replace(QString::number(rows), m_context.format.number(rows)));
+    m_stack->setCurrentWidget(rows > 0 ? static_cast<QWidget *>(m_table) : m_empty);
+}
+
+void RecordTableWidget::restoreCurrent()
+{
+    if (m_current) {
+        const int row = m_model->rowOf(m_current);
+        if (row >= 0 && m_table->currentIndex().row() != row)
+            m_table->selectionModel()->setCurrentIndex(m_model->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    }
+    m_updating = false;
+}
+
+void RecordTableWidget::select(qint64 key)
+{
+    m_current = key;
+    m_announced = key; // the caller knows
+    const int row = m_model->rowOf(key);
+    if (row < 0) {
+        m_table->clearSelection();
+        return;
+    }
+    m_table->selectionModel()->setCurrentIndex(m_model->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_table->scrollTo(m_model->index(row, 0), QAbstractItemView::EnsureVisible);
+}
+
+void RecordTableWidget::currentRowChanged()
+{
+    if (m_updating) // rows moved; nobody chose another one
+        return;
+    const QModelIndex index = m_table->currentIndex();
+    if (!index.isValid())
+        return;
+    m_current = m_model->keyAt(index.row());
+    announce(m_current);
+}
+
+void RecordTableWidget::announce(qint64 key)
+{
+    const int row = m_model->rowOf(key);
+    const QVariant record = row < 0 ? QVariant() : m_model->index(row, 0).data(RecordTableModel::RecordRole);
+    if (!record.isValid() || m_announced == key)
+        return; // not read yet: dataChanged comes
+    m_announced = key;
+    Q_EMIT currentChanged(record.value<StoredRecord>());
+}
+
+void RecordTableWidget::copySelection() const
+{
+    QStringList lines;
+    QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    std::ranges::sort(rows, {}, &QModelIndex::row);
+    for (const QModelIndex &row : std::as_const(rows)) {
+        QStringList cells;
+        for (int column = 0; column < m_model->columnCount(); ++column)
+            cells += m_model->index(row.row(), column).data().toString().replace(u'\t', u' ');
+        lines += cells.join(u'\t');
+    }
+    QApplication::clipboard()->setText(lines.join(u'\n'));
+}
+
+void RecordTableWidget::restoreColumns()
+{
+    QHeaderView *header = m_table->horizontalHeader();
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        m_table->setColumnWidth(column, startWidth(*m_model->fields().at(column)));
+    const QByteArray state = QSettings().value(QStringLiteral("columns/") + m_name).toByteArray();
+    if (!state.isEmpty())
+        header->restoreState(state);
+    const qsizetype at = std::ranges::find(m_model->fields(), m_sortField, &Field::name) - m_model->fields().begin();
+    const QSignalBlocker quiet(header);
+    if (at < m_model->fields().size())
+        header->setSortIndicator(static_cast<int>(at), m_descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+}
+
+void RecordTableWidget::saveColumns() const
+{
+    QSettings().setValue(QStringLiteral("columns/") + m_name, m_table->horizontalHeader()->saveState());
+}
+
+} // namespace ioc
