@@ -303,6 +303,14 @@ Result<Transaction> Transaction::begin(Connection &connection, Durability durabi
     return Transaction(connection);
 }
 
+Result<Transaction> Transaction::beginReading(Connection &connection)
+{
+    const auto begun = connection.exec(connection.dialect() == Dialect::Sqlite ? QStringLiteral("BEGIN DEFERRED") : QStringLiteral("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+    if (!begun)
+        return std::unexpected(begun.error());
+    return Transaction(connection);
+}
+
 Transaction::~Transaction()
 {
     if (m_connection)

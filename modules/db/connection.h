@@ -38,7 +38,6 @@ private:
     const QSqlQuery &m_query;
 };
 
-<<<<<<< HEAD
 /// A row of a scan, straight from SQLite: for reading hundreds of thousands of rows. Views are valid until the next row.
 class ScanRow
 {
@@ -53,10 +52,7 @@ private:
     sqlite3_stmt *m_statement;
 };
 
-/// One connection, used by the one thread that opened it. Statements are prepared once and kept.
-=======
 /// One connection, used by the one thread that opened it. Statements are prepared once and the latest some hundred kept.
->>>>>>> main
 class Connection
 {
 public:
@@ -140,6 +136,8 @@ public:
     static Result<Transaction> begin(Connection &connection, Durability durability = Durability::Full);
     Transaction(const Transaction &) = delete;
     Transaction &operator=(const Transaction &) = delete;
+    /// A transaction that only reads: everything in it sees one state of the database.
+    static Result<Transaction> beginReading(Connection &connection);
     Transaction(Transaction &&other) noexcept : m_connection(std::exchange(other.m_connection, nullptr)) {}
     Transaction &operator=(Transaction &&) = delete;
     ~Transaction();
