@@ -18,10 +18,11 @@ namespace ioc {
 
 namespace {
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Demo", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Demo)
+};
 
 QString own(QStringView name)
 {
@@ -134,23 +135,23 @@ QList<DemoFile> demoFiles(const QString &sharedFolder)
     const auto add = [&](const QString &title, const QString &path, QStringView name) { out += DemoFile{title, path, mapping(name)}; };
     const auto has = [&](QStringView path) { return !sharedFolder.isEmpty() && QFileInfo::exists(in(sharedFolder, path)); };
     if (has(u"units/provinces.csv") && has(u"units/communes.csv")) {
-        add(tr("Provinces"), in(sharedFolder, u"units/provinces.csv"), u"provinces");
-        add(tr("Communes"), in(sharedFolder, u"units/communes.csv"), u"communes");
+        add(Words::tr("Provinces"), in(sharedFolder, u"units/provinces.csv"), u"provinces");
+        add(Words::tr("Communes"), in(sharedFolder, u"units/communes.csv"), u"communes");
     } else {
-        add(tr("Units"), own(u"units.csv"), u"demo_units");
+        add(Words::tr("Units"), own(u"units.csv"), u"demo_units");
     }
-    add(tr("Departments"), own(u"departments.csv"), u"demo_departments");
+    add(Words::tr("Departments"), own(u"departments.csv"), u"demo_departments");
     if (has(u"places/osm_poi_hcmc_hanoi.csv"))
-        add(tr("Places of OpenStreetMap"), in(sharedFolder, u"places/osm_poi_hcmc_hanoi.csv"), u"osm_places");
+        add(Words::tr("Places of OpenStreetMap"), in(sharedFolder, u"places/osm_poi_hcmc_hanoi.csv"), u"osm_places");
     else
-        add(tr("Well-known places"), own(u"places.csv"), u"demo_places");
-    add(tr("Travel firms"), own(u"firms.csv"), u"demo_firms");
-    add(tr("Guides"), own(u"guides.csv"), u"demo_guides");
-    add(tr("Products"), own(u"products.csv"), u"demo_products");
+        add(Words::tr("Well-known places"), own(u"places.csv"), u"demo_places");
+    add(Words::tr("Travel firms"), own(u"firms.csv"), u"demo_firms");
+    add(Words::tr("Guides"), own(u"guides.csv"), u"demo_guides");
+    add(Words::tr("Products"), own(u"products.csv"), u"demo_products");
     if (has(byMarket))
-        add(tr("Arrivals by market"), in(sharedFolder, byMarket), u"arrivals_by_market");
+        add(Words::tr("Arrivals by market"), in(sharedFolder, byMarket), u"arrivals_by_market");
     if (has(byMarket) && has(total))
-        add(tr("Arrivals in all"), in(sharedFolder, total), u"arrivals_total");
+        add(Words::tr("Arrivals in all"), in(sharedFolder, total), u"arrivals_total");
     return out;
 }
 

@@ -10,10 +10,11 @@ namespace {
 
 constexpr qint64 pieceBytes = 64 * 1024;
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Exchange", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Exchange)
+};
 
 } // namespace
 
@@ -36,7 +37,7 @@ Result<void> CsvLines::begin()
     m_begun = true;
     (void)fill(); // an empty file simply has no lines
     if (m_buffer.startsWith("PK\x03\x04") || m_buffer.startsWith("\xd0\xcf\x11\xe0"))
-        return failure(ErrorCode::InvalidInput, tr("This is a spreadsheet workbook, not a CSV file. Open it and save it as “CSV UTF-8”."));
+        return failure(ErrorCode::InvalidInput, Words::tr("This is a spreadsheet workbook, not a CSV file. Open it and save it as “CSV UTF-8”."));
     if (m_buffer.startsWith("\xef\xbb\xbf")) {
         m_position = 3;
     } else if (m_buffer.startsWith("\xff\xfe")) {
@@ -76,12 +77,12 @@ Result<QString> CsvLines::decoded(QByteArrayView bytes) const
     QString text = decoder.decode(bytes);
     if (decoder.hasError() || !text.isValidUtf16() || (encoding != QStringConverter::Utf8 && bytes.size() % 2 != 0)) {
         return failure(ErrorCode::InvalidInput,
-                       tr("Line %1 is not Unicode text: the file was probably saved in an older encoding (TCVN3, VNI, VISCII or "
+                       Words::tr("Line %1 is not Unicode text: the file was probably saved in an older encoding (TCVN3, VNI, VISCII or "
                           "windows-1258). Open it in the program it comes from and save it as “CSV UTF-8”.").arg(m_number));
     }
     if (text.contains(QChar(u'\0'))) {
         return failure(ErrorCode::InvalidInput,
-                       tr("Line %1 holds characters that no text has: the file is damaged, or in an encoding without its mark. "
+                       Words::tr("Line %1 holds characters that no text has: the file is damaged, or in an encoding without its mark. "
                           "Save it again as “CSV UTF-8”.").arg(m_number));
     }
     if (text.endsWith(u'\r'))
@@ -109,7 +110,7 @@ Result<std::optional<CsvLines::Line>> CsvLines::next()
         }
         if (!fill()) {
             if (!m_device.atEnd())
-                return failure(ErrorCode::Damaged, tr("The file cannot be read to its end."), m_device.errorString());
+                return failure(ErrorCode::Damaged, Words::tr("The file cannot be read to its end."), m_device.errorString());
             break;
         }
     }

@@ -11,10 +11,11 @@ namespace ioc {
 
 namespace {
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Exchange", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Exchange)
+};
 
 QChar likelyDelimiter(QStringView line)
 {
@@ -62,7 +63,7 @@ Result<void> CsvReader::begin()
 void CsvReader::put(QStringView text, CsvRow &row)
 {
     if (m_field.size() + text.size() > m_limits.fieldCharacters)
-        row.problem = tr("A field is longer than %1 characters.").arg(m_limits.fieldCharacters);
+        row.problem = Words::tr("A field is longer than %1 characters.").arg(m_limits.fieldCharacters);
     else
         m_field += text;
 }
@@ -70,7 +71,7 @@ void CsvReader::put(QStringView text, CsvRow &row)
 void CsvReader::endField(CsvRow &row)
 {
     if (row.fields.size() >= m_limits.fields)
-        row.problem = tr("The row has more than %1 fields.").arg(m_limits.fields);
+        row.problem = Words::tr("The row has more than %1 fields.").arg(m_limits.fields);
     else
         row.fields += m_field;
     m_field.clear();
@@ -94,7 +95,7 @@ void CsvReader::feed(QStringView line, CsvRow &row)
             }
             m_quoted = false;
             if (i < line.size() && line[i] != m_delimiter && row.problem.isEmpty())
-                row.problem = tr("Text follows a closing quote: a quote inside a field must be doubled.");
+                row.problem = Words::tr("Text follows a closing quote: a quote inside a field must be doubled.");
         } else if (fieldBegins && line[i] == u'"') {
             m_quoted = true;
             fieldBegins = false;
@@ -131,7 +132,7 @@ Result<std::optional<CsvRow>> CsvReader::next()
         if (!*line) {
             if (!m_quoted)
                 return std::nullopt;
-            row.problem = tr("The quote opened in this line is never closed: lines %1 to %2 were not read.").arg(row.line).arg(last);
+            row.problem = Words::tr("The quote opened in this line is never closed: lines %1 to %2 were not read.").arg(row.line).arg(last);
             return row;
         }
         last = (*line)->number;
@@ -141,13 +142,13 @@ Result<std::optional<CsvRow>> CsvReader::next()
             row.line = last;
         row.cutOff = !(*line)->terminated;
         if ((*line)->tooLong)
-            row.problem = tr("The line is longer than %1 bytes.").arg(m_limits.lineBytes);
+            row.problem = Words::tr("The line is longer than %1 bytes.").arg(m_limits.lineBytes);
         else
             feed((*line)->text, row);
         if (!m_quoted)
             break;
         if (last - row.line >= m_limits.linesInRow) {
-            row.problem = tr("The quote opened in this line is never closed: lines %1 to %2 were not read.").arg(row.line).arg(last);
+            row.problem = Words::tr("The quote opened in this line is never closed: lines %1 to %2 were not read.").arg(row.line).arg(last);
             return row;
         }
         put(u"\n", row);

@@ -8,20 +8,21 @@ namespace ioc {
 
 namespace {
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Exchange", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Exchange)
+};
 
 } // namespace
 
 Result<void> writeReport(const FileReport &report, QIODevice &device)
 {
-    QByteArray out = "\xef\xbb\xbf" + csvLine({tr("Line"), tr("Column"), tr("Reason"), tr("Row imported")});
+    QByteArray out = "\xef\xbb\xbf" + csvLine({Words::tr("Line"), Words::tr("Column"), Words::tr("Reason"), Words::tr("Row imported")});
     for (const RowProblem &problem : report.problems)
-        out += csvLine({QString::number(problem.line), problem.column, problem.reason, problem.kept ? tr("yes") : tr("no")});
+        out += csvLine({QString::number(problem.line), problem.column, problem.reason, problem.kept ? Words::tr("yes") : Words::tr("no")});
     if (device.write(out) != out.size())
-        return failure(ErrorCode::Full, tr("The report cannot be written. Check that there is space left."), device.errorString());
+        return failure(ErrorCode::Full, Words::tr("The report cannot be written. Check that there is space left."), device.errorString());
     return {};
 }
 

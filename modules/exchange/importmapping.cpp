@@ -13,14 +13,15 @@ namespace ioc {
 
 namespace {
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Exchange", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Exchange)
+};
 
 std::unexpected<Error> refusal(const QString &detail)
 {
-    return failure(ErrorCode::InvalidInput, tr("The import mapping cannot be read: %1").arg(detail), detail);
+    return failure(ErrorCode::InvalidInput, Words::tr("The import mapping cannot be read: %1").arg(detail), detail);
 }
 
 FieldRule readRule(JsonReader &reader)
@@ -173,11 +174,11 @@ Result<ImportMapping> ImportMapping::fromHeader(const RecordType &type, const QS
         QStringList names;
         for (const Field &field : type.fields)
             names += field.name;
-        return failure(ErrorCode::InvalidInput, tr("No column of the file is named like a field of this kind of record. Its fields are: %1.").arg(names.join(QStringLiteral(", "))));
+        return failure(ErrorCode::InvalidInput, Words::tr("No column of the file is named like a field of this kind of record. Its fields are: %1.").arg(names.join(QStringLiteral(", "))));
     }
     for (const Field &field : type.fields) {
         if (field.required && !field.readOnly && !std::ranges::contains(out.fields, field.name, &FieldRule::field))
-            return failure(ErrorCode::InvalidInput, tr("The file has no column for the field “%1” (%2), which must be filled in.").arg(field.name, field.label.vi));
+            return failure(ErrorCode::InvalidInput, Words::tr("The file has no column for the field “%1” (%2), which must be filled in.").arg(field.name, field.label.vi));
     }
     addKey(type, out);
     return out;

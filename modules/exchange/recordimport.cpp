@@ -12,10 +12,11 @@ namespace ioc {
 
 namespace {
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Exchange", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Exchange)
+};
 
 } // namespace
 
@@ -35,7 +36,7 @@ public:
         for (const ImportMapping &mapping : mappings) {
             const RecordType *type = m_catalog.type(mapping.type);
             if (!type)
-                return failure(ErrorCode::InvalidInput, tr("There is no kind of record named “%1”.").arg(mapping.type.left(60)));
+                return failure(ErrorCode::InvalidInput, Words::tr("There is no kind of record named “%1”.").arg(mapping.type.left(60)));
             auto reader = RowReader::create(*type, mapping, header, exists);
             if (!reader)
                 return std::unexpected(reader.error());
@@ -60,7 +61,7 @@ public:
         const auto reader = std::ranges::find_if(m_readers, [&](const RowReader &candidate) { return candidate.takes(row.fields); });
         if (reader == m_readers.end()) {
             if (m_readers.size() > 1)
-                wrong(row.line, {}, tr("No mapping takes this row."));
+                wrong(row.line, {}, Words::tr("No mapping takes this row."));
             else
                 ++report.passedOver;
             return {};
@@ -110,9 +111,9 @@ private:
         if (!row.problem.isEmpty())
             return row.problem;
         if (row.cutOff && row.fields.size() < m_header.size())
-            return tr("The file ends within this line: it was probably cut off. Export it again.");
+            return Words::tr("The file ends within this line: it was probably cut off. Export it again.");
         if (row.fields.size() != m_header.size())
-            return tr("The row has %1 fields, the header has %2: a delimiter or a quote is missing.").arg(row.fields.size()).arg(m_header.size());
+            return Words::tr("The row has %1 fields, the header has %2: a delimiter or a quote is missing.").arg(row.fields.size()).arg(m_header.size());
         return garbledMessage(garbled(row.fields.join(u' ')), row.line);
     }
 
@@ -120,7 +121,7 @@ private:
     {
         const auto earlier = m_seen.constFind({record.type, record.id});
         if (earlier != m_seen.constEnd()) {
-            wrong(line, {}, tr("Line %1 has the same key: only that one is imported.").arg(*earlier));
+            wrong(line, {}, Words::tr("Line %1 has the same key: only that one is imported.").arg(*earlier));
             return {};
         }
         const Workflow *workflow = m_catalog.workflowOf(*m_catalog.type(record.type));
@@ -171,15 +172,15 @@ Result<FileReport> RecordImport::run(QIODevice &file, const QList<ImportMapping>
     if (!inspection)
         return std::unexpected(inspection.error());
     if (!file.seek(0))
-        return failure(ErrorCode::InvalidInput, tr("The file cannot be read again from its beginning. Save it on this machine first."), file.errorString());
+        return failure(ErrorCode::InvalidInput, Words::tr("The file cannot be read again from its beginning. Save it on this machine first."), file.errorString());
     CsvReader reader(file);
     const auto header = reader.next();
     if (!header)
         return std::unexpected(header.error());
     if (!*header)
-        return failure(ErrorCode::InvalidInput, tr("The file is empty."));
+        return failure(ErrorCode::InvalidInput, Words::tr("The file is empty."));
     if (!(*header)->problem.isEmpty())
-        return failure(ErrorCode::InvalidInput, tr("The header cannot be read: %1").arg((*header)->problem));
+        return failure(ErrorCode::InvalidInput, Words::tr("The header cannot be read: %1").arg((*header)->problem));
     Run run(m_catalog, m_options, sink);
     if (const auto ready = run.prepare(mappings, (*header)->fields); !ready)
         return std::unexpected(ready.error());
@@ -204,14 +205,14 @@ Result<FileReport> RecordImport::run(QIODevice &file, const RecordType &type, co
     if (!header)
         return std::unexpected(header.error());
     if (!*header)
-        return failure(ErrorCode::InvalidInput, tr("The file is empty."));
+        return failure(ErrorCode::InvalidInput, Words::tr("The file is empty."));
     const auto mapping = ImportMapping::fromHeader(type, (*header)->fields);
     const bool rewound = file.seek(0);
     if (!mapping || !rewound) {
         // Garbled letters explain a header that matches nothing better than the header does.
         if (const auto inspection = inspectCsv(file); !inspection)
             return std::unexpected(inspection.error());
-        return std::unexpected(mapping ? Error{ErrorCode::InvalidInput, tr("The file cannot be read again from its beginning. Save it on this machine first."), file.errorString()} : mapping.error());
+        return std::unexpected(mapping ? Error{ErrorCode::InvalidInput, Words::tr("The file cannot be read again from its beginning. Save it on this machine first."), file.errorString()} : mapping.error());
     }
     return run(file, QList{*mapping}, sink);
 }

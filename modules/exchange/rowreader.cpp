@@ -12,10 +12,11 @@ namespace ioc {
 
 namespace {
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Exchange", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Exchange)
+};
 
 // "{year}-{month:2}" with what \a valueOf gives for each name.
 QString filledIn(const QString &text, const std::function<QString(const QString &)> &valueOf)
@@ -41,7 +42,7 @@ Result<double> coordinate(const QString &text)
     bool ok = false;
     const double value = plain.trimmed().toDouble(&ok);
     if (!ok)
-        return failure(ErrorCode::InvalidInput, tr("“%1” is not a coordinate. Write degrees like 10.7769.").arg(text.left(60)));
+        return failure(ErrorCode::InvalidInput, Words::tr("“%1” is not a coordinate. Write degrees like 10.7769.").arg(text.left(60)));
     return value;
 }
 
@@ -60,7 +61,7 @@ Result<RowReader> RowReader::create(const RecordType &type, const ImportMapping 
     const QStringList wanted = out.columns();
     for (const QString &column : wanted) {
         if (!out.m_columns.contains(folded(column)))
-            return failure(ErrorCode::InvalidInput, tr("The file has no column “%1”, which the mapping asks for. Its columns are: %2.")
+            return failure(ErrorCode::InvalidInput, Words::tr("The file has no column “%1”, which the mapping asks for. Its columns are: %2.")
                                                         .arg(column, header.join(QStringLiteral(", ")).left(500)));
     }
     return out;
@@ -98,7 +99,7 @@ Result<QString> RowReader::source(const FieldRule &rule, const Field &field, con
     if (!rule.pattern.isEmpty() && !first.isEmpty()) {
         const auto match = rule.expression.match(first);
         if (!match.hasMatch())
-            return failure(ErrorCode::InvalidInput, tr("“%1” is not written as expected.").arg(first.left(60)));
+            return failure(ErrorCode::InvalidInput, Words::tr("“%1” is not written as expected.").arg(first.left(60)));
         return filledIn(rule.text.isEmpty() ? QStringLiteral("{value}") : rule.text, [&](const QString &name) { return match.captured(name); });
     }
     if (!rule.text.isEmpty())
@@ -116,7 +117,7 @@ Result<QCborValue> RowReader::reference(const FieldRule &rule, const Field &fiel
     const auto given = Id::fromString(text);
     const Id id = given ? *given : importId(field.referenceType, rule.prefix.isEmpty() ? QStringList{text} : QStringList{rule.prefix, text});
     if (m_exists && !m_exists(field.referenceType, id))
-        return failure(ErrorCode::NotFound, tr("“%1” is not known here: import it first, or mend the code.").arg(text.left(60)));
+        return failure(ErrorCode::NotFound, Words::tr("“%1” is not known here: import it first, or mend the code.").arg(text.left(60)));
     return QCborValue(id.toString());
 }
 
@@ -183,7 +184,7 @@ std::optional<Record> RowReader::read(const QStringList &row, qint64 line, QList
     }
     for (const QString &column : m_mapping.key) {
         if (cell(row, column).isEmpty() && m_mapping.key.size() == 1)
-            say(column, tr("This column tells the rows apart and must be filled in."), false);
+            say(column, Words::tr("This column tells the rows apart and must be filled in."), false);
     }
     if (!good)
         return std::nullopt;
