@@ -15,6 +15,38 @@
         <source>The database was written by a newer version of the program. Update the program.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The disk is full: the change was not saved. Free some space and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database cannot be written to. Check the rights of its folder and start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database file cannot be opened. Check that its folder exists and may be written to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database file is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database is in use by another program. Close it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk does not take the change. Check that it has space and is healthy, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This record is no longer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -179,79 +211,6 @@
         <comment>code of the language of these texts</comment>
         <translation type="unfinished"></translation>
     </message>
-</context>
-<context>
-    <name>Store</name>
-    <message>
-        <source>The local data are still being opened. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The local data are damaged. Start the program again: they are fetched anew from central, and changes not yet sent are kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The folder of the local data cannot be written to. Check its rights and start again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The disk is full: the change was not saved. Free some space and try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no field “%1” in this kind of record.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This filter needs one value.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The folder %1 cannot be written to. Check its rights and start again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The damaged file %1 cannot be put aside. Check the rights of its folder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no such kind of record.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Wire</name>
-    <message>
-        <source>The message cannot be understood. Update the older of the two programs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The message is too large. Send less at a time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The message is damaged. Try again; if it happens again, update the program.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The place in the feed cannot be read. The device has to start again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc</name>
-    <message>
-        <source>The program ogr2ogr is missing. Install it (package gdal-bin).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stopped. Nothing was kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The extract cannot be read. Is it a whole .osm.pbf file? Download it again.</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>“%1” is not one of the choices of this field.</source>
         <translation type="unfinished"></translation>
@@ -368,24 +327,122 @@
         <source>This field must be filled in.</source>
         <translation type="unfinished"></translation>
     </message>
+</context>
+<context>
+    <name>Store</name>
+    <message>
+        <source>The local data are still being opened. Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The local data are damaged. Start the program again: they are fetched anew from central, and changes not yet sent are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder of the local data cannot be written to. Check its rights and start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full: the change was not saved. Free some space and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no field “%1” in this kind of record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This filter needs one value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written to. Check its rights and start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The damaged file %1 cannot be put aside. Check the rights of its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such kind of record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This field must be filled in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This kind of record has no steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your account may not take this step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This step cannot be taken any more: the record has moved on. Look at its timeline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your account may not change this kind of record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This record exists already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This record does not exist any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entries of this kind are never changed. Add a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program is incomplete. Install it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>This entry is not in the list any more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The map pack “%1” is damaged. The map goes on without it; make the pack anew or copy it again.</source>
+        <source>This change builds on another one in quarantine. Try that one again first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The map pack “%1” is missing. Choose another one in the settings.</source>
+        <source>It builds on a change that was refused: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The map pack “%1” cannot be read. Check who may read the file.</source>
+        <source>The record was deleted by somebody else.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The map pack “%1” does not hold pictures (PNG or JPEG). Choose a raster map pack.</source>
+        <source>The record no longer belongs to your unit&apos;s area of work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Wire</name>
+    <message>
+        <source>The message cannot be understood. Update the older of the two programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message is too large. Send less at a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message is damaged. Try again; if it happens again, update the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The place in the feed cannot be read. The device has to start again.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -671,13 +728,6 @@
     </message>
 </context>
 <context>
-    <name>ioc::ChoicesEditor</name>
-    <message>
-        <source>Choose…</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>ioc::Clip</name>
     <message>
         <source>The clip %1 cannot be read and is left out. Record it again or give another one.</source>
@@ -869,6 +919,17 @@
     </message>
 </context>
 <context>
+    <name>ioc::FieldEditor</name>
+    <message>
+        <source>Choose a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ioc::FilterBar</name>
     <message>
         <source>Search…</source>
@@ -903,13 +964,6 @@
     </message>
     <message>
         <source>as of %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::LineEditor</name>
-    <message>
-        <source>Choose a day</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1120,53 +1174,6 @@
     </message>
 </context>
 <context>
-    <name>ioc::OperationBuilder</name>
-    <message>
-        <source>There is no field “%1” in this kind of record.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This field must be filled in.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This kind of record has no steps.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no such step.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your account may not take this step.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This step cannot be taken any more: the record has moved on. Look at its timeline.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no such kind of record.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your account may not change this kind of record.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This record exists already.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This record does not exist any more.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Entries of this kind are never changed. Add a new one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>ioc::OsmExtract</name>
     <message>
         <source>“%1” does not exist. Check the path of the extract.</source>
@@ -1178,6 +1185,18 @@
     </message>
     <message>
         <source>The extract holds no roads. Choose an extract of an inhabited area.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program ogr2ogr is missing. Install it (package gdal-bin).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The extract cannot be read. Is it a whole .osm.pbf file? Download it again.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1422,29 +1441,6 @@
     </message>
 </context>
 <context>
-    <name>ioc::StoreWriter</name>
-    <message>
-        <source>The program is incomplete. Install it again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This change builds on another one in quarantine. Try that one again first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It builds on a change that was refused: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The record was deleted by somebody else.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The record no longer belongs to your unit&apos;s area of work.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>ioc::SynchronisationPage</name>
     <message>
         <source>Everything was sent.</source>
@@ -1508,6 +1504,25 @@
     </message>
 </context>
 <context>
+    <name>ioc::TilePack</name>
+    <message>
+        <source>The map pack “%1” is damaged. The map goes on without it; make the pack anew or copy it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map pack “%1” is missing. Choose another one in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map pack “%1” cannot be read. Check who may read the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map pack “%1” does not hold pictures (PNG or JPEG). Choose a raster map pack.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ioc::TilePackWriter</name>
     <message>
         <source>“%1” cannot be written. Check the folder, the free space and who may write there.</source>
@@ -1532,56 +1547,6 @@
     <name>ioc::TimelineWidget</name>
     <message>
         <source> · not sent yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::db</name>
-    <message>
-        <source>The disk is full: the change was not saved. Free some space and try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The database cannot be written to. Check the rights of its folder and start again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The database file cannot be opened. Check that its folder exists and may be written to.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The database file is damaged.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The database is in use by another program. Close it and try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stopped.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The disk does not take the change. Check that it has space and is healthy, then try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The database reports a fault. Please report it to the administrator.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::db::Connection</name>
-    <message>
-        <source>The database file cannot be opened. Check that its folder exists and may be written to.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The database reports a fault. Please report it to the administrator.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This record is no longer there.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -13,20 +13,21 @@ namespace ioc {
 
 namespace {
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("CentralProgram", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(CentralProgram)
+};
 
 QCommandLineOption loginOption()
 {
-    return {QStringLiteral("login"), tr("Name to sign in with."), QStringLiteral("LOGIN")};
+    return {QStringLiteral("login"), Words::tr("Name to sign in with."), QStringLiteral("LOGIN")};
 }
 
 QList<QCommandLineOption> passwordOptions()
 {
-    return {{QStringLiteral("password-stdin"), tr("Read the password from the first line of the standard input.")},
-            {QStringLiteral("password-file"), tr("Read the password from the first line of a file."), QStringLiteral("FILE")}};
+    return {{QStringLiteral("password-stdin"), Words::tr("Read the password from the first line of the standard input.")},
+            {QStringLiteral("password-file"), Words::tr("Read the password from the first line of a file."), QStringLiteral("FILE")}};
 }
 
 // Never from the command line itself: every user of the machine can read that.
@@ -34,11 +35,11 @@ Result<QString> readPassword(const QCommandLineParser &parser)
 {
     const bool fromInput = parser.isSet(QStringLiteral("password-stdin"));
     if (fromInput == parser.isSet(QStringLiteral("password-file")))
-        return failure(ErrorCode::InvalidInput, tr("Give the password with --password-stdin or --password-file."));
+        return failure(ErrorCode::InvalidInput, Words::tr("Give the password with --password-stdin or --password-file."));
     QFile file(parser.value(QStringLiteral("password-file")));
     const bool opened = fromInput ? file.open(stdin, QFile::ReadOnly) : file.open(QFile::ReadOnly);
     if (!opened)
-        return failure(ErrorCode::NotFound, tr("The password file cannot be read."), file.errorString());
+        return failure(ErrorCode::NotFound, Words::tr("The password file cannot be read."), file.errorString());
     QByteArray line = file.readLine(4096);
     while (line.endsWith('\n') || line.endsWith('\r'))
         line.chop(1);
@@ -64,8 +65,8 @@ auto withAccounts(CentralStorage &storage, Work work)
 Result<void> add(const CommandContext &context)
 {
     QCommandLineParser parser;
-    parser.addOptions({dataOption(), loginOption(), {QStringLiteral("name"), tr("The person's name."), QStringLiteral("NAME")},
-                       {QStringLiteral("role"), tr("viewer, operator, clerk, editor, leader or administrator."), QStringLiteral("ROLE")}});
+    parser.addOptions({dataOption(), loginOption(), {QStringLiteral("name"), Words::tr("The person's name."), QStringLiteral("NAME")},
+                       {QStringLiteral("role"), Words::tr("viewer, operator, clerk, editor, leader or administrator."), QStringLiteral("ROLE")}});
     parser.addOptions(passwordOptions());
     if (auto fine = parseArguments(parser, context, QStringLiteral("tourism-ioc-central account add --data DIR --login LOGIN --name NAME --role ROLE --password-stdin")); !fine)
         return fine;
@@ -78,7 +79,7 @@ Result<void> add(const CommandContext &context)
         return std::unexpected(storage.error());
     return withAccounts(**storage, [&, name = parser.value(QStringLiteral("name")), role = parser.value(QStringLiteral("role"))](Accounts &accounts) {
         return accounts.add(login, name, role, *encoded);
-    }).transform([&](const Id &id) { say(tr("Account %1 was made: %2").arg(login, id.toString())); });
+    }).transform([&](const Id &id) { say(Words::tr("Account %1 was made: %2").arg(login, id.toString())); });
 }
 
 Result<void> list(const CommandContext &context)
@@ -90,7 +91,7 @@ Result<void> list(const CommandContext &context)
         return std::unexpected(storage.error());
     return withAccounts(**storage, [](Accounts &accounts) { return accounts.list(); }).transform([](const QList<AccountInfo> &all) {
         for (const AccountInfo &account : all)
-            say(QStringList{account.login, account.role, account.disabled ? tr("disabled") : tr("active"), account.displayName}.join(u'\t'));
+            say(QStringList{account.login, account.role, account.disabled ? Words::tr("disabled") : Words::tr("active"), account.displayName}.join(u'\t'));
     });
 }
 
@@ -102,7 +103,7 @@ Result<void> disable(const CommandContext &context)
     if (!storage)
         return std::unexpected(storage.error());
     const QString login = parser.value(QStringLiteral("login"));
-    return withAccounts(**storage, [&](Accounts &accounts) { return accounts.disable(login); }).transform([&] { say(tr("Account %1 is disabled.").arg(login)); });
+    return withAccounts(**storage, [&](Accounts &accounts) { return accounts.disable(login); }).transform([&] { say(Words::tr("Account %1 is disabled.").arg(login)); });
 }
 
 Result<void> setPassword(const CommandContext &context)
@@ -119,7 +120,7 @@ Result<void> setPassword(const CommandContext &context)
     const auto storage = openStorage(parser, context.clock);
     if (!storage)
         return std::unexpected(storage.error());
-    return withAccounts(**storage, [&](Accounts &accounts) { return accounts.setPassword(login, *encoded); }).transform([&] { say(tr("Account %1 has a new password.").arg(login)); });
+    return withAccounts(**storage, [&](Accounts &accounts) { return accounts.setPassword(login, *encoded); }).transform([&] { say(Words::tr("Account %1 has a new password.").arg(login)); });
 }
 
 Result<void> account(const CommandContext &context)
@@ -128,7 +129,7 @@ Result<void> account(const CommandContext &context)
         {QStringLiteral("add"), add}, {QStringLiteral("list"), list}, {QStringLiteral("disable"), disable}, {QStringLiteral("password"), setPassword}};
     const auto verb = verbs.value(context.arguments.value(0));
     if (!verb)
-        return failure(ErrorCode::InvalidInput, tr("Say what to do with accounts: %1.").arg(verbs.keys().join(QStringLiteral(", "))));
+        return failure(ErrorCode::InvalidInput, Words::tr("Say what to do with accounts: %1.").arg(verbs.keys().join(QStringLiteral(", "))));
     return verb({context.arguments.mid(1), context.clock});
 }
 
@@ -136,7 +137,7 @@ Result<void> account(const CommandContext &context)
 
 CentralCommand accountCommand()
 {
-    return {QStringLiteral("account"), tr("Add, list or disable accounts, set passwords."), account};
+    return {QStringLiteral("account"), Words::tr("Add, list or disable accounts, set passwords."), account};
 }
 
 } // namespace ioc

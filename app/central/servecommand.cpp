@@ -14,10 +14,11 @@ namespace ioc {
 
 namespace {
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("CentralProgram", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(CentralProgram)
+};
 
 struct Place
 {
@@ -31,10 +32,10 @@ Result<Place> placeFrom(const QCommandLineParser &parser)
     bool isNumber = false;
     const uint port = parser.value(QStringLiteral("port")).toUInt(&isNumber);
     if (!isNumber || port > 65535)
-        return failure(ErrorCode::InvalidInput, tr("The port is a number from 0 to 65535; 0 takes a free one."));
+        return failure(ErrorCode::InvalidInput, Words::tr("The port is a number from 0 to 65535; 0 takes a free one."));
     const QHostAddress address(parser.value(QStringLiteral("address")));
     if (address.isNull())
-        return failure(ErrorCode::InvalidInput, tr("The address is an IP address, for example 127.0.0.1 or ::."));
+        return failure(ErrorCode::InvalidInput, Words::tr("The address is an IP address, for example 127.0.0.1 or ::."));
     return Place{address, static_cast<quint16>(port), parser.value(QStringLiteral("port-file"))};
 }
 
@@ -45,7 +46,7 @@ Result<void> writePort(const QString &path, quint16 port)
         return {};
     QSaveFile file(path);
     if (!file.open(QFile::WriteOnly) || file.write(QByteArray::number(port) + '\n') < 0 || !file.commit())
-        return failure(ErrorCode::ReadOnly, tr("The file %1 cannot be written. Check the rights of its folder and the space on the disk.").arg(path), file.errorString());
+        return failure(ErrorCode::ReadOnly, Words::tr("The file %1 cannot be written. Check the rights of its folder and the space on the disk.").arg(path), file.errorString());
     return {};
 }
 
@@ -53,9 +54,9 @@ Result<void> serve(const CommandContext &context)
 {
     QCommandLineParser parser;
     parser.addOptions({dataOption(),
-                       {QStringLiteral("address"), tr("IP address to listen on."), QStringLiteral("IP"), QStringLiteral("127.0.0.1")},
-                       {QStringLiteral("port"), tr("Port to listen on; 0 takes a free one."), QStringLiteral("N"), QStringLiteral("8443")},
-                       {QStringLiteral("port-file"), tr("File to write the port to when ready."), QStringLiteral("FILE")}});
+                       {QStringLiteral("address"), Words::tr("IP address to listen on."), QStringLiteral("IP"), QStringLiteral("127.0.0.1")},
+                       {QStringLiteral("port"), Words::tr("Port to listen on; 0 takes a free one."), QStringLiteral("N"), QStringLiteral("8443")},
+                       {QStringLiteral("port-file"), Words::tr("File to write the port to when ready."), QStringLiteral("FILE")}});
     const auto place = parseArguments(parser, context, QStringLiteral("tourism-ioc-central serve --data DIR [--address IP] [--port N] [--port-file FILE]")).and_then([&] { return placeFrom(parser); });
     if (!place)
         return std::unexpected(place.error());
@@ -85,7 +86,7 @@ Result<void> serve(const CommandContext &context)
 
 CentralCommand serveCommand()
 {
-    return {QStringLiteral("serve"), tr("Serve devices until stopped."), serve};
+    return {QStringLiteral("serve"), Words::tr("Serve devices until stopped."), serve};
 }
 
 } // namespace ioc

@@ -23,10 +23,11 @@ constexpr int saltBytes = 16;
 constexpr int hashBytes = 32;
 constexpr qsizetype longestPassword = 200;
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Access", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Access)
+};
 
 struct Encoded
 {
@@ -76,7 +77,7 @@ Result<QByteArray> argon2id(const QString &password, const QByteArray &salt, con
     const bool done = context && EVP_KDF_derive(context.get(), reinterpret_cast<unsigned char *>(out.data()), static_cast<size_t>(length), parameters) == 1;
     OPENSSL_cleanse(secret.data(), static_cast<size_t>(secret.size()));
     if (!done)
-        return failure(ErrorCode::Internal, tr("The password cannot be checked: OpenSSL 3.2 or newer with Argon2id is needed."));
+        return failure(ErrorCode::Internal, Words::tr("The password cannot be checked: OpenSSL 3.2 or newer with Argon2id is needed."));
     return out;
 }
 
@@ -101,12 +102,12 @@ Result<void> checkedPassword(const QString &password, const QString &login)
                                      QStringLiteral("qwertyuiop"), QStringLiteral("qwerty12345"), QStringLiteral("matkhau123"), QStringLiteral("matkhau1234"),
                                      QStringLiteral("administrator"), QStringLiteral("1q2w3e4r5t"), QStringLiteral("iloveyou123"), QStringLiteral("anhyeuem123")};
     if (password.size() < 10)
-        return failure(ErrorCode::InvalidInput, tr("The password is too short: at least 10 characters are needed."));
+        return failure(ErrorCode::InvalidInput, Words::tr("The password is too short: at least 10 characters are needed."));
     if (password.size() > longestPassword)
-        return failure(ErrorCode::InvalidInput, tr("The password is too long: at most %1 characters are taken.").arg(longestPassword));
+        return failure(ErrorCode::InvalidInput, Words::tr("The password is too long: at most %1 characters are taken.").arg(longestPassword));
     const QString plain = folded(password).remove(u' ');
     if (plain.isEmpty() || inARow(plain) || known.contains(plain) || (!login.isEmpty() && plain == folded(login)))
-        return failure(ErrorCode::InvalidInput, tr("This password is easy to guess. Choose another, for example several words."));
+        return failure(ErrorCode::InvalidInput, Words::tr("This password is easy to guess. Choose another, for example several words."));
     return {};
 }
 
@@ -124,7 +125,7 @@ Result<bool> passwordMatches(const QString &password, const QString &encoded)
 {
     const auto kept = parsed(encoded);
     if (!kept)
-        return failure(ErrorCode::Damaged, tr("The stored password is damaged. Ask the administrator to set a new one."));
+        return failure(ErrorCode::Damaged, Words::tr("The stored password is damaged. Ask the administrator to set a new one."));
     if (password.size() > longestPassword)
         return false;
     return argon2id(password, kept->salt, kept->cost, kept->hash.size()).transform([&](const QByteArray &hash) {

@@ -11,10 +11,11 @@ namespace ioc {
 
 namespace {
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Central", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Central)
+};
 
 const RecordType &accountType(const RecordTables &tables)
 {
@@ -28,7 +29,7 @@ Result<Id> Accounts::named(const QString &login) const
     auto found = m_connection.one<Id>(QStringLiteral("SELECT id FROM account WHERE shard = ? AND login = ? AND deleted = 0"), {m_tables.shard(), login},
                                       [](const db::Row &row) { return Id::fromBytes(row.bytes(0)).value_or(Id()); });
     if (!found && found.error().code == ErrorCode::NotFound)
-        return failure(ErrorCode::NotFound, tr("There is no account “%1”.").arg(login));
+        return failure(ErrorCode::NotFound, Words::tr("There is no account “%1”.").arg(login));
     return found;
 }
 
@@ -39,7 +40,7 @@ Result<Id> Accounts::add(const QString &login, const QString &displayName, const
                                    .values = {{QStringLiteral("login"), login}, {QStringLiteral("display_name"), displayName}, {QStringLiteral("role"), role}}}};
     const QList<Problem> problems = validate(type, state.record.values);
     if (!problems.isEmpty())
-        return failure(ErrorCode::InvalidInput, tr("%1: %2").arg(problems.first().field, problems.first().message));
+        return failure(ErrorCode::InvalidInput, Words::tr("%1: %2").arg(problems.first().field, problems.first().message));
     auto transaction = db::Transaction::begin(m_connection);
     if (!transaction)
         return std::unexpected(transaction.error());
@@ -47,7 +48,7 @@ Result<Id> Accounts::add(const QString &login, const QString &displayName, const
     if (!taken)
         return std::unexpected(taken.error());
     if (!taken->isNull())
-        return failure(ErrorCode::Conflict, tr("The login “%1” is taken. Choose another.").arg(login));
+        return failure(ErrorCode::Conflict, Words::tr("The login “%1” is taken. Choose another.").arg(login));
     const qint64 now = m_clock.nowMs();
     const auto added = m_tables.insert(m_connection, type, state, {{}, now});
     if (!added)

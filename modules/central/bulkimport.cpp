@@ -14,10 +14,11 @@ namespace {
 
 constexpr qsizetype batchSize = 2000;
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Central", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Central)
+};
 
 // The year of an official number: the record's own date, where its type is kept by date.
 qint64 numberTime(const RecordType &type, const Record &record, qint64 nowMs)
@@ -36,9 +37,9 @@ std::optional<BulkImport::Checked> BulkImport::checked(const Record &record, qsi
     };
     Checked item{index, m_tables.catalog().type(record.type), record};
     if (!item.type)
-        return leaveOut(tr("There is no kind of record called “%1”.").arg(record.type.left(60)));
+        return leaveOut(Words::tr("There is no kind of record called “%1”.").arg(record.type.left(60)));
     if (record.id.isNull())
-        return leaveOut(tr("The record has no identifier."));
+        return leaveOut(Words::tr("The record has no identifier."));
     for (const Field &field : item.type->fields) {
         if (!field.derived.isEmpty())
             item.record.values.remove(field.name);
@@ -49,7 +50,7 @@ std::optional<BulkImport::Checked> BulkImport::checked(const Record &record, qsi
         item.record.values.insert(workflow->stateField, workflow->initialState);
     const QList<Problem> problems = validate(*item.type, item.record.values);
     if (!problems.isEmpty())
-        return leaveOut(problems.first().field.isEmpty() ? problems.first().message : tr("%1: %2").arg(problems.first().field, problems.first().message));
+        return leaveOut(problems.first().field.isEmpty() ? problems.first().message : Words::tr("%1: %2").arg(problems.first().field, problems.first().message));
     return item;
 }
 
@@ -95,7 +96,7 @@ Result<void> BulkImport::take(Checked &item, const Id &author, ImportReport &rep
     if (!duplicate)
         return std::unexpected(duplicate.error());
     if (!duplicate->isNull()) {
-        report.problems += ImportProblem{item.index, tr("The same record is there already.")};
+        report.problems += ImportProblem{item.index, Words::tr("The same record is there already.")};
         return {};
     }
     const auto known = m_tables.exists(m_connection, type, item.record.id);
@@ -123,7 +124,7 @@ Result<void> BulkImport::change(Checked &item, const Id &author, ImportReport &r
     if (!state)
         return std::unexpected(state.error());
     if (!state->aliasOf.isNull()) {
-        report.problems += ImportProblem{item.index, tr("The record was merged into another one.")};
+        report.problems += ImportProblem{item.index, Words::tr("The record was merged into another one.")};
         return {};
     }
     Values kept; // what an import does not write
@@ -141,7 +142,7 @@ Result<void> BulkImport::change(Checked &item, const Id &author, ImportReport &r
         return {};
     }
     if (type.appendOnly) {
-        report.problems += ImportProblem{item.index, tr("Entries of this kind are never changed. Add a new one instead.")};
+        report.problems += ImportProblem{item.index, Words::tr("Entries of this kind are never changed. Add a new one instead.")};
         return {};
     }
     const qint64 now = m_clock.nowMs();

@@ -13,30 +13,31 @@ namespace {
 constexpr qint64 clockToleranceMs = 60'000;
 constexpr qint64 oldestMs = 90LL * 24 * 3'600'000;
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Central", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Central)
+};
 
 Result<void> checkRights(const TypeCatalog &catalog, const RecordType &type, const Identity &who, const Operation &operation)
 {
     if (!type.mayChange(who.role))
-        return failure(ErrorCode::Denied, tr("Your role may not change this kind of record. Ask the administrator."));
+        return failure(ErrorCode::Denied, Words::tr("Your role may not change this kind of record. Ask the administrator."));
     const bool isCreation = operation.kind == OperationKind::Create;
     if (type.appendOnly && !isCreation)
-        return failure(ErrorCode::Denied, tr("Entries of this kind are never changed. Add a new one instead."));
+        return failure(ErrorCode::Denied, Words::tr("Entries of this kind are never changed. Add a new one instead."));
     if (operation.kind != OperationKind::Transition)
         return {};
     const Workflow *workflow = catalog.workflowOf(type);
     if (!workflow)
-        return failure(ErrorCode::InvalidInput, tr("This kind of record has no steps."));
+        return failure(ErrorCode::InvalidInput, Words::tr("This kind of record has no steps."));
     if (operation.transition == u"undo")
         return {};
     const Transition *transition = workflow->transition(operation.transition);
     if (!transition)
-        return failure(ErrorCode::Unsupported, tr("Central does not know the step “%1”. Update the older of the two programs.").arg(operation.transition.left(60)));
+        return failure(ErrorCode::Unsupported, Words::tr("Central does not know the step “%1”. Update the older of the two programs.").arg(operation.transition.left(60)));
     if (!transition->roles.isEmpty() && !transition->roles.contains(who.role))
-        return failure(ErrorCode::Denied, tr("Your role may not take this step. Ask the administrator."));
+        return failure(ErrorCode::Denied, Words::tr("Your role may not take this step. Ask the administrator."));
     return {};
 }
 
@@ -54,12 +55,12 @@ Result<void> checkChange(const TypeCatalog &catalog, const RecordType &type, Ope
 {
     const Field *field = type.field(change.field);
     if (!field)
-        return failure(ErrorCode::Unsupported, tr("Central does not know the field “%1”. Update the older of the two programs.").arg(change.field.left(60)));
+        return failure(ErrorCode::Unsupported, Words::tr("Central does not know the field “%1”. Update the older of the two programs.").arg(change.field.left(60)));
     if (!mayWrite(catalog, type, *field, kind))
-        return failure(ErrorCode::Denied, tr("The field “%1” is kept by central and cannot be written.").arg(field->name));
+        return failure(ErrorCode::Denied, Words::tr("The field “%1” is kept by central and cannot be written.").arg(field->name));
     auto value = canonical(*field, change.newValue);
     if (!value)
-        return failure(ErrorCode::InvalidInput, tr("%1: %2").arg(field->name, value.error().message));
+        return failure(ErrorCode::InvalidInput, Words::tr("%1: %2").arg(field->name, value.error().message));
     change.newValue = *value;
     if (auto old = canonical(*field, change.oldValue))
         change.oldValue = *old; // else it will not match anything, which is a conflict
@@ -72,18 +73,18 @@ Result<void> checkOperation(const TypeCatalog &catalog, const Identity &who, Ope
 {
     const RecordType *type = catalog.type(operation.type);
     if (!type)
-        return failure(ErrorCode::Unsupported, tr("Central does not know the kind of record “%1”. Update the older of the two programs.").arg(operation.type.left(60)));
+        return failure(ErrorCode::Unsupported, Words::tr("Central does not know the kind of record “%1”. Update the older of the two programs.").arg(operation.type.left(60)));
     if (auto allowed = checkRights(catalog, *type, who, operation); !allowed)
         return allowed;
     const bool isMerging = operation.kind == OperationKind::Merge || operation.kind == OperationKind::Unmerge;
     if (operation.kind == OperationKind::Merge && (operation.into.isNull() || operation.into == operation.record))
-        return failure(ErrorCode::InvalidInput, tr("A record is merged into another one."));
+        return failure(ErrorCode::InvalidInput, Words::tr("A record is merged into another one."));
     if ((operation.kind == OperationKind::Delete || isMerging) && !operation.changes.isEmpty())
-        return failure(ErrorCode::InvalidInput, tr("This kind of change has no fields."));
+        return failure(ErrorCode::InvalidInput, Words::tr("This kind of change has no fields."));
     QSet<QString> seen;
     for (FieldChange &change : operation.changes) {
         if (seen.contains(change.field))
-            return failure(ErrorCode::InvalidInput, tr("The field “%1” is changed twice.").arg(change.field.left(60)));
+            return failure(ErrorCode::InvalidInput, Words::tr("The field “%1” is changed twice.").arg(change.field.left(60)));
         seen.insert(change.field);
         if (auto fine = checkChange(catalog, *type, operation.kind, change); !fine)
             return fine;

@@ -10,10 +10,11 @@ namespace ioc {
 
 namespace {
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Central", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Central)
+};
 
 Verdict later(ErrorCode reason, const QString &message)
 {
@@ -79,11 +80,11 @@ Result<Answer> OperationJudge::judgeOne(Operation operation, const Identity &who
 {
     Journal journal(m_connection);
     if (!operation.author.isNull() && operation.author != who.account)
-        return answerFrom(operation.op, later(ErrorCode::Unauthenticated, tr("This change was made by another account. It is sent when that account signs in on this device.")));
+        return answerFrom(operation.op, later(ErrorCode::Unauthenticated, Words::tr("This change was made by another account. It is sent when that account signs in on this device.")));
     const auto known = journal.known(operation.op);
     if (known) {
         return known->author == who.account ? known->answer
-                                            : answerFrom(operation.op, Verdict::refused(ErrorCode::Denied, tr("Another account's change has this identifier already.")));
+                                            : answerFrom(operation.op, Verdict::refused(ErrorCode::Denied, Words::tr("Another account's change has this identifier already.")));
     }
     if (known.error().code != ErrorCode::NotFound)
         return std::unexpected(known.error());
@@ -120,13 +121,13 @@ Result<std::optional<Verdict>> OperationJudge::dependency(const Operation &opera
         if (!known && known.error().code != ErrorCode::NotFound)
             return std::unexpected(known.error());
         if (!known)
-            return later(ErrorCode::NotFound, tr("It builds on a change that has not reached central yet."));
+            return later(ErrorCode::NotFound, Words::tr("It builds on a change that has not reached central yet."));
         if (known->answer.outcome == Outcome::Refused)
-            return Verdict::refused(known->answer.reason, tr("It builds on a change that was refused: %1").arg(known->answer.message));
+            return Verdict::refused(known->answer.reason, Words::tr("It builds on a change that was refused: %1").arg(known->answer.message));
         // Rows that belong to a step (its timeline entry, its clock rows) mean nothing without it.
         const bool stepFailed = known->kind == OperationKind::Transition && known->version == 0;
         if (stepFailed && operation.record != known->record)
-            return Verdict::refused(ErrorCode::Conflict, tr("It belongs to a step that somebody else's change kept from taking place."));
+            return Verdict::refused(ErrorCode::Conflict, Words::tr("It belongs to a step that somebody else's change kept from taking place."));
     }
     return std::nullopt;
 }

@@ -12,10 +12,11 @@ namespace ioc {
 
 namespace {
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Central", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Central)
+};
 
 constexpr int longestAliasChain = 32;
 
@@ -23,7 +24,7 @@ QString joined(const QList<Problem> &problems)
 {
     QStringList lines;
     for (const Problem &problem : problems)
-        lines += problem.field.isEmpty() ? problem.message : tr("%1: %2").arg(problem.field, problem.message);
+        lines += problem.field.isEmpty() ? problem.message : Words::tr("%1: %2").arg(problem.field, problem.message);
     return lines.join(u' ');
 }
 
@@ -68,7 +69,7 @@ Verdict aboutAlias(Verdict verdict, bool followed, const Id &final)
 
 Verdict missing()
 {
-    return Verdict::refused(ErrorCode::NotFound, tr("Central does not have this record."));
+    return Verdict::refused(ErrorCode::NotFound, Words::tr("Central does not have this record."));
 }
 
 } // namespace
@@ -104,7 +105,7 @@ Result<RecordJudge::Target> RecordJudge::target(const Id &id) const
             return Target{std::move(*found), hop > 0};
         at = found->aliasOf;
     }
-    return failure(ErrorCode::Damaged, tr("The database reports a fault. Please report it to the administrator."), QStringLiteral("aliases in a circle"));
+    return failure(ErrorCode::Damaged, Words::tr("The database reports a fault. Please report it to the administrator."), QStringLiteral("aliases in a circle"));
 }
 
 Result<Verdict> RecordJudge::create(const Operation &operation)
@@ -121,7 +122,7 @@ Result<Verdict> RecordJudge::create(const Operation &operation)
     }
     if (const Workflow *workflow = m_tables.catalog().workflowOf(*m_type)) {
         if (values.value(workflow->stateField, QCborValue(workflow->initialState)) != QCborValue(workflow->initialState))
-            return Verdict::refused(ErrorCode::InvalidInput, tr("A new record starts in its first state."));
+            return Verdict::refused(ErrorCode::InvalidInput, Words::tr("A new record starts in its first state."));
         values.insert(workflow->stateField, workflow->initialState);
     }
     const QList<Problem> problems = validate(*m_type, values);
@@ -171,7 +172,7 @@ Result<Verdict> RecordJudge::createAgain(const Operation &operation)
         const bool same = std::ranges::all_of(operation.changes, [&](const FieldChange &change) {
             return change.field == m_type->parentField || sameValue(record.value(change.field), change.newValue);
         });
-        return same ? Verdict{.version = record.version} : Verdict::refused(ErrorCode::Conflict, tr("Another entry has this identifier already."));
+        return same ? Verdict{.version = record.version} : Verdict::refused(ErrorCode::Conflict, Words::tr("Another entry has this identifier already."));
     }
     Operation again = operation;
     again.kind = OperationKind::Edit;
@@ -239,7 +240,7 @@ Result<Verdict> RecordJudge::step(const Operation &operation, Target target)
         if (!others)
             return std::unexpected(others.error());
         if (!*others)
-            return Verdict::refused(ErrorCode::InvalidInput, tr("This step cannot be taken from the record's present state."));
+            return Verdict::refused(ErrorCode::InvalidInput, Words::tr("This step cannot be taken from the record's present state."));
         QList<FieldConflict> fields = everyField(operation, record.values);
         if (!std::ranges::contains(fields, workflow.stateField, &FieldConflict::field))
             fields.prepend({workflow.stateField, {}, transition.to, state});
@@ -256,9 +257,9 @@ Result<Verdict> RecordJudge::undo(const Operation &operation, Target target)
     if (!last && last.error().code != ErrorCode::NotFound)
         return std::unexpected(last.error());
     if (!last || last->transition == u"undo" || last->toState != record.text(workflow.stateField))
-        return Verdict::refused(ErrorCode::InvalidInput, tr("There is no step to take back."));
+        return Verdict::refused(ErrorCode::InvalidInput, Words::tr("There is no step to take back."));
     if (last->author != m_who.account)
-        return Verdict::refused(ErrorCode::Denied, tr("Only who took the last step may take it back."));
+        return Verdict::refused(ErrorCode::Denied, Words::tr("Only who took the last step may take it back."));
     return finishStep(operation, std::move(target), last->fromState, {});
 }
 
@@ -270,7 +271,7 @@ Result<Verdict> RecordJudge::finishStep(const Operation &operation, Target targe
     QList<FieldChange> changes = operation.changes;
     for (const FieldChange &change : std::as_const(changes)) {
         if (change.field == stateField && change.newValue != QCborValue(to))
-            return Verdict::refused(ErrorCode::InvalidInput, tr("This step does not lead to the state that was asked for."));
+            return Verdict::refused(ErrorCode::InvalidInput, Words::tr("This step does not lead to the state that was asked for."));
     }
     changes.removeIf([&](const FieldChange &change) { return change.field == stateField; });
     MergeResult result = merged(*m_type, record.values, changes);
@@ -281,7 +282,7 @@ Result<Verdict> RecordJudge::finishStep(const Operation &operation, Target targe
         return conflict(record.version, result.conflicts);
     for (const QString &name : required) {
         if (result.values.value(name).isUndefined())
-            return Verdict::refused(ErrorCode::InvalidInput, tr("The field “%1” must be filled in before this step.").arg(name));
+            return Verdict::refused(ErrorCode::InvalidInput, Words::tr("The field “%1” must be filled in before this step.").arg(name));
     }
     const auto stopped = obstacle(operation, target, result.values, result.applied);
     if (!stopped)
@@ -316,7 +317,7 @@ Result<Verdict> RecordJudge::merge(const Operation &operation)
     if (mine->record.deleted || into->state.record.deleted)
         return conflict(mine->record.version, {});
     if (final == operation.record)
-        return Verdict::refused(ErrorCode::InvalidInput, tr("A record is merged into another one."));
+        return Verdict::refused(ErrorCode::InvalidInput, Words::tr("A record is merged into another one."));
     mine->record.deleted = true;
     mine->aliasOf = final;
     if (const auto written = write(*mine); !written)
@@ -395,7 +396,7 @@ Result<std::optional<Error>> RecordJudge::danglingReference(const Values &values
         if (!there)
             return std::unexpected(there.error());
         if (!*there)
-            return Error{ErrorCode::NotFound, tr("The field “%1” names a record that central does not have.").arg(name), {}};
+            return Error{ErrorCode::NotFound, Words::tr("The field “%1” names a record that central does not have.").arg(name), {}};
     }
     return std::nullopt;
 }

@@ -18,6 +18,26 @@ bool ClockState::overdue(qint64 nowMs) const
     return false;
 }
 
+namespace {
+
+// Rows that a later one takes back count as never written.
+QList<const ClockEntry *> withoutUndone(const QList<const ClockEntry *> &rows)
+{
+    QList<const ClockEntry *> out;
+    for (const ClockEntry *row : rows) {
+        if (row->act != ClockAct::Undone) {
+            out += row;
+            continue;
+        }
+        const auto taken = std::ranges::find(out.rbegin(), out.rend(), row->dueMs, [](const ClockEntry *earlier) { return earlier->atMs; });
+        if (taken != out.rend())
+            out.erase(std::prev(taken.base()));
+    }
+    return out;
+}
+
+} // namespace
+
 ClockState clockState(const QList<ClockEntry> &entries, QStringView clock)
 {
     QList<const ClockEntry *> rows;
@@ -26,6 +46,7 @@ ClockState clockState(const QList<ClockEntry> &entries, QStringView clock)
             rows += &entry;
     }
     std::ranges::stable_sort(rows, {}, [](const ClockEntry *row) { return row->atMs; });
+    rows = withoutUndone(rows);
 
     ClockState state;
     qint64 pausedAt = 0;
@@ -64,6 +85,7 @@ ClockState clockState(const QList<ClockEntry> &entries, QStringView clock)
                 state.stoppedMs = row->atMs;
             }
             break;
+        case ClockAct::Undone: break; // done with above
         }
     }
     return state;

@@ -13,7 +13,7 @@ struct ClockEntry
     QString clock;
     ClockAct act = ClockAct::Started;
     qint64 atMs = 0;  ///< UTC
-    qint64 dueMs = 0; ///< for Started and Extended: the deadline from then on; else 0
+    qint64 dueMs = 0; ///< for Started and Extended: the deadline from then on; for Undone: the time of the row taken back; else 0
 };
 
 /// Where one clock stands after its rows.

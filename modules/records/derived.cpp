@@ -10,7 +10,7 @@ namespace {
 ClockAct actNamed(QStringView name)
 {
     using enum ClockAct;
-    for (const ClockAct act : {Started, Paused, Resumed, Extended, Stopped}) {
+    for (const ClockAct act : {Started, Paused, Resumed, Extended, Stopped, Undone}) {
         if (clockActName(act) == name)
             return act;
     }

@@ -23,6 +23,7 @@ QString clockActName(ClockAct act)
     case ClockAct::Resumed: return QStringLiteral("resumed");
     case ClockAct::Extended: return QStringLiteral("extended");
     case ClockAct::Stopped: return QStringLiteral("stopped");
+    case ClockAct::Undone: return QStringLiteral("undone");
     }
     return {};
 }

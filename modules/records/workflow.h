@@ -17,7 +17,14 @@ struct WorkflowState
 };
 
 /// What a transition does to a clock.
-enum class ClockAct { Started, Paused, Resumed, Extended, Stopped };
+enum class ClockAct {
+    Started,
+    Paused,
+    Resumed,
+    Extended,
+    Stopped,
+    Undone, ///< takes back the earlier row of the same clock whose time it names; never part of a workflow
+};
 QString clockActName(ClockAct act);
 
 struct ClockEffect

@@ -73,7 +73,7 @@ Result<Id> StoreWriter::prepare(db::Connection &connection, const JournalContent
             return std::unexpected(done.error());
         const auto limit = meta(connection, unindexedName(table->type().name), -1);
         if (limit && *limit >= 0)
-            m_searchLimits.insert(table->type().name, *limit);
+            m_searchLimits[table->type().name] = *limit;
     }
     const auto feed = meta(connection, QStringLiteral("feed"), 1);
     const auto restarting = meta(connection, QStringLiteral("restarting"), 0);

@@ -39,7 +39,7 @@ public:
     [[nodiscard]] const StoreStatus &status() const { return m_status; }
     /// Operations that prepare() took in from the journal.
     [[nodiscard]] int rescued() const { return m_rescued; }
-    [[nodiscard]] bool hasUnindexed() const { return !m_searchLimits.isEmpty(); }
+    [[nodiscard]] bool hasUnindexed() const { return !m_searchLimits.empty(); }
 
 private:
     Result<void> take(db::Connection &connection, Rebaser &rebaser, const Operation &operation);
@@ -70,7 +70,7 @@ private:
     bool m_restarting = false; ///< the feed was started again and has not reached its end
     int m_rescued = 0;
     qint64 m_journalled = 0;  ///< entries in the journal
-    QHash<QString, qint64> m_searchLimits; ///< types whose rows above a key are not in the search index yet
+    std::map<QString, qint64> m_searchLimits; ///< types whose rows above a key are not in the search index yet
 };
 
 } // namespace ioc

@@ -49,7 +49,22 @@ Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebas
         return found.transform([](const auto &) {}); // answered before
     const LiveOperation &live = **found;
     switch (answer.outcome) {
-    case Outcome::Duplicate: return followDuplicate(connection, rebaser, live, answer, moment);
+    case Outcome::Duplicate: {
+        const auto base = BaseStates(connection).find(live.record);
+        if (!base)
+            return std::unexpected(base.error());
+        if (live.operation.kind == OperationKind::Create && !(*base && (*base)->present))
+            return followDuplicate(connection, rebaser, live, answer, moment);
+        // An edit that would make two records of one key was not taken: both values wait for somebody to decide.
+        Answer refused = answer;
+        for (const FieldChange &change : live.operation.changes)
+            refused.conflicts += {change.field, change.oldValue, change.newValue, *base ? (*base)->values.value(change.field) : QCborValue()};
+        if (const auto noted = noteConflict(connection, live, refused, moment); !noted)
+            return noted;
+        return outbox.setAnswered(answer.op, 0)
+            .and_then([&] { return finishAnswered(connection, live.record, 0, moment); })
+            .and_then([&] { return rebaser.rebase(live.operation.type, live.record); });
+    }
     case Outcome::Refused:
         return live.state == State::Quarantined ? outbox.setState(answer.op, State::Quarantined, answer.message)
                                                 : quarantine(connection, rebaser, live, answer.message);
@@ -64,7 +79,7 @@ Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebas
     case Outcome::Applied:
     case Outcome::Merged: break;
     }
-    if (!answer.duplicateOf.isNull() && answer.duplicateOf != live.record)
+    if (live.operation.kind != OperationKind::Unmerge && !answer.duplicateOf.isNull() && answer.duplicateOf != live.record)
         return followDuplicate(connection, rebaser, live, answer, moment); // it was merged into that one meanwhile
     if (const auto done = outbox.setAnswered(answer.op, answer.version); !done)
         return done;
@@ -153,9 +168,9 @@ Result<void> StoreWriter::quarantine(db::Connection &connection, Rebaser &rebase
 
 Result<qint64> StoreWriter::searchLimit(db::Connection &connection, const QString &type)
 {
-    const auto known = m_searchLimits.constFind(type);
-    if (known != m_searchLimits.cend())
-        return *known;
+    const auto known = m_searchLimits.find(type);
+    if (known != m_searchLimits.end())
+        return known->second;
     const RecordTable *table = m_tables.table(type);
     if (!table->isSearchable())
         return std::numeric_limits<qint64>::max();
@@ -164,7 +179,7 @@ Result<qint64> StoreWriter::searchLimit(db::Connection &connection, const QStrin
         return last;
     if (const auto done = setMeta(connection, QStringLiteral("unindexed:") + type, *last); !done)
         return std::unexpected(done.error());
-    m_searchLimits.insert(type, *last);
+    m_searchLimits[type] = *last;
     return *last;
 }
 
@@ -350,13 +365,13 @@ Result<void> StoreWriter::restartFeed(db::Connection &connection)
 
 Result<bool> StoreWriter::indexSome(db::Connection &connection)
 {
-    if (m_searchLimits.isEmpty())
+    if (m_searchLimits.empty())
         return false;
-    const QString type = m_searchLimits.constBegin().key();
+    const auto [type, after] = *m_searchLimits.begin();
     auto transaction = Transaction::begin(connection, Transaction::Durability::Normal);
     if (!transaction)
         return std::unexpected(transaction.error());
-    const auto last = m_tables.table(type)->indexAfter(connection, m_searchLimits.value(type), 4000);
+    const auto last = m_tables.table(type)->indexAfter(connection, after, 4000);
     if (!last)
         return std::unexpected(last.error());
     const auto done = setMeta(connection, QStringLiteral("unindexed:") + type, *last ? QVariant(*last) : QVariant()).and_then([&] { return transaction->commit(); });
@@ -365,8 +380,8 @@ Result<bool> StoreWriter::indexSome(db::Connection &connection)
     if (*last)
         m_searchLimits[type] = *last;
     else
-        m_searchLimits.remove(type);
-    return !m_searchLimits.isEmpty();
+        m_searchLimits.erase(type);
+    return !m_searchLimits.empty();
 }
 
 } // namespace ioc
