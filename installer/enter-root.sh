@@ -34,6 +34,7 @@ attach() { # SOURCE TARGET
     mount --rbind "$1" "$2"
 }
 
+mount --bind "$root" "$root" # a file system of its own, so that programs inside can make namespaces too
 mount -t proc proc "$root/proc"
 mount --rbind /sys "$root/sys"
 mount --rbind /dev "$root/dev"
@@ -52,7 +53,7 @@ done
 # included, so here it is only to be survived until CMD has tidied up.
 trap : TERM INT HUP
 # shellcheck disable=SC2016
-chroot --userspec="$user" --groups="${user#*:}" "$root" /bin/bash -c 'cd "$0" && exec "$@"' "$folder" "$@" &
+chroot --userspec="$user" --groups="${user#*:}" "$root" /bin/bash -c 'cd "$0" && exec "$@"' "$folder" "$@" <&0 &
 child=$!
 code=0
 wait "$child" || code=$?

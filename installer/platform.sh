@@ -253,6 +253,7 @@ needs root rights. Run \"sudo -v\" first and then this again, or run it as root.
 passed_on=(CI TERM TZ DISPLAY XAUTHORITY WAYLAND_DISPLAY XDG_RUNTIME_DIR DBUS_SESSION_BUS_ADDRESS NO_COLOR
     IOC_PROGRESS_FD)
 platform_binds=()
+interactive="" # set by a script that needs the terminal
 
 # remove_stale_tmp: of runs that were killed; each is named after the process it served.
 remove_stale_tmp() {
@@ -270,7 +271,7 @@ enter_root() { # SCRIPT ARGUMENT…: runs it inside the root and ends with its e
     chmod 1777 "$tmp"
     scratch+=("$tmp")
     [[ -z ${DISPLAY:-} ]] || platform_binds+=(/tmp/.X11-unix "${XAUTHORITY:-}")
-    for bind in "$checkout" "$checkout/../shared" "$cache/ccache" "$cache/packs" "${XDG_RUNTIME_DIR:-}" \
+    for bind in "$checkout" "$checkout/../shared" "$cache/ccache" "$cache/packs" "$cache/tidy" "${XDG_RUNTIME_DIR:-}" \
         "${platform_binds[@]}"; do
         [[ ! -e $bind ]] || arguments+=(--bind "$(realpath -s "$bind")")
     done
@@ -279,6 +280,10 @@ enter_root() { # SCRIPT ARGUMENT…: runs it inside the root and ends with its e
     in_namespace "$root" "${arguments[@]}" --tmp "$tmp" --as "${IOC_RUN_AS:-0:0}" --in "$checkout" -- \
         env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 HOME="$checkout/build/home" IOC_CACHE="$cache" \
         IOC_INSIDE="$checkout" "${passed[@]}" bash "$@"
+    if [[ -n $interactive ]]; then # keeps the terminal
+        "${namespace[@]}" || code=$?
+        exit "$code"
+    fi
     patience=60
     death=KILL start "${namespace[@]}"
     wait "$started" || code=$?
@@ -296,7 +301,7 @@ platform_enter() {
     [[ ${IOC_INSIDE:-} != "$checkout" ]] || return 0
     need_space "$cache" 200 "the compiler's cache"
     [[ -e $checkout/build/release/build.ninja ]] || need_space "$checkout/build" "$build_megabytes" "the build"
-    mkdir -p "$cache/ccache" "$cache/packs" "$checkout/build/home"
+    mkdir -p "$cache/ccache" "$cache/packs" "$cache/tidy" "$checkout/build/home"
     if [[ $(os_field ID) != debian && $(qt_candidate) =~ ^(\(none\))?$ ]] && may_be_root; then
         step "Reading the package lists" apt_logged "$cache/packages.log" apt-get "${apt_options[@]}" update
     fi

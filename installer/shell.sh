@@ -6,6 +6,7 @@ set -euo pipefail
 # shellcheck source=installer/platform.sh
 source "$(dirname "${BASH_SOURCE[0]}")/platform.sh"
 
+(($# > 0)) || export interactive=1
 platform_enter "${BASH_SOURCE[0]}" "$@"
 # shellcheck source=installer/build.sh
 source "$checkout/installer/build.sh"

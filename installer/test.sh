@@ -35,7 +35,6 @@ platform_enter "${BASH_SOURCE[0]}" "$@"
 # shellcheck source=installer/build.sh
 source "$checkout/installer/build.sh"
 all=$checkout/build/all # the ctest folder that joins the parts
-fuzz_seconds=10
 
 add_test() { # NAME LABEL TIMEOUT CMD…: to the joined run
     local name=$1 label=$2 timeout=$3 word
@@ -54,36 +53,16 @@ tidy_tests() { # one a source file of ours that the release build compiles
         grep -v "^$checkout/build/" | sort -u)
 }
 
-fuzz_tests() {
-    local program name corpus
-    for program in "$checkout"/build/fuzz/bin/fuzz_*; do
-        [[ -x $program ]] || continue
-        name=${program##*/fuzz_}
-        corpus=$checkout/tests/fuzz/corpus/$name
-        mkdir -p "$checkout/build/fuzz/found/$name"
-        [[ ! -d $corpus ]] || cp -n "$corpus"/* "$checkout/build/fuzz/found/$name/"
-        add_test "fuzz.$name" fuzz 300 "$program" -max_total_time=$fuzz_seconds -timeout=10 -rss_limit_mb=2048 \
-            -print_final_stats=1 "-artifact_prefix=$checkout/build/fuzz/$name-" "$checkout/build/fuzz/found/$name"
-    done
-}
-
 join_parts() {
     rm -rf "$all"
     mkdir -p "$all"
     {
         echo 'subdirs("../release")'
         if [[ -z $fast ]]; then
-            echo 'subdirs("../asan")'
+            echo 'subdirs("../asan" "../fuzz")'
             tidy_tests
-            fuzz_tests
         fi
     } >"$all/CTestTestfile.cmake"
-}
-
-build_fuzzers() {
-    cd "$checkout"
-    run cmake --preset fuzz --log-level=WARNING
-    ! has_target fuzz fuzzers || build_preset fuzz fuzzers
 }
 
 run_tests() {
@@ -100,7 +79,7 @@ run_tests() {
 step "Building (build/release)" build_preset release
 if [[ -z $fast ]]; then
     step "Building the headless modules with sanitizers (build/asan)" build_preset asan
-    step "Building the fuzz targets (build/fuzz)" build_fuzzers
+    step "Building the fuzz targets (build/fuzz)" build_preset fuzz fuzzers
 fi
 step "Collecting the tests" join_parts
 step "Starting a virtual display" start_screen 1920x1080

@@ -9,21 +9,21 @@ source "$(dirname "${BASH_SOURCE[0]}")/platform.sh"
 
 build=$checkout/build/release
 file=$1
-cd "$checkout"
+cd "$build"
 
-# Ninja knows what each object was made of; ours are the files below the checkout, the generated ones included.
-mapfile -t sources < <(awk -v file="$file" '
-    /^[^ ]/ { wanted = 0; first = 1; next }
-    first { first = 0; wanted = ($1 == file) }
-    wanted' "$build/dependencies.txt" | sed "s/^ *//" | grep "^$checkout/" | sort -u)
+# Ninja knows what each object was made of, its source first; ours are the files below the checkout.
+mapfile -t sources < <(awk -v file="$file" -v relative="$(realpath --relative-to=. "$file")" '
+    /^[^ ]/ { first = 1; next }
+    { sub(/^ +/, "") }
+    first { first = 0; wanted = ($0 == file || $0 == relative) }
+    wanted && NF' dependencies.txt | tr '\n' '\0' | xargs -0 -r realpath | grep "^$checkout/" | sort -u)
 key=$({
     clang-tidy --version
     realpath --relative-to="$checkout" "$file"
     ((${#sources[@]} > 0)) || date +%N # unknown: never the same
-    cat .clang-tidy "${sources[@]}"
+    cat "$checkout/.clang-tidy" "${sources[@]}"
 } | sha256sum | cut -d' ' -f1)
 
-mkdir -p "$cache/tidy"
 if [[ -e $cache/tidy/$key ]]; then
     echo "unchanged since it passed"
     exit 0

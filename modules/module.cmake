@@ -9,7 +9,7 @@ function(ioc_harden target)
         QT_DISABLE_DEPRECATED_UP_TO=0x060800)
     target_compile_options(${target} PRIVATE
         -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
-        -Wnull-dereference -Wimplicit-fallthrough -Wno-missing-field-initializers -fno-omit-frame-pointer)
+        -Wimplicit-fallthrough -Wno-missing-field-initializers -fno-omit-frame-pointer)
     if(IOC_WERROR)
         target_compile_options(${target} PRIVATE -Werror)
     endif()
@@ -78,8 +78,11 @@ endfunction()
 #
 # A Qt Test program tst_NAME, run by ctest. Labels: unit (default), e2e, gui, faults. Tests labelled gui share one
 # display, so they run one at a time. In a sanitizer build the test's name is prefixed (IOC_TEST_PREFIX).
-# With IOC_HEADLESS_ONLY, tests that need a module or a part of Qt which is left out are left out too.
+# With IOC_HEADLESS_ONLY, tests that need a module or a part of Qt which is left out are left out too; with IOC_FUZZ, all.
 function(ioc_add_test name)
+    if(IOC_FUZZ)
+        return()
+    endif()
     cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;DEPENDS;QT;LIBS;LABELS" ${ARGN})
     if(IOC_HEADLESS_ONLY)
         foreach(needed IN LISTS arg_DEPENDS)
@@ -126,7 +129,8 @@ endfunction()
 
 # ioc_add_fuzz(NAME SOURCES … [DEPENDS modules…])
 #
-# A libFuzzer program fuzz_NAME; SOURCES defines LLVMFuzzerTestOneInput. Only with IOC_FUZZ=ON (preset "fuzz", clang).
+# A libFuzzer program fuzz_NAME; SOURCES defines LLVMFuzzerTestOneInput. Only with IOC_FUZZ=ON (preset "fuzz", clang);
+# the target "fuzzers" builds all of them and nothing else.
 # Seeds are files in tests/fuzz/corpus/NAME/. ctest runs each over its seeds and for a few seconds beyond; for a
 # longer search run build/fuzz/bin/fuzz_NAME FOLDER_FOR_FINDINGS tests/fuzz/corpus/NAME.
 function(ioc_add_fuzz name)
@@ -141,6 +145,10 @@ function(ioc_add_fuzz name)
     endforeach()
     ioc_add_program(fuzz_${name} SOURCES ${arg_SOURCES} DEPENDS ${arg_DEPENDS})
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    if(NOT TARGET fuzzers)
+        add_custom_target(fuzzers)
+    endif()
+    add_dependencies(fuzzers fuzz_${name})
     set(findings ${CMAKE_BINARY_DIR}/fuzz-findings/${name})
     set(seeds ${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${name})
     file(MAKE_DIRECTORY ${findings})
@@ -148,6 +156,6 @@ function(ioc_add_fuzz name)
         set(seeds)
     endif()
     add_test(NAME fuzz_${name}
-        COMMAND fuzz_${name} -max_total_time=5 -timeout=10 -rss_limit_mb=1024 -artifact_prefix=${findings}/ ${findings} ${seeds})
+        COMMAND fuzz_${name} -max_total_time=10 -timeout=10 -rss_limit_mb=1024 -artifact_prefix=${findings}/ ${findings} ${seeds})
     set_tests_properties(fuzz_${name} PROPERTIES LABELS fuzz TIMEOUT 120)
 endfunction()

@@ -17,7 +17,7 @@ namespace ioc {
 /// An RTSP server whose cameras /cam1 … /camN play clips round and round. Viewers of one camera share its stream.
 class CameraServer
 {
-    Q_DECLARE_TR_FUNCTIONS(CameraServer)
+    Q_DECLARE_TR_FUNCTIONS(ioc::CameraServer)
 
 public:
     /// \a clips must not be empty; camera i plays clip i modulo their number.

@@ -24,7 +24,7 @@ struct ClipPacket
 /// The video of one clip, taken out of its container and held in memory as it was coded.
 class Clip
 {
-    Q_DECLARE_TR_FUNCTIONS(Clip)
+    Q_DECLARE_TR_FUNCTIONS(ioc::Clip)
 
 public:
     enum class Codec { H264, Hevc, MotionJpeg };

@@ -224,6 +224,19 @@ void MainWindow::openPage(WorkspacePage page)
     m_pageActions->actions().at(page)->setChecked(true);
 }
 
+bool MainWindow::openEveryType()
+{
+    bool all = true;
+    openPage(Catalogue);
+    const QStringList types = m_catalogue->types();
+    for (const QString &type : types) {
+        m_catalogue->showType(type);
+        QCoreApplication::processEvents();
+        all = all && m_catalogue->table(type) != nullptr;
+    }
+    return all;
+}
+
 MainWindow::WorkspacePage MainWindow::page() const
 {
     return static_cast<WorkspacePage>(m_pages->currentIndex());

@@ -38,6 +38,8 @@ public:
     ~MainWindow() override;
 
     void openPage(WorkspacePage page);
+    /// Opens the table of every kind of record in the catalogue; false when one did not come up.
+    bool openEveryType();
     [[nodiscard]] WorkspacePage page() const;
     [[nodiscard]] MapPane &mapPane() { return *m_map; }
     [[nodiscard]] CameraPane &cameraPane() { return *m_cameras; }

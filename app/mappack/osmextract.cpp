@@ -25,10 +25,11 @@ namespace ioc {
 
 namespace {
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("ioc::OsmExtract", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ioc::OsmExtract)
+};
 
 struct Table
 {
@@ -75,17 +76,17 @@ Result<void> runOgr(const QStringList &arguments, const std::atomic_bool &stoppe
     process.setInputChannelMode(QProcess::ManagedInputChannel);
     process.start(u"ogr2ogr"_s, arguments);
     if (!process.waitForStarted())
-        return failure(ErrorCode::NotFound, tr("The program ogr2ogr is missing. Install it (package gdal-bin)."), process.errorString());
+        return failure(ErrorCode::NotFound, Words::tr("The program ogr2ogr is missing. Install it (package gdal-bin)."), process.errorString());
     while (!process.waitForFinished(200) && process.state() != QProcess::NotRunning) {
         if (stopped) {
             process.kill();
             process.waitForFinished();
-            return failure(ErrorCode::Cancelled, tr("Stopped. Nothing was kept."));
+            return failure(ErrorCode::Cancelled, Words::tr("Stopped. Nothing was kept."));
         }
     }
     const QString output = QString::fromUtf8(process.readAll()).right(2000);
     if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
-        return failure(ErrorCode::Damaged, tr("The extract cannot be read. Is it a whole .osm.pbf file? Download it again."), output);
+        return failure(ErrorCode::Damaged, Words::tr("The extract cannot be read. Is it a whole .osm.pbf file? Download it again."), output);
     return {};
 }
 
@@ -135,7 +136,7 @@ std::optional<GeoBounds> boundsOf(const QString &sorted)
 Result<OsmExtract> OsmExtract::read(const QString &path, const QString &language, const std::atomic_bool &stopped)
 {
     if (!QFile::exists(path))
-        return failure(ErrorCode::NotFound, tr("“%1” does not exist. Check the path of the extract.").arg(QDir::toNativeSeparators(path)));
+        return failure(ErrorCode::NotFound, Words::tr("“%1” does not exist. Check the path of the extract.").arg(QDir::toNativeSeparators(path)));
     OsmExtract extract;
     extract.m_folder = std::make_shared<QTemporaryDir>();
     const QString raw = extract.m_folder->filePath(u"raw.gpkg"_s);
@@ -143,7 +144,7 @@ Result<OsmExtract> OsmExtract::read(const QString &path, const QString &language
     const QString settings = extract.m_folder->filePath(u"osmconf.ini"_s);
     QFile file(settings);
     if (!extract.m_folder->isValid() || !file.open(QIODevice::WriteOnly) || file.write(basemapFile(u"style/osmconf.ini"_s)) < 0)
-        return failure(ErrorCode::Full, tr("There is no room for temporary files. Make room and try again."), file.errorString());
+        return failure(ErrorCode::Full, Words::tr("There is no room for temporary files. Make room and try again."), file.errorString());
     file.close();
     std::fputs("reading the extract\n", stderr);
     const QStringList whole{u"-q"_s, u"-f"_s, u"GPKG"_s, raw, path, u"points"_s, u"lines"_s, u"multipolygons"_s,
@@ -156,7 +157,7 @@ Result<OsmExtract> OsmExtract::read(const QString &path, const QString &language
     QFile::remove(raw);
     const auto bounds = boundsOf(sorted);
     if (!bounds)
-        return failure(ErrorCode::InvalidInput, tr("The extract holds no roads. Choose an extract of an inhabited area."));
+        return failure(ErrorCode::InvalidInput, Words::tr("The extract holds no roads. Choose an extract of an inhabited area."));
     extract.m_bounds = *bounds;
     return extract;
 }

@@ -35,7 +35,7 @@ Result<QString> normalisedPhone(QStringView text)
         return refuse();
     if (digits.startsWith(QStringLiteral("840")))
         digits.remove(2, 1); // "+84 (0)28 …": the trunk zero is not dialled after the country
-    if (digits.size() < 8 || digits.size() > 15 || digits.startsWith(u'0'))
+    if (digits.size() < 8 || digits.size() > 15 || digits.startsWith(u'0') || digits.startsWith(QStringLiteral("840")))
         return refuse();
     return u'+' + digits;
 }

@@ -23,7 +23,7 @@ enum class CameraFault {
     BadAddress,       ///< not an address cameras have
     Refused,          ///< nothing listens there
     Unreachable,      ///< no such host, or no way to it
-    TimedOut,         ///< connected or not, no answer
+    TimedOut,         ///< connected or not, no answer of a camera's kind
     NotFound,         ///< the camera has no such stream
     Unauthorized,     ///< user or password is wrong
     NoVideo,          ///< a stream without video

@@ -34,7 +34,7 @@ QString cameraFaultText(CameraFault fault)
     case CameraFault::BadAddress: return CameraText::tr("This is not a camera address.");
     case CameraFault::Refused: return CameraText::tr("The camera refuses the connection.");
     case CameraFault::Unreachable: return CameraText::tr("The camera cannot be reached.");
-    case CameraFault::TimedOut: return CameraText::tr("The camera does not answer.");
+    case CameraFault::TimedOut: return CameraText::tr("No usable answer from the camera.");
     case CameraFault::NotFound: return CameraText::tr("The camera has no such stream.");
     case CameraFault::Unauthorized: return CameraText::tr("The camera does not accept the user or password.");
     case CameraFault::NoVideo: return CameraText::tr("The stream carries no video.");
@@ -53,7 +53,7 @@ QString cameraFaultAdvice(CameraFault fault)
     case CameraFault::BadAddress: return CameraText::tr("Enter one that begins with rtsp://, rtsps://, http:// or https://.");
     case CameraFault::Refused: return CameraText::tr("Check that it is switched on and that the port is right.");
     case CameraFault::Unreachable: return CameraText::tr("Check its address and the network.");
-    case CameraFault::TimedOut: return CameraText::tr("Check its address, power and network.");
+    case CameraFault::TimedOut: return CameraText::tr("Check that this is a camera's address, and its power and network.");
     case CameraFault::NotFound: return CameraText::tr("Check the path in its address.");
     case CameraFault::Unauthorized: return CameraText::tr("Enter the right ones in the camera's record.");
     case CameraFault::NoVideo: return CameraText::tr("Choose the camera's video stream.");

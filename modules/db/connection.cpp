@@ -14,10 +14,11 @@ namespace ioc::db {
 
 namespace {
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Database", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Database)
+};
 
 sqlite3 *handle(const QSqlDatabase &database)
 {
@@ -31,19 +32,19 @@ Error errorFrom(const QSqlError &error, const QString &what)
 {
     const QString detail = QStringLiteral("%1 [%2] %3").arg(error.text(), error.nativeErrorCode(), what);
     switch (error.nativeErrorCode().toInt() & 0xff) { // SQLite's primary result code
-    case SQLITE_FULL: return {ErrorCode::Full, tr("The disk is full: the change was not saved. Free some space and try again."), detail};
+    case SQLITE_FULL: return {ErrorCode::Full, Words::tr("The disk is full: the change was not saved. Free some space and try again."), detail};
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-        return {ErrorCode::ReadOnly, tr("The database cannot be written to. Check the rights of its folder and start again."), detail};
-    case SQLITE_CANTOPEN: return {ErrorCode::NotFound, tr("The database file cannot be opened. Check that its folder exists and may be written to."), detail};
+        return {ErrorCode::ReadOnly, Words::tr("The database cannot be written to. Check the rights of its folder and start again."), detail};
+    case SQLITE_CANTOPEN: return {ErrorCode::NotFound, Words::tr("The database file cannot be opened. Check that its folder exists and may be written to."), detail};
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return {ErrorCode::Damaged, tr("The database file is damaged."), detail};
+    case SQLITE_NOTADB: return {ErrorCode::Damaged, Words::tr("The database file is damaged."), detail};
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return {ErrorCode::Busy, tr("The database is in use by another program. Close it and try again."), detail};
-    case SQLITE_INTERRUPT: return {ErrorCode::Cancelled, tr("Stopped."), detail};
-    case SQLITE_IOERR: return {ErrorCode::Full, tr("The disk does not take the change. Check that it has space and is healthy, then try again."), detail};
-    default: return {ErrorCode::Internal, tr("The database reports a fault. Please report it to the administrator."), detail};
+    case SQLITE_LOCKED: return {ErrorCode::Busy, Words::tr("The database is in use by another program. Close it and try again."), detail};
+    case SQLITE_INTERRUPT: return {ErrorCode::Cancelled, Words::tr("Stopped."), detail};
+    case SQLITE_IOERR: return {ErrorCode::Full, Words::tr("The disk does not take the change. Check that it has space and is healthy, then try again."), detail};
+    default: return {ErrorCode::Internal, Words::tr("The database reports a fault. Please report it to the administrator."), detail};
     }
 }
 
@@ -53,7 +54,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const Options &options)
     connection->m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection->m_name);
     QSqlDatabase &database = connection->m_database;
     if (!options.mayCreate && !QFileInfo::exists(options.path))
-        return failure(ErrorCode::NotFound, tr("The database file cannot be opened. Check that its folder exists and may be written to."), options.path);
+        return failure(ErrorCode::NotFound, Words::tr("The database file cannot be opened. Check that its folder exists and may be written to."), options.path);
     database.setDatabaseName(options.path);
     database.setConnectOptions(options.readOnly ? QStringLiteral("QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000")
                                                 : QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
@@ -125,7 +126,7 @@ Result<Connection::Running> Connection::run(const QString &sql, const QVariantLi
             return std::unexpected(errorFrom(statement.query->lastError(), sql));
     }
     if (parameters.size() != statement.parameters) // or what was bound last time would stand in for the missing ones
-        return failure(ErrorCode::Internal, tr("The database reports a fault. Please report it to the administrator."),
+        return failure(ErrorCode::Internal, Words::tr("The database reports a fault. Please report it to the administrator."),
                        QStringLiteral("%1 parameters for %2").arg(parameters.size()).arg(sql));
     for (qsizetype i = 0; i < parameters.size(); ++i)
         statement.query->bindValue(static_cast<int>(i), parameters[i]);
@@ -136,7 +137,7 @@ Result<Connection::Running> Connection::run(const QString &sql, const QVariantLi
 
 Error Connection::nothingFound(const QString &sql)
 {
-    return {ErrorCode::NotFound, tr("This record is no longer there."), sql};
+    return {ErrorCode::NotFound, Words::tr("This record is no longer there."), sql};
 }
 
 Result<qint64> Connection::exec(const QString &sql, const QVariantList &parameters)
@@ -201,7 +202,7 @@ Result<void> Connection::scan(const QString &sql, const QVariantList &parameters
 {
     sqlite3 *raw = handle(m_database);
     if (!raw)
-        return failure(ErrorCode::Unsupported, tr("The database reports a fault. Please report it to the administrator."), sql);
+        return failure(ErrorCode::Unsupported, Words::tr("The database reports a fault. Please report it to the administrator."), sql);
     const QByteArray text = sql.toUtf8();
     sqlite3_stmt *prepared = nullptr;
     if (sqlite3_prepare_v2(raw, text.constData(), static_cast<int>(text.size()), &prepared, nullptr) != SQLITE_OK)
@@ -297,6 +298,14 @@ Result<Transaction> Transaction::begin(Connection &connection, Durability durabi
             return std::unexpected(level.error());
     }
     const auto begun = connection.exec(connection.dialect() == Dialect::Sqlite ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN"));
+    if (!begun)
+        return std::unexpected(begun.error());
+    return Transaction(connection);
+}
+
+Result<Transaction> Transaction::beginReading(Connection &connection)
+{
+    const auto begun = connection.exec(connection.dialect() == Dialect::Sqlite ? QStringLiteral("BEGIN DEFERRED") : QStringLiteral("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
     if (!begun)
         return std::unexpected(begun.error());
     return Transaction(connection);

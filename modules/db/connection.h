@@ -134,6 +134,8 @@ public:
         Normal, ///< may be lost by a power cut, never by a crash of the program: what central can send again
     };
     static Result<Transaction> begin(Connection &connection, Durability durability = Durability::Full);
+    /// A transaction that only reads: everything in it sees one state of the database.
+    static Result<Transaction> beginReading(Connection &connection);
     Transaction(const Transaction &) = delete;
     Transaction &operator=(const Transaction &) = delete;
     Transaction(Transaction &&other) noexcept : m_connection(std::exchange(other.m_connection, nullptr)) {}

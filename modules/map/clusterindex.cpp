@@ -51,7 +51,7 @@ double worldOf(double quantisedValue)
 /// see single places.
 int cellBits(int level)
 {
-    const int pixelBits = level <= 14 ? 6 : 5;
+    const int pixelBits = level <= 16 ? 6 : 5;
     return std::clamp(level + 8 - pixelBits, 0, placeBits);
 }
 

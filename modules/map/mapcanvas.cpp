@@ -70,11 +70,16 @@ void MapCanvas::flyTo(WorldPoint center, double zoom)
     m_anchored = false;
     // A long flight would load tiles that nobody looks at.
     if (!m_flights || distance.manhattanLength() > 2.5 * span || std::abs(target - m_camera.zoom()) > 3) {
-        m_flight.stop();
-        m_camera.setView(center, target);
+        jumpTo(center, target);
         return;
     }
     startFlight(center, target, flightTime);
+}
+
+void MapCanvas::jumpTo(WorldPoint center, double zoom)
+{
+    m_flight.stop();
+    m_camera.setView(center, zoom);
 }
 
 void MapCanvas::zoomAt(QPointF anchor, double zoom)

@@ -19,6 +19,7 @@ public:
 
     /// Goes there in a short flight, or at once when it is far away or flights are off.
     void flyTo(WorldPoint center, double zoom);
+    void jumpTo(WorldPoint center, double zoom);
     void zoomBy(int levels);
     /// Without flights every movement is done at once; tests and measurements want that.
     void setFlights(bool on) { m_flights = on; }

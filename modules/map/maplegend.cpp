@@ -51,8 +51,7 @@ MapLegend::MapLegend(QWidget *parent)
         m_title->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
         m_body->setVisible(open);
         adjustSize();
-        Q_EMIT resized();
-    });
+        });
     retranslate();
 }
 
@@ -84,7 +83,6 @@ void MapLegend::setLayers(const QList<MapLayer> &layers)
         connect(box, &QCheckBox::toggled, this, [this, i](bool on) { Q_EMIT layerToggled(i, on); });
     }
     adjustSize();
-    Q_EMIT resized();
 }
 
 void MapLegend::setLayerVisible(int layer, bool visible)
@@ -107,8 +105,7 @@ void MapLegend::setCounts(const QList<qsizetype> &counts)
     }
     if (sizeHint() != before) {
         adjustSize();
-        Q_EMIT resized();
-    }
+        }
 }
 
 void MapLegend::updateRow(int layer)

@@ -26,7 +26,6 @@ public:
 
 Q_SIGNALS:
     void layerToggled(int layer, bool visible);
-    void resized();
 
 protected:
     void changeEvent(QEvent *event) override;

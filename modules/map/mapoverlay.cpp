@@ -34,12 +34,18 @@ void MapPanel::setTheme(const MapTheme &theme)
     update();
 }
 
+void MapPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    Q_EMIT resized();
+}
+
 void MapPanel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     QColor fill = m_theme.surface;
-    fill.setAlpha(240);
+    fill.setAlpha(250);
     QColor edge = m_theme.faint;
     edge.setAlpha(90);
     painter.setPen(edge);
@@ -199,7 +205,11 @@ void MapNotice::setText(const QString &text)
 {
     m_text->setText(text);
     setVisible(!text.isEmpty());
-    Q_EMIT resized();
+}
+
+void MapNotice::fit(int width)
+{
+    resize(width, layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : sizeHint().height());
 }
 
 } // namespace ioc

@@ -19,7 +19,11 @@ public:
     virtual void setTheme(const MapTheme &theme);
     const MapTheme &theme() const { return m_theme; }
 
+Q_SIGNALS:
+    void resized();
+
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
@@ -81,9 +85,8 @@ public:
     /// An empty text hides the notice.
     void setText(const QString &text);
     QString text() const { return m_text->text(); }
-
-Q_SIGNALS:
-    void resized();
+    /// Takes this width and the height that the text then needs.
+    void fit(int width);
 
 private:
     QLabel *m_text;

@@ -55,7 +55,6 @@ void MapSearch::setProvider(Provider provider)
     m_provider = std::move(provider);
     setVisible(bool(m_provider));
     adjustSize();
-    Q_EMIT resized();
 }
 
 void MapSearch::setTheme(const MapTheme &theme)
@@ -111,7 +110,6 @@ void MapSearch::fitList()
     m_list->setFixedHeight(height);
     adjustSize();
     raise();
-    Q_EMIT resized();
 }
 
 void MapSearch::choose(int row)
@@ -133,7 +131,6 @@ void MapSearch::close()
     m_list->clear();
     m_list->hide();
     adjustSize();
-    Q_EMIT resized();
 }
 
 bool MapSearch::handleKey(int key)
@@ -149,8 +146,8 @@ bool MapSearch::handleKey(int key)
         if (!m_hits.isEmpty() && !m_pause.isActive()) {
             choose(m_list->currentRow());
         } else {
+            m_chooseFirst = true; // the answer may be there at once
             search();
-            m_chooseFirst = true;
         }
         return true;
     case Qt::Key_Escape:

@@ -45,7 +45,6 @@ Q_SIGNALS:
     void chosen(const ioc::MapSearchHit &hit);
     /// Escape: the map should have the focus again.
     void left();
-    void resized();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -9,7 +9,6 @@
 #include <map/tileservice.h>
 
 #include <QElapsedTimer>
-#include <QLayout>
 #include <QLocale>
 #include <QQuickItem>
 #include <QQuickWindow>
@@ -85,7 +84,7 @@ public:
     MapCard clusterCard(const Cluster &cluster) const;
     void click(QPointF position);
     void openCluster(const Cluster &cluster);
-    void goHome();
+    std::pair<WorldPoint, double> homeView() const;
     void somethingMoved();
     void settle();
     TileRange visibleTiles() const;
@@ -124,6 +123,7 @@ public:
     double focusZoom = 16;     ///< of the point that is being looked up
 
     QSet<quint64> loaded;      ///< tiles answered since the packs were opened
+    int opening = 0;           ///< setPacks() calls without an answer yet
     QTimer settleTimer;
     bool idle = false;
     qint64 ownWork = 0;
@@ -180,17 +180,19 @@ void MapWidget::Private::wire()
     connect(canvas, &MapCanvas::clicked, q, [this](QPointF position) { click(position); });
     connect(canvas, &MapCanvas::hovered, q, [this](QPointF position) { hover(position); });
     connect(canvas, &MapCanvas::hoverEnded, q, [this] { endHover(); });
-    connect(canvas, &MapCanvas::homeRequested, q, [this] { goHome(); });
+    connect(canvas, &MapCanvas::homeRequested, q, [this] {
+        const auto [center, zoom] = homeView();
+        canvas->flyTo(center, zoom);
+    });
     connect(zoomBar, &MapZoomBar::zoomRequested, q, [this](int levels) { canvas->zoomBy(levels); });
-    connect(zoomBar, &MapZoomBar::homeRequested, q, [this] { goHome(); });
+    connect(zoomBar, &MapZoomBar::homeRequested, canvas, &MapCanvas::homeRequested);
     connect(legend, &MapLegend::layerToggled, q, [this](int row, bool visible) {
         const QString id = ids.value(rows.value(row));
         q->setLayerVisible(id, visible);
         Q_EMIT q->layerToggled(id, visible);
     });
-    connect(legend, &MapLegend::resized, q, [this] { layOut(); });
-    connect(notice, &MapNotice::resized, q, [this] { layOut(); });
-    connect(search, &MapSearch::resized, q, [this] { layOut(); });
+    for (MapPanel *panel : std::initializer_list<MapPanel *>{legend, search, info})
+        connect(panel, &MapPanel::resized, q, [this] { layOut(); });
     connect(search, &MapSearch::left, canvas, [this] { canvas->setFocus(); });
     connect(search, &MapSearch::chosen, q, [this](const MapSearchHit &hit) {
         canvas->setFocus();
@@ -221,11 +223,15 @@ void MapWidget::Private::applyTheme()
 
 void MapWidget::Private::openPacks()
 {
+    ++opening;
+    somethingMoved();
     tiles.setPacks(dark ? packs.dark : packs.light, theme.sea);
 }
 
 void MapWidget::Private::packsOpened(const TileService::Opened &opened)
 {
+    if (--opening > 0)
+        return; // these packs are already being replaced
     loaded.clear();
     camera.setTiles(opened.address.toString(), tileCache.filePath(opened.version));
     info->setAttribution(opened.attributions.join(u" · "_s));
@@ -248,9 +254,7 @@ void MapWidget::Private::layOut()
 {
     const QSize size = q->size();
     canvas->setGeometry(q->rect());
-    search->adjustSize();
     search->move(edge, edge);
-    legend->adjustSize();
     legend->move(size.width() - legend->width() - edge, edge);
     info->adjustSize();
     info->move(edge, size.height() - info->height() - edge);
@@ -258,8 +262,8 @@ void MapWidget::Private::layOut()
     zoomBar->move(size.width() - zoomBar->width() - edge, size.height() - zoomBar->height() - edge);
     const int left = search->isVisibleTo(q) ? search->geometry().right() + edge : edge;
     const int right = legend->isVisibleTo(q) ? legend->x() - edge : size.width() - edge;
-    notice->setFixedWidth(std::clamp(right - left, 200, 620));
-    notice->setFixedHeight(notice->layout()->totalHeightForWidth(notice->width()));
+    if (notice->isVisibleTo(q))
+        notice->fit(std::clamp(right - left, 200, 620));
     notice->move(left, edge);
 }
 
@@ -389,7 +393,7 @@ void MapWidget::Private::openCluster(const Cluster &cluster)
     canvas->flyTo(center, std::max(zoom, std::floor(camera.zoom()) + 1));
 }
 
-void MapWidget::Private::goHome()
+std::pair<WorldPoint, double> MapWidget::Private::homeView() const
 {
     const WorldPoint topLeft = toWorld({home.north, home.west});
     const WorldPoint bottomRight = toWorld({home.south, home.east});
@@ -397,8 +401,7 @@ void MapWidget::Private::goHome()
     const double height = bottomRight.y - topLeft.y;
     // viewOf() leaves room around; home is meant to fill the view.
     const WorldRect area{topLeft.x + width / 8, topLeft.y + height / 8, bottomRight.x - width / 8, bottomRight.y - height / 8};
-    const auto [center, zoom] = camera.viewOf(area, MapCamera::deepest);
-    canvas->flyTo(center, zoom);
+    return camera.viewOf(area, MapCamera::deepest);
 }
 
 TileRange MapWidget::Private::visibleTiles() const
@@ -425,7 +428,7 @@ void MapWidget::Private::settle()
     const auto &set = points->clusters();
     const bool clustered = !clusterer.isBusy()
         && (ids.isEmpty() || (set && set->level == camera.level() && set->area.contains(camera.visibleArea())));
-    if (camera.tileHost().isEmpty() || now.tilesPending > 0 || canvas->isFlying() || !clustered)
+    if (opening > 0 || camera.tileHost().isEmpty() || now.tilesPending > 0 || canvas->isFlying() || !clustered)
         return; // what is missing brings a frame with it, and that starts the timer again
     idle = true;
     Q_EMIT q->idleChanged(true);
@@ -573,9 +576,8 @@ void MapWidget::setHome(const GeoBounds &bounds)
     d->home = bounds;
     if (!d->moved) {
         d->goingHome = true;
-        d->canvas->setFlights(false);
-        d->goHome();
-        d->canvas->setFlights(true);
+        const auto [center, zoom] = d->homeView();
+        d->canvas->jumpTo(center, zoom);
         d->goingHome = false;
     }
 }

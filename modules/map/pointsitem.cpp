@@ -29,6 +29,16 @@ void fill(QSGGeometryNode &node, const std::vector<Vertex> &vertexes, const std:
     node.markDirty(QSGNode::DirtyGeometry);
 }
 
+/// The renderer overlooks a node that was empty when it came and is filled later: an empty one stays outside.
+void showWhenFilled(QSGNode &parent, QSGGeometryNode &node)
+{
+    const bool filled = node.geometry()->vertexCount() > 0;
+    if (filled && !node.parent())
+        parent.appendChildNode(&node);
+    else if (!filled && node.parent())
+        parent.removeChildNode(&node);
+}
+
 } // namespace
 
 class PointsItem::Node : public QSGTransformNode
@@ -50,7 +60,6 @@ public:
             node->setFlags(QSGNode::OwnsGeometry | QSGNode::OwnsMaterial);
             node->setFlag(QSGNode::OwnedByParent, false);
         }
-        appendChildNode(&shapes);
     }
 
     ~Node() override { removeAllChildNodes(); }
@@ -62,8 +71,6 @@ public:
         material->setTexture(texture.get());
         material->setFlag(QSGMaterial::Blending);
         sprites.markDirty(QSGNode::DirtyMaterial);
-        if (!sprites.parent())
-            appendChildNode(&sprites);
     }
 
     QSGGeometryNode shapes;
@@ -156,6 +163,11 @@ void PointsItem::rebuild(Node &node)
     }
     fill(node.shapes, geometry.shapes, geometry.shapeIndexes);
     fill(node.sprites, geometry.sprites, geometry.spriteIndexes);
+    // Pictures lie over shapes, so they are put back after them.
+    if (node.sprites.parent())
+        node.removeChildNode(&node.sprites);
+    showWhenFilled(node, node.shapes);
+    showWhenFilled(node, node.sprites);
 }
 
 QSGNode *PointsItem::updatePaintNode(QSGNode *old, UpdatePaintNodeData *)

@@ -46,6 +46,8 @@ QByteArray cut(const QImage &image, TileId id, int levels)
     const double side = double(image.width()) / (1 << levels);
     const int inTile = (1 << levels) - 1;
     const QRectF part((id.x & inTile) * side, (id.y & inTile) * side, side, side);
+    if (side < 4) // nothing left to see but a colour
+        return square(image.pixelColor(int(part.center().x()), int(part.center().y())));
     // A pixel more on each side, or neighbouring tiles would not meet smoothly.
     const QRect source = part.toAlignedRect().adjusted(-1, -1, 1, 1).intersected(image.rect());
     const double scale = tileSize / side;
@@ -127,7 +129,7 @@ std::optional<QByteArray> TileSource::enlarged(TileId id)
                 bytes = pack.tile(above);
             if (!bytes)
                 continue;
-            if (const QImage image = decoded(*bytes); !image.isNull() && (1 << levels) <= image.width())
+            if (const QImage image = decoded(*bytes); !image.isNull())
                 return cut(image, id, levels);
         }
     }

@@ -16,10 +16,11 @@ namespace ioc {
 
 namespace {
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Records", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Records)
+};
 
 const QTimeZone &vietNam()
 {
@@ -67,7 +68,7 @@ Result<QString> choiceCode(const Field &field, QStringView text)
         return exactly.first();
     if (exactly.isEmpty() && loosely.size() == 1)
         return loosely.first();
-    return failure(ErrorCode::InvalidInput, tr("“%1” is not one of the choices of this field.").arg(text.left(60)));
+    return failure(ErrorCode::InvalidInput, Words::tr("“%1” is not one of the choices of this field.").arg(text.left(60)));
 }
 
 // Blanks of any width may part thousands, and stand nowhere else.
@@ -110,7 +111,7 @@ Result<double> number(QStringView text, QStringView language)
     bool ok = false;
     const double value = plain.toDouble(&ok);
     if (!ok)
-        return failure(ErrorCode::InvalidInput, tr("“%1” is not a number.").arg(text.left(60)));
+        return failure(ErrorCode::InvalidInput, Words::tr("“%1” is not a number.").arg(text.left(60)));
     return value;
 }
 
@@ -134,7 +135,7 @@ Result<QCborValue> wholeNumber(const Field &field, QStringView text, QStringView
     const auto value = number(plain, language);
     if (value && *value == std::floor(*value) && std::abs(*value) < 9e15)
         return QCborValue(static_cast<qint64>(*value));
-    return failure(ErrorCode::InvalidInput, tr("“%1” is not a whole number.").arg(text.left(60)));
+    return failure(ErrorCode::InvalidInput, Words::tr("“%1” is not a whole number.").arg(text.left(60)));
 }
 
 QDate readDate(QStringView text)
@@ -151,7 +152,7 @@ Result<QCborValue> date(QStringView text)
 {
     if (const QDate read = readDate(text); read.isValid())
         return QCborValue(read.toString(Qt::ISODate));
-    return failure(ErrorCode::InvalidInput, tr("“%1” is not a date. Write it like 31/12/2026.").arg(text.left(60)));
+    return failure(ErrorCode::InvalidInput, Words::tr("“%1” is not a date. Write it like 31/12/2026.").arg(text.left(60)));
 }
 
 Result<QCborValue> dateTime(QStringView text)
@@ -170,7 +171,7 @@ Result<QCborValue> dateTime(QStringView text)
     if (const QString clock = match.captured(2); !clock.isEmpty())
         time = QTime::fromString(clock.size() > 1 && clock[1] == u':' ? u'0' + clock : clock, Qt::ISODateWithMs);
     if (!day.isValid() || !time.isValid())
-        return failure(ErrorCode::InvalidInput, tr("“%1” is not a time. Write it like 31/12/2026 14:30.").arg(text.left(60)));
+        return failure(ErrorCode::InvalidInput, Words::tr("“%1” is not a time. Write it like 31/12/2026 14:30.").arg(text.left(60)));
     return QCborValue(QDateTime(day, time, vietNam()).toMSecsSinceEpoch());
 }
 
@@ -183,7 +184,7 @@ Result<QCborValue> boolean(QStringView text)
         return QCborValue(true);
     if (no.contains(plain))
         return QCborValue(false);
-    return failure(ErrorCode::InvalidInput, tr("“%1” is neither yes nor no.").arg(text.left(60)));
+    return failure(ErrorCode::InvalidInput, Words::tr("“%1” is neither yes nor no.").arg(text.left(60)));
 }
 
 Result<QCborValue> place(QStringView text)
@@ -195,7 +196,7 @@ Result<QCborValue> place(QStringView text)
         plain.replace(u',', u'.');
     const auto match = pair.match(plain);
     if (!match.hasMatch())
-        return failure(ErrorCode::InvalidInput, tr("“%1” is not a place. Write latitude and longitude like 10.7769, 106.7009.").arg(text.left(60)));
+        return failure(ErrorCode::InvalidInput, Words::tr("“%1” is not a place. Write latitude and longitude like 10.7769, 106.7009.").arg(text.left(60)));
     return QCborValue(QCborArray{match.captured(1).toDouble(), match.captured(2).toDouble()});
 }
 

@@ -16,10 +16,11 @@ namespace ioc {
 
 namespace {
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Records", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Records)
+};
 
 std::unexpected<Error> wrong(const QString &message)
 {
@@ -40,17 +41,17 @@ bool isLine(FieldKind kind)
 Result<QCborValue> canonicalText(const Field &field, const QCborValue &value)
 {
     if (!value.isString())
-        return wrong(tr("Text is expected here."));
+        return wrong(Words::tr("Text is expected here."));
     QString text = normalised(value.toString());
     if (isLine(field.kind))
         text.replace(u'\n', u' ').remove(u'\r');
     const int limit = field.maximumLength ? field.maximumLength : isLine(field.kind) ? lineLimit : noteLimit;
     if (text.size() > limit)
-        return wrong(tr("This text is too long: %1 characters, at most %2 are kept.").arg(text.size()).arg(limit));
+        return wrong(Words::tr("This text is too long: %1 characters, at most %2 are kept.").arg(text.size()).arg(limit));
     if (text.isEmpty())
         return QCborValue();
     if (!field.patternText.isEmpty() && !field.pattern.match(text).hasMatch())
-        return wrong(tr("“%1” is not written the way this field asks for.").arg(text.left(60)));
+        return wrong(Words::tr("“%1” is not written the way this field asks for.").arg(text.left(60)));
     return QCborValue(text);
 }
 
@@ -58,14 +59,14 @@ Result<QCborValue> inRange(const Field &field, const QCborValue &value)
 {
     const double number = value.toDouble();
     if (!std::isfinite(number))
-        return wrong(tr("A number is expected here."));
+        return wrong(Words::tr("A number is expected here."));
     const auto written = [](double limit) { return QString::number(limit, 'f', QLocale::FloatingPointShortest); };
     if (field.minimum && number < *field.minimum)
-        return wrong(tr("The value is too small: at least %1 is expected.").arg(written(*field.minimum)));
+        return wrong(Words::tr("The value is too small: at least %1 is expected.").arg(written(*field.minimum)));
     if (field.maximum && number > *field.maximum)
-        return wrong(tr("The value is too large: at most %1 is expected.").arg(written(*field.maximum)));
+        return wrong(Words::tr("The value is too large: at most %1 is expected.").arg(written(*field.maximum)));
     if (field.kind == FieldKind::DateTime && (value.toInteger() < earliestMs || value.toInteger() > latestMs))
-        return wrong(tr("A time between the years 1 and 9999 is expected here."));
+        return wrong(Words::tr("A time between the years 1 and 9999 is expected here."));
     return value;
 }
 
@@ -75,25 +76,25 @@ Result<QCborValue> canonicalInteger(const Field &field, const QCborValue &value)
         return inRange(field, value);
     if (value.isDouble() && value.toDouble() == std::floor(value.toDouble()) && std::abs(value.toDouble()) < 9e15)
         return inRange(field, QCborValue(static_cast<qint64>(value.toDouble())));
-    return wrong(tr("A whole number is expected here."));
+    return wrong(Words::tr("A whole number is expected here."));
 }
 
 Result<QCborValue> canonicalSet(const Field &field, const QCborValue &value)
 {
     if (!value.isArray())
-        return wrong(tr("A list is expected here."));
+        return wrong(Words::tr("A list is expected here."));
     QStringList members;
     const QCborArray array = value.toArray();
     if (field.kind == FieldKind::Files && array.size() > filesLimit)
-        return wrong(tr("There are too many files: at most %1 are kept.").arg(filesLimit));
+        return wrong(Words::tr("There are too many files: at most %1 are kept.").arg(filesLimit));
     for (const QCborValue &member : array) {
         if (!member.isString())
-            return wrong(tr("A list of texts is expected here."));
+            return wrong(Words::tr("A list of texts is expected here."));
         if (field.kind == FieldKind::Choices && !field.choice(member.toString()))
-            return wrong(tr("“%1” is not one of the choices of this field.").arg(member.toString().left(60)));
+            return wrong(Words::tr("“%1” is not one of the choices of this field.").arg(member.toString().left(60)));
         static const QRegularExpression digest(QStringLiteral(R"(\A[0-9a-f]{64}\z)"));
         if (field.kind == FieldKind::Files && !digest.match(member.toString()).hasMatch())
-            return wrong(tr("A file is named by its SHA-256 digest."));
+            return wrong(Words::tr("A file is named by its SHA-256 digest."));
         members += member.toString();
     }
     members.sort();
@@ -106,24 +107,24 @@ Result<QCborValue> canonicalPlace(const QCborValue &value)
     const QCborArray pair = value.toArray();
     const auto isNumber = [](const QCborValue &part) { return part.isDouble() || part.isInteger(); };
     if (!value.isArray() || pair.size() != 2 || !isNumber(pair[0]) || !isNumber(pair[1]))
-        return wrong(tr("A place is a latitude and a longitude."));
+        return wrong(Words::tr("A place is a latitude and a longitude."));
     const double latitude = pair[0].toDouble();
     const double longitude = pair[1].toDouble();
     if (!(std::abs(latitude) <= 90 && std::abs(longitude) <= 180))
-        return wrong(tr("This place is not on the globe: latitude goes to 90, longitude to 180 degrees."));
+        return wrong(Words::tr("This place is not on the globe: latitude goes to 90, longitude to 180 degrees."));
     return QCborValue(QCborArray{latitude, longitude});
 }
 
 Result<QCborValue> canonicalTranslated(const Field &field, const QCborValue &value)
 {
     if (!value.isMap())
-        return wrong(tr("A text in each language is expected here."));
+        return wrong(Words::tr("A text in each language is expected here."));
     // A map equals another only in the same order: always that of the alphabet, as JSON columns give it back.
     static const QStringList languages{QStringLiteral("en"), QStringLiteral("vi"), QStringLiteral("zh")};
     const QCborMap map = value.toMap();
     for (const auto &[language, text] : map) {
         if (!languages.contains(language.toString()))
-            return wrong(tr("Texts are kept in Vietnamese, English and Chinese."));
+            return wrong(Words::tr("Texts are kept in Vietnamese, English and Chinese."));
     }
     QCborMap out;
     for (const QString &language : languages) {
@@ -144,11 +145,11 @@ Result<QCborValue> canonicalUrl(const Field &field, const QString &text)
     const QUrl url(text.contains(QStringLiteral("://")) ? text : QStringLiteral("https://") + text, QUrl::StrictMode);
     static const QStringList schemes{QStringLiteral("http"), QStringLiteral("https"), QStringLiteral("rtsp"), QStringLiteral("rtsps")};
     if (!url.isValid() || url.host().isEmpty() || !schemes.contains(url.scheme()))
-        return wrong(tr("This is not a web address."));
+        return wrong(Words::tr("This is not a web address."));
     const QString encoded = url.toString(QUrl::FullyEncoded); // the only form that is certain to be read back
     const int limit = field.maximumLength ? field.maximumLength : lineLimit;
     if (encoded.size() > limit)
-        return wrong(tr("This text is too long: %1 characters, at most %2 are kept.").arg(encoded.size()).arg(limit));
+        return wrong(Words::tr("This text is too long: %1 characters, at most %2 are kept.").arg(encoded.size()).arg(limit));
     return QCborValue(encoded);
 }
 
@@ -161,11 +162,11 @@ Result<QCborValue> canonicalString(const Field &field, const QCborValue &value)
     switch (field.kind) {
     case FieldKind::Date:
         if (!QDate::fromString(clean, Qt::ISODate).isValid() || clean.size() != 10)
-            return wrong(tr("A date is expected here."));
+            return wrong(Words::tr("A date is expected here."));
         return text;
     case FieldKind::Choice:
         if (!field.choice(clean))
-            return wrong(tr("“%1” is not one of the choices of this field.").arg(clean.left(60)));
+            return wrong(Words::tr("“%1” is not one of the choices of this field.").arg(clean.left(60)));
         return text;
     case FieldKind::Reference:
     case FieldKind::Unit:
@@ -174,7 +175,7 @@ Result<QCborValue> canonicalString(const Field &field, const QCborValue &value)
     case FieldKind::Email: {
         static const QRegularExpression address(QStringLiteral(R"(^[^\s@]+@[^\s@]+\.[^\s@]+$)"));
         if (!address.match(clean).hasMatch())
-            return wrong(tr("This is not an e-mail address."));
+            return wrong(Words::tr("This is not an e-mail address."));
         return text;
     }
     case FieldKind::Url: return canonicalUrl(field, clean);
@@ -204,11 +205,11 @@ Result<QCborValue> canonical(const Field &field, const QCborValue &value)
     case FieldKind::DateTime: return canonicalInteger(field, value);
     case FieldKind::Decimal:
         if (!value.isDouble() && !value.isInteger())
-            return wrong(tr("A number is expected here."));
+            return wrong(Words::tr("A number is expected here."));
         return inRange(field, QCborValue(value.toDouble() + 0.0)); // no negative zero
     case FieldKind::Boolean:
         if (!value.isBool())
-            return wrong(tr("Yes or no is expected here."));
+            return wrong(Words::tr("Yes or no is expected here."));
         return value;
     case FieldKind::Choices:
     case FieldKind::Files: return canonicalSet(field, value);
@@ -225,7 +226,7 @@ QList<Problem> validate(const RecordType &type, Values &values)
     for (const auto &[name, value] : values.asKeyValueRange()) {
         const Field *field = type.field(name);
         if (!field) {
-            problems += {name, tr("There is no field “%1” in this kind of record.").arg(name.left(60))};
+            problems += {name, Words::tr("There is no field “%1” in this kind of record.").arg(name.left(60))};
             continue;
         }
         auto kept = canonical(*field, value);
@@ -236,10 +237,10 @@ QList<Problem> validate(const RecordType &type, Values &values)
     }
     for (const Field &field : type.fields) {
         if (field.required && !clean.contains(field.name) && !values.contains(field.name))
-            problems += {field.name, tr("This field must be filled in.")};
+            problems += {field.name, Words::tr("This field must be filled in.")};
         else if (field.required && values.contains(field.name) && !clean.contains(field.name)
                  && canonical(field, values.value(field.name)))
-            problems += {field.name, tr("This field must be filled in.")};
+            problems += {field.name, Words::tr("This field must be filled in.")};
     }
     problems += brokenRules(type, clean);
     if (problems.isEmpty())

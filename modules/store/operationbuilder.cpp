@@ -11,10 +11,11 @@ namespace ioc {
 
 namespace {
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Store", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Store)
+};
 
 // The language of the program's texts: "en" is translated by its code.
 QString language()
@@ -67,11 +68,11 @@ Result<QList<FieldChange>> OperationBuilder::editedValues(const RecordType &type
         const Field *field = type.field(change.field);
         if (field && !isSent(*field, workflow, draft.kind))
             continue;
-        auto value = field ? canonical(*field, change.newValue) : failure(ErrorCode::InvalidInput, tr("There is no field “%1” in this kind of record.").arg(change.field.left(60)));
+        auto value = field ? canonical(*field, change.newValue) : failure(ErrorCode::InvalidInput, Words::tr("There is no field “%1” in this kind of record.").arg(change.field.left(60)));
         if (!value)
             problems += {change.field, value.error().message};
         else if (value->isUndefined() && field->required)
-            problems += {change.field, tr("This field must be filled in.")};
+            problems += {change.field, Words::tr("This field must be filled in.")};
         else if (!sameValue(*value, change.oldValue))
             out += {change.field, change.oldValue, *value};
     }
@@ -91,20 +92,20 @@ Result<void> OperationBuilder::checkStep(const RecordType &type, const Record &n
 {
     const Workflow *workflow = m_tables.catalog().workflowOf(type);
     if (!workflow)
-        return failure(ErrorCode::InvalidInput, tr("This kind of record has no steps."), type.name);
+        return failure(ErrorCode::InvalidInput, Words::tr("This kind of record has no steps."), type.name);
     if (draft.transition == u"undo")
         return {};
     const Transition *transition = workflow->transition(draft.transition);
     if (!transition)
-        return failure(ErrorCode::InvalidInput, tr("There is no such step."), draft.transition);
+        return failure(ErrorCode::InvalidInput, Words::tr("There is no such step."), draft.transition);
     if (!transition->roles.isEmpty() && !transition->roles.contains(m_author.role))
-        return failure(ErrorCode::Denied, tr("Your account may not take this step."), draft.transition);
+        return failure(ErrorCode::Denied, Words::tr("Your account may not take this step."), draft.transition);
     if (!transition->from.contains(now.text(workflow->stateField)))
-        return failure(ErrorCode::Conflict, tr("This step cannot be taken any more: the record has moved on. Look at its timeline."), now.text(workflow->stateField));
+        return failure(ErrorCode::Conflict, Words::tr("This step cannot be taken any more: the record has moved on. Look at its timeline."), now.text(workflow->stateField));
     const Values after = merged(type, now.values, draft.changes).values;
     for (const QString &name : transition->requiresFields) {
         if (!after.contains(name))
-            return refusal(type, {{name, tr("This field must be filled in.")}});
+            return refusal(type, {{name, Words::tr("This field must be filled in.")}});
     }
     return {};
 }
@@ -142,20 +143,20 @@ Result<std::optional<Operation>> OperationBuilder::build(const Draft &draft)
 {
     const RecordTable *table = m_tables.table(draft.type);
     if (!table || draft.record.isNull())
-        return failure(ErrorCode::InvalidInput, tr("There is no such kind of record."), draft.type);
+        return failure(ErrorCode::InvalidInput, Words::tr("There is no such kind of record."), draft.type);
     const RecordType &type = table->type();
     if (!type.mayChange(m_author.role))
-        return failure(ErrorCode::Denied, tr("Your account may not change this kind of record."), draft.type);
+        return failure(ErrorCode::Denied, Words::tr("Your account may not change this kind of record."), draft.type);
     const auto now = table->find(m_connection, draft.record);
     if (!now)
         return std::unexpected(now.error());
     const bool creates = draft.kind == OperationKind::Create;
     if (creates && *now)
-        return failure(ErrorCode::Conflict, tr("This record exists already."), draft.record.toString());
+        return failure(ErrorCode::Conflict, Words::tr("This record exists already."), draft.record.toString());
     if (!creates && !*now && draft.kind != OperationKind::Unmerge)
-        return failure(ErrorCode::NotFound, tr("This record does not exist any more."), draft.record.toString());
+        return failure(ErrorCode::NotFound, Words::tr("This record does not exist any more."), draft.record.toString());
     if (!creates && type.appendOnly)
-        return failure(ErrorCode::InvalidInput, tr("Entries of this kind are never changed. Add a new one."), draft.type);
+        return failure(ErrorCode::InvalidInput, Words::tr("Entries of this kind are never changed. Add a new one."), draft.type);
 
     Operation operation{.op = Id::create(m_moment), .kind = draft.kind, .type = draft.type, .record = draft.record, .transition = draft.transition, .into = draft.into,
                         .unit = m_author.unit, .author = m_author.account, .device = m_author.device, .deviceTimeMs = m_moment.nowMs(),

@@ -14,10 +14,11 @@ namespace {
 
 constexpr qint64 sentKeptMs = 90LL * 24 * 3600 * 1000;
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Store", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Store)
+};
 
 QString unindexedName(const QString &type)
 {
@@ -49,7 +50,7 @@ Result<Id> StoreWriter::prepare(db::Connection &connection, const JournalContent
 {
     QFile control(QStringLiteral(":/store/0001_control.sql"));
     if (!control.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::Internal, tr("The program is incomplete. Install it again."), control.fileName());
+        return failure(ErrorCode::Internal, Words::tr("The program is incomplete. Install it again."), control.fileName());
     QList<db::Table> tables;
     const auto all = m_tables.all();
     for (const RecordTable *table : all)

@@ -12,14 +12,15 @@ using State = LiveOperation::State;
 
 namespace {
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Store", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Store)
+};
 
 std::unexpected<Error> settledBefore()
 {
-    return failure(ErrorCode::NotFound, tr("This entry is not in the list any more."));
+    return failure(ErrorCode::NotFound, Words::tr("This entry is not in the list any more."));
 }
 
 } // namespace
@@ -83,7 +84,7 @@ Result<void> StoreWriter::retry(db::Connection &connection, const Id &op, const 
     if (!blocked)
         return std::unexpected(blocked.error());
     if (*blocked)
-        return failure(ErrorCode::Conflict, tr("This change builds on another one in quarantine. Try that one again first."));
+        return failure(ErrorCode::Conflict, Words::tr("This change builds on another one in quarantine. Try that one again first."));
     auto list = outbox.dependents(op);
     if (!list)
         return std::unexpected(list.error());

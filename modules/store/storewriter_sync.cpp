@@ -17,10 +17,11 @@ namespace {
 
 constexpr qsizetype bulkSize = 200; // changes at once from which the search index waits
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Store", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Store)
+};
 
 } // namespace
 
@@ -152,7 +153,7 @@ Result<void> StoreWriter::quarantine(db::Connection &connection, Rebaser &rebase
     list->prepend(live);
     QHash<Id, QString> records;
     for (const LiveOperation &one : std::as_const(*list)) {
-        const QString why = one.operation.op == live.operation.op ? message : tr("It builds on a change that was refused: %1").arg(message);
+        const QString why = one.operation.op == live.operation.op ? message : Words::tr("It builds on a change that was refused: %1").arg(message);
         if (const auto done = outbox.setState(one.operation.op, State::Quarantined, why); !done)
             return done;
         records.insert(one.record, one.operation.type);
@@ -257,7 +258,7 @@ Result<void> StoreWriter::applyGone(db::Connection &connection, Rebaser &rebaser
     for (const LiveOperation &one : *live) {
         if (deleted && one.operation.kind == OperationKind::Delete)
             continue; // both wanted the same; central's answer ends it
-        const QString why = deleted ? tr("The record was deleted by somebody else.") : tr("The record no longer belongs to your unit's area of work.");
+        const QString why = deleted ? Words::tr("The record was deleted by somebody else.") : Words::tr("The record no longer belongs to your unit's area of work.");
         const auto still = outbox.find(one.operation.op); // an earlier one may have taken it along
         if (!still)
             return std::unexpected(still.error());

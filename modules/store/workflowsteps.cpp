@@ -13,10 +13,11 @@ namespace ioc {
 
 namespace {
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("Store", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Store)
+};
 
 std::unexpected<Error> invalid(const QString &message)
 {
@@ -39,9 +40,9 @@ Result<Parts> partsOf(const TypeCatalog &catalog, const QString &typeName, const
     Parts parts{.type = catalog.type(typeName)};
     parts.workflow = parts.type ? catalog.workflowOf(*parts.type) : nullptr;
     if (!parts.workflow)
-        return invalid(tr("This kind of record has no steps."));
+        return invalid(Words::tr("This kind of record has no steps."));
     if (!parts.type->mayChange(author.role))
-        return failure(ErrorCode::Denied, tr("Your account may not change this kind of record."));
+        return failure(ErrorCode::Denied, Words::tr("Your account may not change this kind of record."));
     const auto children = catalog.childrenOf(*parts.type);
     for (const RecordType *child : children) {
         if (child->clockLedger)
@@ -134,11 +135,11 @@ Result<const Transition *> allowedStep(const Parts &parts, const Record &record,
 {
     const Transition *transition = parts.workflow->transition(code);
     if (!transition)
-        return invalid(tr("There is no such step."));
+        return invalid(Words::tr("There is no such step."));
     if (!transition->roles.isEmpty() && !transition->roles.contains(author.role))
-        return failure(ErrorCode::Denied, tr("Your account may not take this step."));
+        return failure(ErrorCode::Denied, Words::tr("Your account may not take this step."));
     if (!transition->from.contains(record.text(parts.workflow->stateField)))
-        return invalid(tr("This step cannot be taken any more: the record has moved on. Look at its timeline."));
+        return invalid(Words::tr("This step cannot be taken any more: the record has moved on. Look at its timeline."));
     return transition;
 }
 
@@ -174,7 +175,7 @@ Result<QList<Draft>> WorkflowSteps::step(const Record &record, const QString &co
         return std::unexpected(allowed.error());
     const Transition &transition = **allowed;
     if (transition.needsComment && comment.trimmed().isEmpty())
-        return invalid(tr("This step needs a comment that says why."));
+        return invalid(Words::tr("This step needs a comment that says why."));
     const QString stateField = parts->workflow->stateField;
     Draft draft{.kind = OperationKind::Transition, .type = record.type, .record = record.id, .transition = code};
     QString toUnit;
@@ -182,7 +183,7 @@ Result<QList<Draft>> WorkflowSteps::step(const Record &record, const QString &co
     for (const auto &[field, value] : values.asKeyValueRange()) {
         const Field *declared = parts->type->field(field);
         if (!declared || field == stateField)
-            return invalid(tr("There is no field “%1” in this kind of record.").arg(field.left(60)));
+            return invalid(Words::tr("There is no field “%1” in this kind of record.").arg(field.left(60)));
         if (declared->kind == FieldKind::Unit)
             toUnit = value.toString();
         if (declared->kind == FieldKind::Note)
@@ -195,7 +196,7 @@ Result<QList<Draft>> WorkflowSteps::step(const Record &record, const QString &co
         if (value.isUndefined() || value.isNull() || (value.isString() && value.toString().trimmed().isEmpty())) {
             const Field *field = parts->type->field(needed);
             const QString language = QCoreApplication::translate("Records", "en", "code of the language of these texts");
-            return invalid(tr("“%1” must be filled in before this step.").arg(field ? field->label.in(language) : needed));
+            return invalid(Words::tr("“%1” must be filled in before this step.").arg(field ? field->label.in(language) : needed));
         }
     }
     draft.changes += {stateField, record.value(stateField), transition.to};
@@ -219,11 +220,11 @@ Result<QList<Draft>> WorkflowSteps::undo(const Record &record, const Record &las
     const QString from = last.text(name("from_state"));
     const QString code = last.text(name("transition"));
     if (code.isEmpty() || code == u"undo" || !parts->workflow->state(from))
-        return invalid(tr("There is no step to take back."));
+        return invalid(Words::tr("There is no step to take back."));
     if (last.reference(name("author")) != m_author.account)
-        return failure(ErrorCode::Denied, tr("Only who took the last step may take it back."));
+        return failure(ErrorCode::Denied, Words::tr("Only who took the last step may take it back."));
     if (last.text(name("to_state")) != record.text(stateField))
-        return invalid(tr("This step cannot be taken back any more: the record has moved on. Look at its timeline."));
+        return invalid(Words::tr("This step cannot be taken back any more: the record has moved on. Look at its timeline."));
 
     Draft draft{.kind = OperationKind::Transition, .type = record.type, .record = record.id, .transition = name("undo")};
     const Values before = unpackedBefore(last.text(name("before")));
@@ -250,7 +251,7 @@ Result<QList<Draft>> WorkflowSteps::comment(const Record &record, const QString 
     if (!parts)
         return std::unexpected(parts.error());
     if (text.trimmed().isEmpty())
-        return invalid(tr("Write the comment first."));
+        return invalid(Words::tr("Write the comment first."));
     return Rows(*parts, record.id, m_author, m_clock).timeline(name("comment"), {{name("text"), text}});
 }
 
@@ -261,11 +262,11 @@ Result<QList<Draft>> WorkflowSteps::extend(const Record &record, const QString &
         return std::unexpected(parts.error());
     const Rows rows(*parts, record.id, m_author, m_clock);
     if (!parts->workflow->clock(clock) || !parts->ledger)
-        return invalid(tr("There is no such deadline."));
+        return invalid(Words::tr("There is no such deadline."));
     if (reason.trimmed().isEmpty())
-        return invalid(tr("An extension needs a reason."));
+        return invalid(Words::tr("An extension needs a reason."));
     if (dueMs <= rows.nowMs())
-        return invalid(tr("The new deadline must lie ahead."));
+        return invalid(Words::tr("The new deadline must lie ahead."));
     return rows.ledger({{.clock = clock, .act = ClockAct::Extended, .atMs = rows.nowMs(), .dueMs = dueMs}}, reason)
            + rows.timeline(name("extension"), {{name("text"), reason}});
 }

@@ -18,15 +18,16 @@ namespace {
 constexpr qsizetype largestTile = 4 * 1024 * 1024;
 constexpr int longestValue = 4096;
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("ioc::TilePack", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ioc::TilePack)
+};
 
 std::unexpected<Error> damaged(const QString &path, const QString &detail)
 {
     return failure(ErrorCode::Damaged,
-                   tr("The map pack “%1” is damaged. The map goes on without it; make the pack anew or copy it again.")
+                   Words::tr("The map pack “%1” is damaged. The map goes on without it; make the pack anew or copy it again.")
                        .arg(QDir::toNativeSeparators(path)),
                    detail);
 }
@@ -37,10 +38,10 @@ Result<void> checkFile(const QString &path)
 {
     QFile file(path);
     if (!file.exists())
-        return failure(ErrorCode::NotFound, tr("The map pack “%1” is missing. Choose another one in the settings.")
+        return failure(ErrorCode::NotFound, Words::tr("The map pack “%1” is missing. Choose another one in the settings.")
                                                 .arg(QDir::toNativeSeparators(path)));
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::Denied, tr("The map pack “%1” cannot be read. Check who may read the file.")
+        return failure(ErrorCode::Denied, Words::tr("The map pack “%1” cannot be read. Check who may read the file.")
                                               .arg(QDir::toNativeSeparators(path)), file.errorString());
     const QByteArray header = file.read(100);
     if (header.size() < 100 || !header.startsWith(QByteArrayView("SQLite format 3\0", 16)))
@@ -133,7 +134,7 @@ Result<TilePackInfo> readInfo(const QString &path, sqlite3 *database)
     const QString format = values->value(u"format"_s, u"png"_s).toLower();
     if (format != u"png"_s && format != u"jpg"_s && format != u"jpeg"_s)
         return failure(ErrorCode::Unsupported,
-                       tr("The map pack “%1” does not hold pictures (PNG or JPEG). Choose a raster map pack.")
+                       Words::tr("The map pack “%1” does not hold pictures (PNG or JPEG). Choose a raster map pack.")
                            .arg(QDir::toNativeSeparators(path)), u"format "_s + format);
     const auto bounds = parseBounds(values->value(u"bounds"_s));
     const auto zooms = parseZooms(*values, database);

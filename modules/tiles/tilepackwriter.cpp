@@ -32,10 +32,11 @@ CREATE VIEW plain_tiles AS SELECT zoom_level, tile_column, tile_row, data AS til
 BEGIN;
 )";
 
-QString tr(const char *text)
+/// Where the translations of this file stand.
+struct Words
 {
-    return QCoreApplication::translate("ioc::TilePackWriter", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ioc::TilePackWriter)
+};
 
 QString partialPath(const QString &path)
 {
@@ -77,7 +78,7 @@ TilePackWriter::~TilePackWriter()
 std::unexpected<Error> TilePackWriter::broken() const
 {
     return failure(ErrorCode::ReadOnly,
-                   tr("“%1” cannot be written. Check the folder, the free space and who may write there.")
+                   Words::tr("“%1” cannot be written. Check the folder, the free space and who may write there.")
                        .arg(QDir::toNativeSeparators(m_path)), sqliteDetail(m_database.get()));
 }
 

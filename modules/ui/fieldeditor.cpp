@@ -83,7 +83,7 @@ private:
     {
         auto *button = new QToolButton(this);
         button->setIcon(m_context.theme.icon(QStringLiteral("event")));
-        button->setToolTip(tr("Choose a day"));
+        button->setToolTip(FieldEditor::tr("Choose a day"));
         button->setPopupMode(QToolButton::InstantPopup);
         auto *menu = new QMenu(button);
         auto *calendar = new QCalendarWidget(menu);
@@ -196,7 +196,7 @@ private:
             if (box->isChecked())
                 labels += box->text();
         }
-        m_button->setText(labels.isEmpty() ? tr("Choose…") : labels.join(QStringLiteral(", ")));
+        m_button->setText(labels.isEmpty() ? FieldEditor::tr("Choose…") : labels.join(QStringLiteral(", ")));
     }
 
     QToolButton *m_button;

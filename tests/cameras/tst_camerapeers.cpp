@@ -2,7 +2,6 @@
 // Cameras that are none, on the loopback: whatever the other side does, the stream says what is wrong and tries again.
 #include <cameras/camerastream.h>
 
-#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -28,6 +27,7 @@ public:
         connect(this, &QTcpServer::newConnection, this, [this] {
             while (QTcpSocket *socket = nextPendingConnection()) {
                 ++connections;
+                connect(socket, &QTcpSocket::disconnected, this, [this] { ++disconnections; });
                 m_answer(*socket, {});
                 connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(*socket); });
             }
@@ -35,6 +35,7 @@ public:
     }
     [[nodiscard]] QUrl url() const { return QUrl(u"rtsp://user:pw@127.0.0.1:%1/cam"_s.arg(serverPort())); }
     int connections = 0;
+    int disconnections = 0;
 
 private:
     void read(QTcpSocket &socket)
@@ -146,9 +147,9 @@ void TestCameraPeers::refused()
 void TestCameraPeers::faults_data()
 {
     QTest::addColumn<Peer::Answer>("answer");
-    QTest::addColumn<QList<CameraFault>>("expected");
+    QTest::addColumn<CameraFault>("expected");
     using F = CameraFault;
-    const auto row = [](const char *name, Peer::Answer answer, const QList<F> &expected) {
+    const auto row = [](const char *name, Peer::Answer answer, F expected) {
         QTest::newRow(name) << std::move(answer) << expected;
     };
     const auto always = [](const QByteArray &status, const QByteArray &headers = {}) -> Peer::Answer {
@@ -157,45 +158,45 @@ void TestCameraPeers::faults_data()
                 reply(socket, request, status, headers);
         };
     };
-    row("says nothing", [](QTcpSocket &, const QByteArray &) {}, {F::TimedOut});
-    row("closes at once", [](QTcpSocket &socket, const QByteArray &) { socket.close(); }, {F::ConnectionLost, F::Garbage});
+    row("says nothing", [](QTcpSocket &, const QByteArray &) {}, F::TimedOut);
+    row("closes at once", [](QTcpSocket &socket, const QByteArray &) { socket.close(); }, F::Garbage);
     row("answers garbage lines", [](QTcpSocket &socket, const QByteArray &) { socket.write(QByteArray("%$#@!\xff\xfe garbage\r\n\r\n").repeated(500)); },
-        {F::Garbage, F::TimedOut, F::ConnectionLost});
+        F::TimedOut);
     row("answers zeros without end of line", [](QTcpSocket &socket, const QByteArray &) { socket.write(QByteArray(200'000, '\0')); },
-        {F::Garbage, F::TimedOut});
+        F::TimedOut);
     row("speaks HTTP", [](QTcpSocket &socket, const QByteArray &request) {
         if (!request.isEmpty()) {
             socket.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno");
             socket.disconnectFromHost();
-        } }, {F::Garbage, F::ConnectionLost, F::TimedOut});
-    row("not found", always("404 Not Found"), {F::NotFound});
-    row("unauthorized", always("401 Unauthorized", "WWW-Authenticate: Basic realm=\"cam\"\r\n"), {F::Unauthorized});
-    row("server error", always("500 Internal Server Error"), {F::Garbage});
+        } }, F::Garbage);
+    row("not found", always("404 Not Found"), F::NotFound);
+    row("unauthorized", always("401 Unauthorized", "WWW-Authenticate: Basic realm=\"cam\"\r\n"), F::Unauthorized);
+    row("server error", always("500 Internal Server Error"), F::Garbage);
     row("audio only", camera("v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=a\r\nt=0 0\r\nm=audio 0 RTP/AVP 0\r\na=control:track1\r\n", [](QTcpSocket &) {}),
-        {F::NoVideo, F::Garbage});
-    row("description makes no sense", camera(QByteArray(3000, '='), [](QTcpSocket &) {}), {F::NoVideo, F::Garbage});
+        F::NoVideo);
+    row("description makes no sense", camera(QByteArray(3000, '='), [](QTcpSocket &) {}), F::NoVideo);
     row("unknown codec", camera("v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=a\r\nt=0 0\r\nm=video 0 RTP/AVP 97\r\na=rtpmap:97 NEVERHEARD/90000\r\na=control:track1\r\n",
-                                [](QTcpSocket &) {}), {F::UnsupportedCodec, F::NoVideo});
-    row("plays nothing", camera(videoSdp, [](QTcpSocket &) {}), {F::NoPicture});
+                                [](QTcpSocket &) {}), F::UnsupportedCodec);
+    row("plays nothing", camera(videoSdp, [](QTcpSocket &) {}), F::NoPicture);
     row("closes midway", camera(videoSdp, [](QTcpSocket &socket) { socket.write(interleaved(rtpPacket(1, "\x65\x88\x84"))); socket.disconnectFromHost(); }),
-        {F::ConnectionLost});
+        F::ConnectionLost);
     row("truncated RTP", camera(videoSdp, [](QTcpSocket &socket) {
             for (quint16 i = 1; i < 400; ++i)
                 socket.write(interleaved(rtpPacket(i, i % 3 == 0 ? QByteArray() : QByteArray("\x7c\x85", i % 2 + 1)).left(1 + i % 14)));
-        }), {F::NoPicture, F::Garbage, F::ConnectionLost});
-    row("packet shorter than it says", camera(videoSdp, [](QTcpSocket &socket) { socket.write(interleaved(rtpPacket(1, "abc"), 60'000)); }), {F::NoPicture});
+        }), F::NoPicture);
+    row("packet shorter than it says", camera(videoSdp, [](QTcpSocket &socket) { socket.write(interleaved(rtpPacket(1, "abc"), 60'000)); }), F::NoPicture);
     row("pictures that cannot be decoded", camera(videoSdp, [](QTcpSocket &socket) {
             socket.write(interleaved(rtpPacket(1, QByteArray::fromHex("6742c01e da0280bfe5c044000003000400000300c83c58ba80"))));
             socket.write(interleaved(rtpPacket(2, QByteArray::fromHex("68ce3c80"))));
             for (quint16 i = 3; i < 500; ++i)
                 socket.write(interleaved(rtpPacket(i, '\x65' + QByteArray(300, char(i * 37)))));
-        }), {F::Garbage, F::NoPicture});
+        }), F::Garbage);
 }
 
 void TestCameraPeers::faults()
 {
     QFETCH(Peer::Answer, answer);
-    QFETCH(QList<CameraFault>, expected);
+    QFETCH(CameraFault, expected);
     Peer peer(std::move(answer));
     const SystemClock clock;
     CameraStream stream(clock, quick());
@@ -207,7 +208,7 @@ void TestCameraPeers::faults()
     stream.setUrl(peer.url());
     stream.setVisible(true);
     QTRY_VERIFY_WITH_TIMEOUT(!seen.isEmpty(), 10'000);
-    QVERIFY2(expected.contains(seen.first()), qPrintable(u"fault %1"_s.arg(int(seen.first()))));
+    QCOMPARE(seen.first(), expected);
     // … and it comes again by itself.
     const int connections = peer.connections;
     QTRY_VERIFY_WITH_TIMEOUT(peer.connections > connections, 10'000);
@@ -248,11 +249,8 @@ void TestCameraPeers::destructionWhileConnecting()
         stream->setUrl(peer.url());
         stream->setVisible(true);
         QTRY_VERIFY(peer.connections > round);
-        QElapsedTimer timer;
-        timer.start();
         stream.reset();
-        // The bound is the contract's, far below the 8 s that the connection itself would wait.
-        QVERIFY(timer.elapsed() < CameraTiming{}.connectMs / 2);
+        QTRY_COMPARE(peer.disconnections, round + 1); // long before the connection would have given up by itself
     }
 }
 

@@ -274,7 +274,8 @@ nothing_outlives_the_script() {
     cat >"$work/script" <<'END'
 set -euo pipefail
 source "$1/installer/platform.sh"
-in_root / "$2/log" bash -c 'exec 3>"$1"; echo ready >&3; exec setpriv --reuid 65534 --clear-groups tail -f /dev/null' _ "$2/alive"
+in_root / "$2/log" bash -c 'exec 3>"$1"; exec setpriv --reuid 65534 --clear-groups bash -c "echo ready >&3; exec tail -f /dev/null"' \
+    _ "$2/alive"
 END
     local signal script
     for signal in TERM KILL; do
@@ -286,7 +287,7 @@ END
         read -r <&4
         kill "-$signal" "$script"
         wait "$script" 2>/dev/null || true
-        output=$(timeout 30 cat <&4 && echo ended) # its end closes the pipe
+        output=$(timeout 30 cat <&4 && echo ended) || true # its end closes the pipe
         exec 4<&-
         check "nothing_outlives_$signal" says ended
     done

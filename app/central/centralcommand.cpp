@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "centralcommand.h"
+
+#include <QCoreApplication>
+#include <QTextStream>
+
+namespace ioc {
+
+Result<void> parseArguments(QCommandLineParser &parser, const CommandContext &context, const QString &usage)
+{
+    parser.setApplicationDescription(usage);
+    const QCommandLineOption help = parser.addHelpOption();
+    if (!parser.parse(QStringList{QCoreApplication::applicationName()} + context.arguments))
+        return failure(ErrorCode::InvalidInput, parser.errorText());
+    if (parser.isSet(help))
+        parser.showHelp();
+    if (!parser.positionalArguments().isEmpty() && usage.indexOf(u'<') < 0)
+        return failure(ErrorCode::InvalidInput, QCoreApplication::translate("CentralProgram", "“%1” is not understood. See --help.").arg(parser.positionalArguments().first()));
+    return {};
+}
+
+QCommandLineOption dataOption()
+{
+    return QCommandLineOption(QStringLiteral("data"), QCoreApplication::translate("CentralProgram", "Folder of the central's data."), QStringLiteral("DIR"));
+}
+
+Result<QString> dataFolder(const QCommandLineParser &parser)
+{
+    const QString folder = parser.value(QStringLiteral("data"));
+    if (folder.isEmpty())
+        return failure(ErrorCode::InvalidInput, QCoreApplication::translate("CentralProgram", "Name the data folder with --data."));
+    return folder;
+}
+
+Result<std::unique_ptr<CentralStorage>> openStorage(const QCommandLineParser &parser, const Clock &clock)
+{
+    const auto folder = dataFolder(parser);
+    if (!folder)
+        return std::unexpected(folder.error());
+    const auto catalog = TypeCatalog::load();
+    if (!catalog)
+        return std::unexpected(catalog.error());
+    return CentralStorage::open({.folder = *folder, .catalog = *catalog, .clock = &clock});
+}
+
+void say(const QString &line)
+{
+    QTextStream(stdout) << line << Qt::endl;
+}
+
+} // namespace ioc

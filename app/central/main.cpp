@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "accountcommands.h"
+#include "initcommand.h"
+#include "servecommand.h"
+
+#include <QCoreApplication>
+#include <QTextStream>
+
+using namespace ioc;
+
+namespace {
+
+void printHelp(const QList<CentralCommand> &commands)
+{
+    QTextStream out(stdout);
+    out << QStringLiteral("tourism-ioc-central COMMAND …\n\n");
+    for (const CentralCommand &command : commands)
+        out << QStringLiteral("  %1  %2\n").arg(command.name, -10).arg(command.description);
+    out << u'\n' << QCoreApplication::translate("CentralProgram", "Each command explains itself with --help.") << Qt::endl;
+}
+
+int report(const Error &error)
+{
+    QTextStream(stderr) << QStringLiteral("tourism-ioc-central: ") << error.message << Qt::endl;
+    if (!error.detail.isEmpty())
+        qInfo("detail=\"%s\"", qUtf8Printable(error.detail));
+    return error.code == ErrorCode::InvalidInput ? 2 : 1;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    qSetMessagePattern(QStringLiteral("%{time yyyy-MM-ddTHH:mm:ss.zzz} %{type} %{message}"));
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("tourism-ioc-central"));
+    const QList<CentralCommand> commands{initCommand(), serveCommand(), accountCommand()};
+    const QStringList arguments = QCoreApplication::arguments();
+    const QString name = arguments.value(1);
+    const SystemClock clock;
+    for (const CentralCommand &command : commands) {
+        if (command.name != name)
+            continue;
+        const auto done = command.run({arguments.mid(2), clock});
+        return done ? 0 : report(done.error());
+    }
+    printHelp(commands);
+    const bool asked = name == u"--help" || name == u"-h";
+    return asked ? 0 : 2;
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desktop.h"
+
+#include <QApplication>
+#include <QSettings>
+
+#include <clocale>
+#include <cstdio>
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("tourism-ioc"));
+    QCoreApplication::setApplicationName(QStringLiteral("tourism-ioc"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(IOC_VERSION));
+    QApplication app(argc, argv);
+    std::setlocale(LC_NUMERIC, "C");
+    const auto options = ioc::readOptions(app.arguments());
+    if (!options) {
+        std::fprintf(stderr, "%s\n", qUtf8Printable(options.error().message));
+        return 2;
+    }
+    // Settings belong to the profile: two profiles on one machine never mix.
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, options->profile + QStringLiteral("/settings"));
+    ioc::Desktop desktop(app, *options);
+    desktop.start();
+    return QApplication::exec();
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <base/id.h>
+#include <db/connection.h>
+
+namespace ioc {
+
+/// Who is at the other end of a request.
+struct Identity
+{
+    Id account;
+    Id device;
+    Id family; ///< of tokens: all that came from one sign-in
+    QString login;
+    QString displayName;
+    QString role;
+    Id unit;
+};
+
+/// The two secrets of a session; only their hashes are stored.
+struct TokenPair
+{
+    QString access;
+    QString refresh;
+    qint64 accessExpiresMs = 0; ///< UTC
+};
+
+/// Sessions in central's database: short access tokens, refresh tokens good once. Works on the tables of sql/ and on that of
+/// the record type "account": an account disabled or deleted there is out at once.
+class Sessions
+{
+public:
+    static constexpr qint64 accessLifeMs = 10 * 60'000;
+    static constexpr qint64 refreshLifeMs = 30LL * 24 * 3'600'000;
+
+    /// The tables' SQL, step by step; append-only.
+    static QStringList schema();
+
+    Sessions(db::Connection &connection, const Clock &clock) : m_connection(connection), m_clock(clock) {}
+
+    /// The account called \a login that may sign in; Unauthenticated when there is none.
+    Result<Identity> account(const QString &login) const;
+    /// Its password as stored; Unauthenticated when it has none.
+    Result<QString> password(const Id &account) const;
+    Result<void> setPassword(const Id &account, const QString &encoded);
+
+    /// A new family of tokens for \a account on \a device. Within a transaction of the caller's.
+    Result<TokenPair> open(const Id &account, const Id &device, const QString &deviceName);
+    struct Renewed
+    {
+        TokenPair tokens;
+        Identity identity;
+    };
+    /// Turns a refresh token into a new pair. When it was used before, or from another device, its whole family dies; that is
+    /// part of the caller's transaction, which has to be committed on failure too. Unauthenticated when it is of no use.
+    Result<Renewed> renew(const QString &refreshToken, const Id &device);
+    /// Who \a accessToken stands for; Unauthenticated when stale, unknown or its account is disabled.
+    Result<Identity> identify(const QString &accessToken) const;
+    Result<void> close(const Id &family);
+    Result<void> closeAll(const Id &account);
+    /// Removes what has expired.
+    Result<void> sweep();
+
+private:
+    Result<TokenPair> store(const Id &family, const Id &account, const Id &device, bool isNew);
+    Result<Identity> identity(const QString &where, const QVariantList &parameters) const;
+
+    db::Connection &m_connection;
+    const Clock &m_clock;
+};
+
+} // namespace ioc

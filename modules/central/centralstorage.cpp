@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <access/sessions.h>
+#include <central/centralstorage.h>
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+
+namespace ioc {
+
+namespace {
+
+constexpr int writerCacheKib = 65'536;
+constexpr int readerCacheKib = 32'768;
+constexpr qint64 onlyShard = 1; // one province for each database; fixed when a record is made
+
+struct Meta
+{
+    Id epoch;
+    qint64 shard = 0;
+};
+
+QString resource(const QString &path)
+{
+    QFile file(path);
+    const bool opened = file.open(QIODevice::ReadOnly);
+    Q_ASSERT(opened);
+    return QString::fromUtf8(file.readAll());
+}
+
+Result<void> prepared(db::Connection &connection, const TypeCatalog &catalog, const Id &newEpoch)
+{
+    const auto tables = RecordTables::tables(catalog, connection.dialect());
+    if (!tables)
+        return std::unexpected(tables.error());
+    if (auto migrated = db::migrate(connection, CentralStorage::migrations(), *tables); !migrated)
+        return migrated;
+    const QString insert = QStringLiteral("INSERT INTO central_meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING");
+    const auto epoch = connection.exec(insert, {QStringLiteral("epoch"), newEpoch.toBytes()});
+    const auto shard = connection.exec(insert, {QStringLiteral("shard"), QByteArray::number(onlyShard)});
+    return epoch && shard ? Result<void>() : std::unexpected(!epoch ? epoch.error() : shard.error());
+}
+
+Result<Meta> readMeta(db::Connection &connection)
+{
+    Meta meta;
+    const auto read = connection.each(QStringLiteral("SELECT name, value FROM central_meta"), {}, [&](const db::Row &row) {
+        if (row.text(0) == u"epoch")
+            meta.epoch = Id::fromBytes(row.bytes(1)).value_or(Id());
+        else if (row.text(0) == u"shard")
+            meta.shard = row.bytes(1).toLongLong();
+        return true;
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    if (meta.epoch.isNull() || meta.shard <= 0)
+        return failure(ErrorCode::Damaged, QCoreApplication::translate("Central", "The central database is damaged. Restore it from a backup."), QStringLiteral("no epoch or shard"));
+    return meta;
+}
+
+} // namespace
+
+QString CentralStorage::file(const Options &options)
+{
+    return QDir(options.folder).filePath(QStringLiteral("central.sqlite"));
+}
+
+QList<db::Migration> CentralStorage::migrations()
+{
+    const QStringList access = Sessions::schema();
+    return {{1, resource(QStringLiteral(":/central/sql/0001_control.sql"))}, {2, access.at(0)}};
+}
+
+Result<void> CentralStorage::create(const Options &options)
+{
+    if (QFile::exists(file(options)))
+        return failure(ErrorCode::Conflict, QCoreApplication::translate("Central", "The folder %1 holds a central already. Choose an empty folder.").arg(options.folder));
+    if (!QDir().mkpath(options.folder))
+        return failure(ErrorCode::ReadOnly, QCoreApplication::translate("Central", "The folder %1 cannot be made. Check the rights of the folder above it.").arg(options.folder));
+    auto connection = db::Connection::open({.path = file(options)});
+    if (!connection)
+        return std::unexpected(connection.error());
+    return prepared(**connection, *options.catalog, Id::create(*options.clock));
+}
+
+Result<std::unique_ptr<CentralStorage>> CentralStorage::open(const Options &options)
+{
+    if (!QFile::exists(file(options)))
+        return failure(ErrorCode::NotFound, QCoreApplication::translate("Central", "The folder %1 holds no central. Make one with “init”.").arg(options.folder));
+    auto storage = std::unique_ptr<CentralStorage>(new CentralStorage(options));
+    storage->m_writer = std::make_unique<db::Database>(db::Connection::Options{.path = file(options), .mayCreate = false, .cacheKib = writerCacheKib}, QStringLiteral("central-writer"));
+    const auto meta = storage->write([options](db::Connection &connection) {
+        return prepared(connection, *options.catalog, Id::create(*options.clock)).and_then([&] { return readMeta(connection); });
+    }).result();
+    if (!meta)
+        return std::unexpected(meta.error());
+    storage->m_epoch = meta->epoch;
+    storage->m_tables = std::make_unique<RecordTables>(options.catalog, meta->shard, db::Dialect::Sqlite);
+    for (int i = 0; i < std::max(1, options.readers); ++i)
+        storage->m_readers.push_back(std::make_unique<db::Database>(
+            db::Connection::Options{.path = file(options), .readOnly = true, .mayCreate = false, .cacheKib = readerCacheKib}, QStringLiteral("central-reader-%1").arg(i)));
+    return storage;
+}
+
+CentralStorage::~CentralStorage() = default;
+
+QFuture<Result<ImportReport>> CentralStorage::importRecords(QList<Record> records, const Id &author, ImportProgress onProgress)
+{
+    return write([this, records = std::move(records), author, onProgress = std::move(onProgress)](db::Connection &connection) {
+        return BulkImport(connection, *m_tables, clock(), m_epoch).run(records, author, onProgress);
+    });
+}
+
+} // namespace ioc

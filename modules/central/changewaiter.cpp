@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/changewaiter.h>
+#include <central/feedreader.h>
+
+#include <wire/codec.h>
+
+namespace ioc {
+
+ChangeWaiter::ChangeWaiter(CentralStorage &storage, Sequencer &sequencer, QObject *parent) : QObject(parent), m_storage(storage), m_sequencer(sequencer)
+{
+    connect(&sequencer, &Sequencer::advanced, this, &ChangeWaiter::wake);
+    m_timer.setInterval(250);
+    connect(&m_timer, &QTimer::timeout, this, &ChangeWaiter::releaseLate);
+    m_timer.start();
+}
+
+void ChangeWaiter::serve(const HttpReplyPointer &reply, const QString &token, const ChangesQuery &query)
+{
+    read({reply, token, query, m_storage.clock().monotonicMs() + query.waitSeconds * 1000});
+}
+
+void ChangeWaiter::read(const Waiting &waiting)
+{
+    m_storage.read([this, token = waiting.token, query = waiting.query, language = waiting.reply->language()](db::Connection &connection) -> Result<Page> {
+        const LanguageScope scope(language);
+        const auto who = Sessions(connection, m_storage.clock()).identify(token);
+        if (!who)
+            return std::unexpected(who.error());
+        return FeedReader(connection, m_storage.tables(), m_storage.epoch()).page(query.after, Scope(*who), query.limit, m_storage.clock().nowMs())
+            .transform([](const ChangePage &page) { return Page{wire::encode(page), page.next, page.changes.size()}; });
+    }).then(this, [this, waiting](const Result<Page> &page) { finish(waiting, page); });
+}
+
+void ChangeWaiter::finish(const Waiting &waiting, const Result<Page> &page)
+{
+    if (!page)
+        return waiting.reply->send(page.error());
+    const bool isNew = page->next != waiting.query.after;
+    const bool mayWait = !m_stopped && m_storage.clock().monotonicMs() < waiting.untilMs;
+    if (isNew || !mayWait) {
+        waiting.reply->note("changes=" + QByteArray::number(page->changes));
+        return waiting.reply->send(page->body);
+    }
+    if (m_sequencer.sequence() > page->next.sequence) // something came while this was read
+        read(waiting);
+    else
+        m_waiting.push_back(waiting);
+}
+
+void ChangeWaiter::wake()
+{
+    for (const Waiting &waiting : std::exchange(m_waiting, {}))
+        read(waiting);
+}
+
+void ChangeWaiter::releaseLate()
+{
+    const qint64 now = m_storage.clock().monotonicMs();
+    std::list<Waiting> late;
+    for (auto it = m_waiting.begin(); it != m_waiting.end();) {
+        const auto next = std::next(it);
+        if (it->untilMs <= now)
+            late.splice(late.end(), m_waiting, it);
+        it = next;
+    }
+    for (const Waiting &waiting : late)
+        read(waiting);
+}
+
+void ChangeWaiter::stop()
+{
+    m_stopped = true;
+    wake();
+}
+
+} // namespace ioc

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <central/httpreply.h>
+#include <central/requesttext.h>
+#include <central/sequencer.h>
+
+#include <list>
+
+namespace ioc {
+
+/// Answers GET /v1/changes, at once when there is something, else as soon as there is or when the wait is over. Lives on the HTTP thread.
+class ChangeWaiter : public QObject
+{
+    Q_OBJECT
+
+public:
+    ChangeWaiter(CentralStorage &storage, Sequencer &sequencer, QObject *parent = nullptr);
+
+    void serve(const HttpReplyPointer &reply, const QString &token, const ChangesQuery &query);
+    /// Everybody who waits is answered now, and nobody waits any more: the server is about to stop.
+    void stop();
+
+private:
+    struct Waiting
+    {
+        HttpReplyPointer reply;
+        QString token;
+        ChangesQuery query;
+        qint64 untilMs = 0; ///< monotonic
+    };
+    struct Page
+    {
+        QByteArray body;
+        Cursor next;
+        qsizetype changes = 0;
+    };
+    void read(const Waiting &waiting);
+    void finish(const Waiting &waiting, const Result<Page> &page);
+    void wake();
+    void releaseLate();
+
+    CentralStorage &m_storage;
+    Sequencer &m_sequencer;
+    std::list<Waiting> m_waiting;
+    QTimer m_timer;
+    bool m_stopped = false;
+};
+
+} // namespace ioc

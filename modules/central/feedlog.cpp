@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/feedlog.h>
+
+#include <QCryptographicHash>
+#include <QtEndian>
+
+namespace ioc {
+
+namespace {
+
+struct Waiting
+{
+    qint64 number = 0;
+    QString type;
+    QByteArray id;
+    qint64 version = 0;
+    qint64 kind = 0;
+    QVariant unit;
+    qint64 changedMs = 0;
+};
+
+void add(QCryptographicHash &hash, qint64 number)
+{
+    std::array<char, 8> bytes{};
+    qToBigEndian(number, bytes.data());
+    hash.addData(QByteArrayView(bytes.data(), bytes.size()));
+}
+
+QByteArray chained(const QByteArray &before, qint64 sequence, const Waiting &row)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(before);
+    add(hash, sequence);
+    const QByteArray type = row.type.toUtf8();
+    add(hash, type.size());
+    hash.addData(type);
+    hash.addData(row.id);
+    add(hash, row.version);
+    add(hash, row.kind);
+    add(hash, row.changedMs);
+    return hash.result();
+}
+
+QByteArray firstDigest(const Id &epoch)
+{
+    return QCryptographicHash::hash(epoch.toBytes(), QCryptographicHash::Sha256);
+}
+
+} // namespace
+
+Result<FeedHead> feedHead(db::Connection &connection, const Id &epoch)
+{
+    auto head = connection.one<FeedHead>(QStringLiteral("SELECT sequence, digest FROM central_feed ORDER BY sequence DESC LIMIT 1"), {},
+                                         [](const db::Row &row) { return FeedHead{row.integer(0), row.bytes(1)}; });
+    if (!head && head.error().code == ErrorCode::NotFound)
+        return FeedHead{0, firstDigest(epoch)};
+    return head;
+}
+
+Result<QByteArray> feedDigest(db::Connection &connection, const Id &epoch, qint64 sequence)
+{
+    if (sequence == 0)
+        return firstDigest(epoch);
+    return connection.one<QByteArray>(QStringLiteral("SELECT digest FROM central_feed WHERE sequence = ?"), {sequence}, [](const db::Row &row) { return row.bytes(0); });
+}
+
+Result<int> numberCommits(db::Connection &connection, const Id &epoch, int limit)
+{
+    auto transaction = db::Transaction::begin(connection, db::Transaction::Durability::Full);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    auto head = feedHead(connection, epoch);
+    if (!head)
+        return std::unexpected(head.error());
+    QList<Waiting> waiting;
+    const auto read = connection.each(QStringLiteral("SELECT number, type, id, version, kind, unit, changed_ms FROM central_commit ORDER BY number LIMIT ?"), {limit}, [&](const db::Row &row) {
+        waiting += Waiting{row.integer(0), row.text(1), row.bytes(2), row.integer(3), row.integer(4), row.isNull(5) ? QVariant() : row.value(5), row.integer(6)};
+        return true;
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    if (waiting.isEmpty())
+        return 0;
+    for (const Waiting &row : std::as_const(waiting)) {
+        ++head->sequence;
+        head->digest = chained(head->digest, head->sequence, row);
+        const auto numbered = connection.exec(QStringLiteral("INSERT INTO central_feed (sequence, type, id, version, kind, unit, changed_ms, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+                                              {head->sequence, row.type, row.id, row.version, row.kind, row.unit, row.changedMs, head->digest});
+        if (!numbered)
+            return std::unexpected(numbered.error());
+    }
+    const auto removed = connection.exec(QStringLiteral("DELETE FROM central_commit WHERE number <= ?"), {waiting.last().number});
+    if (!removed)
+        return std::unexpected(removed.error());
+    return transaction->commit().transform([&] { return static_cast<int>(waiting.size()); });
+}
+
+} // namespace ioc

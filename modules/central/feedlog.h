@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <base/id.h>
+#include <db/connection.h>
+
+namespace ioc {
+
+/// The last row of the feed.
+struct FeedHead
+{
+    qint64 sequence = 0;
+    QByteArray digest; ///< SHA-256 over the digest before it and the row; before the first row: over the epoch
+};
+
+/// Where the feed ends now.
+Result<FeedHead> feedHead(db::Connection &connection, const Id &epoch);
+/// The digest at \a sequence; NotFound when the feed has no such row.
+Result<QByteArray> feedDigest(db::Connection &connection, const Id &epoch, qint64 sequence);
+
+/// Gives numbers to at most \a limit commits that wait for one, in a transaction of its own, and chains them. Numbers have no
+/// gaps and only committed work has one, so a cursor cannot pass by a late commit. Returns how many were numbered.
+Result<int> numberCommits(db::Connection &connection, const Id &epoch, int limit);
+
+} // namespace ioc

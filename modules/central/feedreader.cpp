@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/feedlog.h>
+#include <central/feedreader.h>
+
+#include <QCborArray>
+#include <QCborMap>
+#include <QCoreApplication>
+#include <QSet>
+
+namespace ioc {
+
+namespace {
+
+std::unexpected<Error> startAgain(const QString &detail)
+{
+    return failure(ErrorCode::Conflict, QCoreApplication::translate("Central", "Central's data are not those this device has followed. The device has to start again; what it has not sent is kept."), detail);
+}
+
+qsizetype weight(const QCborValue &value)
+{
+    if (value.isString())
+        return value.toString().size() * 3 / 2;
+    if (value.isContainer())
+        return value.isArray() ? value.toArray().size() * 24 : value.toMap().size() * 200;
+    return 9;
+}
+
+qsizetype weight(const Record &record)
+{
+    qsizetype bytes = 60;
+    for (const auto &[name, value] : record.values.asKeyValueRange())
+        bytes += name.size() + 3 + weight(value);
+    return bytes;
+}
+
+} // namespace
+
+Result<void> FeedReader::check(const Cursor &cursor, const Scope &scope) const
+{
+    if (cursor.epoch != m_epoch)
+        return startAgain(QStringLiteral("another epoch"));
+    if (cursor.schemaVersion != m_tables.catalog().schemaVersion() || cursor.scopeVersion != scope.version())
+        return startAgain(QStringLiteral("another schema or scope"));
+    const auto digest = feedDigest(m_connection, m_epoch, cursor.sequence);
+    if (!digest && digest.error().code == ErrorCode::NotFound)
+        return startAgain(QStringLiteral("the cursor is ahead"));
+    if (!digest)
+        return std::unexpected(digest.error());
+    return *digest == cursor.digest ? Result<void>() : startAgain(QStringLiteral("another digest"));
+}
+
+Result<QList<FeedReader::FeedRow>> FeedReader::rows(qint64 after, int limit) const
+{
+    QList<FeedRow> out;
+    QHash<QString, const RecordType *> types;
+    const auto read = m_connection.each(QStringLiteral("SELECT sequence, type, version, changed_ms, unit, digest FROM central_feed WHERE sequence > ? ORDER BY sequence LIMIT ?"), {after, limit}, [&](const db::Row &row) {
+        const QString name = row.text(1);
+        auto type = types.constFind(name);
+        if (type == types.cend())
+            type = types.insert(name, m_tables.catalog().type(name));
+        out += FeedRow{.sequence = row.integer(0), .version = row.integer(2), .changedMs = row.integer(3),
+                       .unit = row.isNull(4) ? Id() : Id::fromBytes(row.bytes(4)).value_or(Id()), .digest = row.bytes(5), .type = *type};
+        return true;
+    });
+    return read.transform([&] { return out; });
+}
+
+// A row whose record has moved on is passed over when that later state has its number: it comes there. One whose later state still
+// waits for its number is sent, or a record that changes all the time would never come.
+Result<void> FeedReader::readStates(QList<FeedRow> &rows, qint64 after) const
+{
+    QSet<const RecordType *> types;
+    for (const FeedRow &row : std::as_const(rows))
+        types.insert(row.type);
+    types.remove(nullptr); // a type that is no longer declared
+    Result<void> pendingRead;
+    for (const RecordType *type : std::as_const(types)) {
+        const auto read = m_tables.eachInFeed(m_connection, *type, after, rows.last().sequence, [&](RecordTables::FeedRow &&found) {
+            FeedRow &row = rows[found.sequence - after - 1];
+            if (found.state.record.version > row.version) {
+                const auto pending = m_connection.integer(QStringLiteral("SELECT 1 FROM central_commit WHERE id = ? LIMIT 1"), {found.state.record.id.toBytes()});
+                if (!pending)
+                    pendingRead = std::unexpected(pending.error());
+                if (!pending || *pending == 0)
+                    return;
+            }
+            row.state = std::move(found.state.record);
+        });
+        if (!read || !pendingRead)
+            return read ? pendingRead : read;
+    }
+    QSet<Id> seen;
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+        if (row->state && seen.contains(row->state->id))
+            row->state.reset();
+        else if (row->state)
+            seen.insert(row->state->id);
+    }
+    return {};
+}
+
+Result<ChangePage> FeedReader::page(const Cursor &after, const Scope &scope, int limit, qint64 nowMs)
+{
+    auto reading = db::Transaction::beginReading(m_connection);
+    if (!reading)
+        return std::unexpected(reading.error());
+    const auto head = feedHead(m_connection, m_epoch);
+    if (!head)
+        return std::unexpected(head.error());
+    if (!after.isNull()) {
+        if (const auto fine = check(after, scope); !fine)
+            return std::unexpected(fine.error());
+    }
+    const auto start = feedDigest(m_connection, m_epoch, after.sequence);
+    if (!start)
+        return std::unexpected(start.error());
+    ChangePage page{.next = {m_epoch, after.sequence, *start, scope.version(), m_tables.catalog().schemaVersion()}, .serverTimeMs = nowMs};
+    auto found = rows(after.sequence, std::clamp(limit, 1, rowLimit));
+    if (!found)
+        return std::unexpected(found.error());
+    if (!found->isEmpty()) {
+        if (const auto read = readStates(*found, after.sequence); !read)
+            return std::unexpected(read.error());
+    }
+    qsizetype bytes = 0;
+    for (FeedRow &row : *found) {
+        if (row.state) {
+            const bool visible = scope.sees(*row.type, row.unit);
+            const auto kind = !visible ? Change::Kind::Withdrawn : row.state->deleted ? Change::Kind::Deleted : Change::Kind::State;
+            if (!visible)
+                row.state->values.clear();
+            const qsizetype size = weight(*row.state);
+            if (bytes + size > pageBytes && !page.changes.isEmpty())
+                break;
+            bytes += size;
+            page.changes += Change{.sequence = row.sequence, .kind = kind, .record = std::move(*row.state), .changedMs = row.changedMs};
+        }
+        page.next.sequence = row.sequence;
+        page.next.digest = row.digest;
+    }
+    page.more = page.next.sequence < head->sequence;
+    return page;
+}
+
+} // namespace ioc

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <central/recordtables.h>
+#include <central/scope.h>
+#include <wire/feed.h>
+
+namespace ioc {
+
+/// Makes pages of the feed.
+class FeedReader
+{
+public:
+    static constexpr int rowLimit = 5000;
+    static constexpr qsizetype pageBytes = 4 * 1024 * 1024; ///< unpacked, as estimated
+
+    FeedReader(db::Connection &connection, const RecordTables &tables, const Id &epoch) : m_connection(connection), m_tables(tables), m_epoch(epoch) {}
+
+    /// What follows \a after (null: everything from the start), looking at most at \a limit rows of the feed. Conflict when \a after does
+    /// not belong to this feed: the device has to start again.
+    Result<ChangePage> page(const Cursor &after, const Scope &scope, int limit, qint64 nowMs);
+
+private:
+    struct FeedRow
+    {
+        qint64 sequence = 0;
+        qint64 version = 0;
+        qint64 changedMs = 0;
+        Id unit;
+        QByteArray digest;
+        const RecordType *type = nullptr;
+        std::optional<Record> state; // empty: a later row has it
+    };
+    Result<void> check(const Cursor &cursor, const Scope &scope) const;
+    Result<QList<FeedRow>> rows(qint64 after, int limit) const;
+    Result<void> readStates(QList<FeedRow> &rows, qint64 after) const;
+
+    db::Connection &m_connection;
+    const RecordTables &m_tables;
+    Id m_epoch;
+};
+
+} // namespace ioc

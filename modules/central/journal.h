@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <central/recordtables.h>
+#include <wire/feed.h>
+#include <wire/operation.h>
+
+namespace ioc {
+
+/// What central remembers of an operation beside it and its answer.
+struct OperationNote
+{
+    Id author;
+    Id device;
+    Id record;          ///< what it changed: the operation's record, or what that was merged into
+    qint64 version = 0; ///< the record's, after it; 0 when it changed nothing
+    QString fromState;  ///< of a transition
+    QString toState;
+    qint64 receivedMs = 0;
+    qint64 actedMs = 0; ///< when it was done, by central's clock and within what can be believed
+    QString timeNote;   ///< why actedMs is not the device's word: "ahead" or "too old"; empty when it is
+};
+
+/// The operations with their answers, kept for ever, and the commits that wait for their number in the feed.
+class Journal
+{
+public:
+    explicit Journal(db::Connection &connection) : m_connection(connection) {}
+
+    struct Known
+    {
+        Answer answer;
+        Id author;
+        Id record;
+        OperationKind kind = OperationKind::Edit;
+        qint64 version = 0; ///< 0: it changed nothing
+    };
+    /// NotFound when this operation was never answered for good.
+    Result<Known> known(const Id &op) const;
+    Result<void> remember(const Operation &operation, const Answer &answer, const OperationNote &note);
+
+    struct Step
+    {
+        Id author;
+        QString transition;
+        QString fromState;
+        QString toState;
+    };
+    /// The newest transition of \a record; NotFound when none was ever taken.
+    Result<Step> lastStep(const Id &record) const;
+    /// How many of the versions in (after, upTo] of \a record came from \a device.
+    Result<qint64> versionsBy(const Id &device, const Id &record, qint64 after, qint64 upTo) const;
+
+    /// Notes that \a record now has a new state, for the sequencer to number.
+    Result<void> commit(const RecordType &type, const Record &record, qint64 atMs);
+
+private:
+    db::Connection &m_connection;
+};
+
+} // namespace ioc

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/operationcheck.h>
+#include <central/operationjudge.h>
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace ioc {
+
+namespace {
+
+/// Where the translations of this file stand.
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Central)
+};
+
+Verdict later(ErrorCode reason, const QString &message)
+{
+    return {.outcome = Outcome::Later, .reason = reason, .message = message};
+}
+
+Answer answerFrom(const Id &op, const Verdict &verdict)
+{
+    return {.op = op, .outcome = verdict.outcome, .version = verdict.version, .duplicateOf = verdict.duplicateOf,
+            .conflicts = verdict.conflicts, .reason = verdict.reason, .message = verdict.message};
+}
+
+// The database itself cannot go on: nothing of the batch may be acknowledged.
+bool endsBatch(ErrorCode code)
+{
+    return code == ErrorCode::Full || code == ErrorCode::ReadOnly || code == ErrorCode::Busy || code == ErrorCode::Damaged;
+}
+
+} // namespace
+
+Result<QList<Answer>> OperationJudge::judge(const QList<Operation> &operations, const Identity &who)
+{
+    auto transaction = db::Transaction::begin(m_connection, db::Transaction::Durability::Full);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    QList<Answer> answers(operations.size(), Answer{.outcome = Outcome::Later});
+    // Those that wait for one further down the batch get another chance as long as that helps.
+    for (bool progress = true; progress;) {
+        progress = false;
+        for (qsizetype i = 0; i < operations.size(); ++i) {
+            if (answers[i].outcome != Outcome::Later)
+                continue;
+            auto answer = judgeAside(operations[i], who);
+            if (!answer)
+                return std::unexpected(answer.error());
+            answers[i] = std::move(*answer);
+            progress = progress || answers[i].outcome != Outcome::Later;
+        }
+        progress = progress && std::ranges::contains(answers, Outcome::Later, &Answer::outcome);
+    }
+    if (const auto committed = transaction->commit(); !committed)
+        return std::unexpected(committed.error());
+    return answers;
+}
+
+Result<Answer> OperationJudge::judgeAside(const Operation &operation, const Identity &who)
+{
+    if (const auto opened = m_connection.exec(QStringLiteral("SAVEPOINT operation")); !opened)
+        return std::unexpected(opened.error());
+    auto answer = judgeOne(operation, who);
+    if (!answer) {
+        if (const auto undone = m_connection.exec(QStringLiteral("ROLLBACK TO operation")); !undone || endsBatch(answer.error().code))
+            return std::unexpected(answer.error());
+        qWarning("event=operation_failed op=%s detail=\"%s\"", qUtf8Printable(operation.op.toString()), qUtf8Printable(answer.error().detail));
+        answer = answerFrom(operation.op, later(answer.error().code, answer.error().message));
+    }
+    if (const auto closed = m_connection.exec(QStringLiteral("RELEASE operation")); !closed)
+        return std::unexpected(closed.error());
+    return answer;
+}
+
+Result<Answer> OperationJudge::judgeOne(Operation operation, const Identity &who)
+{
+    Journal journal(m_connection);
+    if (!operation.author.isNull() && operation.author != who.account)
+        return answerFrom(operation.op, later(ErrorCode::Unauthenticated, Words::tr("This change was made by another account. It is sent when that account signs in on this device.")));
+    const auto known = journal.known(operation.op);
+    if (known) {
+        return known->author == who.account ? known->answer
+                                            : answerFrom(operation.op, Verdict::refused(ErrorCode::Denied, Words::tr("Another account's change has this identifier already.")));
+    }
+    if (known.error().code != ErrorCode::NotFound)
+        return std::unexpected(known.error());
+
+    const Operation asSent = operation;
+    const qint64 now = m_clock.nowMs();
+    auto held = dependency(operation, journal);
+    if (!held)
+        return std::unexpected(held.error());
+    Verdict verdict;
+    if (*held) {
+        verdict = **held;
+    } else if (const auto fine = checkOperation(m_tables.catalog(), who, operation); !fine) {
+        verdict = Verdict::refused(fine.error());
+    } else {
+        auto judged = RecordJudge(m_connection, m_tables, journal, who, now).judge(operation);
+        if (!judged)
+            return std::unexpected(judged.error());
+        verdict = std::move(*judged);
+    }
+    const Answer answer = answerFrom(operation.op, verdict);
+    if (answer.outcome == Outcome::Later)
+        return answer;
+    OperationNote note{.author = who.account, .device = who.device,
+                       .record = verdict.changedRecord.isNull() ? operation.record : verdict.changedRecord, .version = verdict.changedVersion, .fromState = verdict.fromState, .toState = verdict.toState, .receivedMs = now};
+    note.actedMs = boundedTime(operation, now, &note.timeNote);
+    return journal.remember(asSent, answer, note).transform([&] { return answer; });
+}
+
+Result<std::optional<Verdict>> OperationJudge::dependency(const Operation &operation, Journal &journal) const
+{
+    for (const Id &op : operation.after) {
+        const auto known = journal.known(op);
+        if (!known && known.error().code != ErrorCode::NotFound)
+            return std::unexpected(known.error());
+        if (!known)
+            return later(ErrorCode::NotFound, Words::tr("It builds on a change that has not reached central yet."));
+        if (known->answer.outcome == Outcome::Refused)
+            return Verdict::refused(known->answer.reason, Words::tr("It builds on a change that was refused: %1").arg(known->answer.message));
+        // Rows that belong to a step (its timeline entry, its clock rows) mean nothing without it.
+        const bool stepFailed = known->kind == OperationKind::Transition && known->version == 0;
+        if (stepFailed && operation.record != known->record)
+            return Verdict::refused(ErrorCode::Conflict, Words::tr("It belongs to a step that somebody else's change kept from taking place."));
+    }
+    return std::nullopt;
+}
+
+} // namespace ioc

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <access/sessions.h>
+#include <central/recordjudge.h>
+
+namespace ioc {
+
+/// Judges a batch of operations in one durable transaction, each for itself: one that fails leaves the others alone. An operation
+/// that was judged before gets the same answer again.
+class OperationJudge
+{
+public:
+    OperationJudge(db::Connection &connection, const RecordTables &tables, const Clock &clock) : m_connection(connection), m_tables(tables), m_clock(clock) {}
+
+    /// The answers, in the order of \a operations, when all of them are on the disk. Fails as a whole, with nothing taken, when the
+    /// database cannot be written.
+    Result<QList<Answer>> judge(const QList<Operation> &operations, const Identity &who);
+
+private:
+    Result<Answer> judgeOne(Operation operation, const Identity &who);
+    Result<Answer> judgeAside(const Operation &operation, const Identity &who);
+    Result<std::optional<Verdict>> dependency(const Operation &operation, Journal &journal) const;
+
+    db::Connection &m_connection;
+    const RecordTables &m_tables;
+    const Clock &m_clock;
+};
+
+} // namespace ioc

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <access/sessions.h>
+#include <central/journal.h>
+#include <central/recordtables.h>
+
+namespace ioc {
+
+/// What comes of an operation: its answer, and what is remembered beside it.
+struct Verdict
+{
+    Outcome outcome = Outcome::Applied;
+    qint64 version = 0;
+    qint64 changedVersion = 0; ///< 0: nothing was changed
+    Id changedRecord;          ///< when not the one the operation names: what that was merged into
+    Id duplicateOf;
+    QList<FieldConflict> conflicts;
+    ErrorCode reason = ErrorCode::Internal;
+    QString message;
+    QString fromState;
+    QString toState;
+
+    static Verdict refused(ErrorCode reason, const QString &message) { return {.outcome = Outcome::Refused, .reason = reason, .message = message}; }
+    static Verdict refused(const Error &error) { return refused(error.code, error.message); }
+};
+
+/// Holds one checked operation against the record it is about, and does it when it may be done. Within a transaction of the
+/// caller's; an error is a fault of the database, everything else a verdict.
+class RecordJudge
+{
+public:
+    RecordJudge(db::Connection &connection, const RecordTables &tables, Journal &journal, const Identity &who, qint64 nowMs)
+        : m_connection(connection), m_tables(tables), m_journal(journal), m_who(who), m_nowMs(nowMs)
+    {
+    }
+    Result<Verdict> judge(const Operation &operation);
+
+private:
+    struct Target
+    {
+        CentralRecord state;
+        bool followed = false; ///< the operation named an alias of it
+    };
+    Result<Target> target(const Id &id) const;
+    Result<Verdict> create(const Operation &operation);
+    Result<Verdict> createAgain(const Operation &operation);
+    Result<Verdict> insert(const Operation &operation, Values values);
+    Result<Verdict> edit(const Operation &operation, Target target);
+    Result<Verdict> remove(const Operation &operation, Target target);
+    Result<Verdict> step(const Operation &operation, Target target);
+    Result<Verdict> undo(const Operation &operation, Target target);
+    Result<Verdict> finishStep(const Operation &operation, Target target, const QString &to, const QStringList &required);
+    Result<Verdict> merge(const Operation &operation);
+    Result<Verdict> unmerge(const Operation &operation);
+
+    Result<bool> changedByOthers(const Operation &operation, const Target &target) const;
+    Result<std::optional<Verdict>> obstacle(const Operation &operation, const Target &target, const Values &next, const QStringList &applied) const;
+    Result<std::optional<Error>> danglingReference(const Values &values, const QStringList &fields) const;
+    Result<void> followParent(Values &values) const;
+    Result<void> write(CentralRecord &state);
+    Result<void> recomputeParent(const Record &row);
+
+    db::Connection &m_connection;
+    const RecordTables &m_tables;
+    Journal &m_journal;
+    const Identity &m_who;
+    qint64 m_nowMs;
+    const RecordType *m_type = nullptr; // of the operation at hand
+};
+
+} // namespace ioc

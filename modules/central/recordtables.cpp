@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/recordtables.h>
+
+#include <records/derived.h>
+
+#include <QCoreApplication>
+
+namespace ioc {
+
+namespace {
+
+// Before the columns of the type's own fields.
+constexpr int ownColumns = 4; // version, deleted, alias_of, (sequence in the feed query, else shard)
+
+const QStringList &reservedNames()
+{
+    static const QStringList names{QStringLiteral("shard"), QStringLiteral("id"), QStringLiteral("version"), QStringLiteral("deleted"), QStringLiteral("alias_of"),
+                                   QStringLiteral("created_at"), QStringLiteral("created_by"), QStringLiteral("changed_at"), QStringLiteral("changed_by")};
+    return names;
+}
+
+QString head(db::Dialect dialect)
+{
+    const auto name = [dialect](db::ColumnType type) { return db::columnTypeName(type, dialect); };
+    const QString integer = name(db::ColumnType::Integer);
+    const QString bytes = name(db::ColumnType::Bytes);
+    return QStringLiteral("shard %1 NOT NULL, id %2 NOT NULL, version %1 NOT NULL, deleted %1 NOT NULL, alias_of %2, "
+                          "created_at %1 NOT NULL, created_by %2, changed_at %1 NOT NULL, changed_by %2").arg(integer, bytes);
+}
+
+// Columns of a field; a place has two.
+QStringList fieldColumns(const Field &field)
+{
+    const QString name = field.name;
+    return field.kind == FieldKind::Place ? QStringList{db::quoted(name + QStringLiteral("_lat")), db::quoted(name + QStringLiteral("_lon"))} : QStringList{db::quoted(name)};
+}
+
+QStringList columnNames(const RecordType &type)
+{
+    QStringList names;
+    for (const Field &field : type.fields)
+        names += fieldColumns(field);
+    return names;
+}
+
+QStringList tableIndexes(const RecordType &type)
+{
+    const QString table = db::quoted(type.name);
+    QStringList out;
+    for (qsizetype i = 0; i < type.uniqueKeys.size(); ++i) {
+        QStringList parts;
+        for (const QString &name : type.uniqueKeys[i])
+            parts += db::quoted(name);
+        out += QStringLiteral("%1 ON %2 (%3)").arg(db::quoted(QStringLiteral("%1_key_%2").arg(type.name).arg(i)), table, parts.join(QStringLiteral(", ")));
+    }
+    if (!type.parentField.isEmpty())
+        out += QStringLiteral("%1 ON %2 (%3)").arg(db::quoted(type.name + QStringLiteral("_parent")), table, db::quoted(type.parentField));
+    return out;
+}
+
+QVariant idOrNull(const Id &id)
+{
+    return id.isNull() ? QVariant() : QVariant(id.toBytes());
+}
+
+QString placeholders(qsizetype count)
+{
+    return QStringList(count, QStringLiteral("?")).join(QStringLiteral(", "));
+}
+
+} // namespace
+
+RecordTables::RecordTables(std::shared_ptr<const TypeCatalog> catalog, qint64 shard, db::Dialect dialect) : m_catalog(std::move(catalog)), m_shard(shard)
+{
+    const auto types = m_catalog->types();
+    for (const RecordType *type : types)
+        m_sql.emplace(type, makeSql(*type, dialect));
+}
+
+Result<QList<db::Table>> RecordTables::tables(const TypeCatalog &catalog, db::Dialect dialect)
+{
+    QList<db::Table> out;
+    const auto types = catalog.types();
+    for (const RecordType *type : types) {
+        for (const Field &field : type->fields) {
+            if (reservedNames().contains(field.name) || type->name.startsWith(QStringLiteral("central_")) || type->name.startsWith(QStringLiteral("access_")))
+                return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Central", "The record type “%1” or its field “%2” has a name that the database needs itself. Choose another.").arg(type->name, field.name));
+        }
+        out += db::Table{.name = type->name, .head = head(dialect), .columns = db::columns(*type), .tail = QStringLiteral(", PRIMARY KEY (shard, id)"),
+                         .options = dialect == db::Dialect::Sqlite ? QStringLiteral("STRICT") : QString(), .indexes = tableIndexes(*type)};
+    }
+    return out;
+}
+
+RecordTables::Sql RecordTables::makeSql(const RecordType &type, db::Dialect dialect) const
+{
+    const QString table = db::quoted(type.name);
+    const QStringList columns = columnNames(type);
+    Sql out;
+    out.find = QStringLiteral("SELECT version, deleted, alias_of, shard%1 FROM %2 WHERE shard = ? AND id = ?").arg(columns.isEmpty() ? QString() : QStringLiteral(", ") + columns.join(QStringLiteral(", ")), table);
+    out.exists = QStringLiteral("SELECT 1 FROM %1 WHERE shard = ? AND id = ?").arg(table);
+    out.insert = QStringLiteral("INSERT INTO %1 (shard, id, version, deleted, alias_of, created_at, created_by, changed_at, changed_by, %2) VALUES (%3) ON CONFLICT DO NOTHING")
+                     .arg(table, columns.join(QStringLiteral(", ")), placeholders(9 + columns.size()));
+    QStringList sets;
+    QStringList derivedSets;
+    QStringList feedColumns;
+    for (const Field &field : type.fields) {
+        for (const QString &name : fieldColumns(field)) {
+            (field.derived.isEmpty() ? sets : derivedSets) += name + QStringLiteral(" = ?");
+            feedColumns += QStringLiteral("r.") + name;
+        }
+    }
+    out.update = QStringLiteral("UPDATE %1 SET version = ?, deleted = ?, alias_of = ?, changed_at = ?, changed_by = ?%2 WHERE shard = ? AND id = ?")
+                     .arg(table, sets.isEmpty() ? QString() : QStringLiteral(", ") + sets.join(QStringLiteral(", ")));
+    // CROSS JOIN: the feed's range comes first, each record is then looked up by its key.
+    out.feed = QStringLiteral("SELECT r.version, r.deleted, r.alias_of, f.sequence%1, r.id FROM central_feed f CROSS JOIN %2 r "
+                              "WHERE r.shard = ? AND r.id = f.id AND f.sequence > ? AND f.sequence <= ? AND f.type = ? ORDER BY f.sequence")
+                   .arg(feedColumns.isEmpty() ? QString() : QStringLiteral(", ") + feedColumns.join(QStringLiteral(", ")), table);
+    for (const QStringList &key : type.uniqueKeys) {
+        QStringList same;
+        for (const QString &name : key)
+            same += db::quoted(name) + (dialect == db::Dialect::Sqlite ? QStringLiteral(" IS ?") : QStringLiteral(" IS NOT DISTINCT FROM ?"));
+        out.unique += QStringLiteral("SELECT id FROM %1 WHERE shard = ? AND id <> ? AND deleted = 0 AND %2 LIMIT 1").arg(table, same.join(QStringLiteral(" AND ")));
+    }
+    if (type.clockLedger && !type.parentField.isEmpty())
+        out.parent = m_catalog->type(type.field(type.parentField)->referenceType);
+    const auto children = m_catalog->childrenOf(type);
+    for (const RecordType *child : children) {
+        if (!child->clockLedger || derivedSets.isEmpty())
+            continue;
+        out.ledgerType = child;
+        out.ledger = QStringLiteral("SELECT version, deleted, alias_of, shard, %1 FROM %2 WHERE %3 = ? AND shard = ? AND deleted = 0 ORDER BY id")
+                         .arg(columnNames(*child).join(QStringLiteral(", ")), db::quoted(child->name), db::quoted(child->parentField));
+        out.derive = QStringLiteral("UPDATE %1 SET %2 WHERE shard = ? AND id = ?").arg(table, derivedSets.join(QStringLiteral(", ")));
+    }
+    return out;
+}
+
+const RecordType *RecordTables::ledgerParent(const RecordType &ledgerType) const
+{
+    return sql(ledgerType).parent;
+}
+
+Result<CentralRecord> RecordTables::find(db::Connection &connection, const RecordType &type, const Id &id) const
+{
+    return connection.one<CentralRecord>(sql(type).find, {m_shard, id.toBytes()}, [&](const db::Row &row) {
+        return CentralRecord{.record = {.type = type.name, .id = id, .version = row.integer(0), .values = db::readValues(type, row, ownColumns), .deleted = row.integer(1) != 0},
+                             .aliasOf = row.isNull(2) ? Id() : Id::fromBytes(row.bytes(2)).value_or(Id())};
+    });
+}
+
+Result<bool> RecordTables::exists(db::Connection &connection, const RecordType &type, const Id &id) const
+{
+    return connection.integer(sql(type).exists, {m_shard, id.toBytes()}).transform([](qint64 one) { return one == 1; });
+}
+
+Result<bool> RecordTables::insert(db::Connection &connection, const RecordType &type, const CentralRecord &record, const Touch &touch) const
+{
+    QVariantList parameters{m_shard, record.record.id.toBytes(), record.record.version, record.record.deleted ? 1 : 0, idOrNull(record.aliasOf),
+                            touch.atMs, idOrNull(touch.author), touch.atMs, idOrNull(touch.author)};
+    parameters += db::bound(type, record.record.values);
+    return connection.exec(sql(type).insert, parameters).transform([](qint64 rows) { return rows == 1; });
+}
+
+Result<void> RecordTables::update(db::Connection &connection, const RecordType &type, const CentralRecord &record, const Touch &touch) const
+{
+    QVariantList parameters{record.record.version, record.record.deleted ? 1 : 0, idOrNull(record.aliasOf), touch.atMs, idOrNull(touch.author)};
+    const QVariantList all = db::bound(type, record.record.values);
+    qsizetype column = 0;
+    for (const Field &field : type.fields) {
+        const qsizetype width = field.kind == FieldKind::Place ? 2 : 1;
+        if (field.derived.isEmpty())
+            parameters += all.sliced(column, width);
+        column += width;
+    }
+    parameters << m_shard << record.record.id.toBytes();
+    return connection.exec(sql(type).update, parameters).transform([](qint64) {});
+}
+
+Result<Id> RecordTables::duplicate(db::Connection &connection, const RecordType &type, const Id &self, const Values &values) const
+{
+    const Sql &own = sql(type);
+    if (own.unique.isEmpty())
+        return Id();
+    const QVariantList all = db::bound(type, values);
+    for (qsizetype i = 0; i < own.unique.size(); ++i) {
+        QVariantList parameters{m_shard, self.toBytes()};
+        bool anySet = false;
+        for (const QString &name : type.uniqueKeys[i]) {
+            qsizetype column = 0;
+            for (const Field &field : type.fields) {
+                if (field.name == name)
+                    break;
+                column += field.kind == FieldKind::Place ? 2 : 1;
+            }
+            parameters += all[column];
+            anySet = anySet || !all[column].isNull();
+        }
+        if (!anySet)
+            continue;
+        const auto found = connection.one<Id>(own.unique[i], parameters, [](const db::Row &row) { return Id::fromBytes(row.bytes(0)).value_or(Id()); });
+        if (found || found.error().code != ErrorCode::NotFound)
+            return found;
+    }
+    return Id();
+}
+
+Result<void> RecordTables::recompute(db::Connection &connection, const RecordType &parentType, const Id &parent) const
+{
+    const Sql &own = sql(parentType);
+    if (!own.ledgerType)
+        return {};
+    QList<ClockEntry> entries;
+    const auto read = connection.each(own.ledger, {parent.toBytes(), m_shard}, [&](const db::Row &row) {
+        entries += clockEntry(Record{.values = db::readValues(*own.ledgerType, row, ownColumns)});
+        return true;
+    });
+    if (!read)
+        return read;
+    const QVariantList all = db::bound(parentType, derivedValues(parentType, entries));
+    QVariantList parameters;
+    qsizetype column = 0;
+    for (const Field &field : parentType.fields) {
+        const qsizetype width = field.kind == FieldKind::Place ? 2 : 1;
+        if (!field.derived.isEmpty())
+            parameters += all.sliced(column, width);
+        column += width;
+    }
+    parameters << m_shard << parent.toBytes();
+    return connection.exec(own.derive, parameters).transform([](qint64) {});
+}
+
+Result<void> RecordTables::eachInFeed(db::Connection &connection, const RecordType &type, qint64 after, qint64 upTo, const std::function<void(FeedRow &&)> &each) const
+{
+    const int idColumn = ownColumns + static_cast<int>(columnNames(type).size());
+    return connection.each(sql(type).feed, {m_shard, after, upTo, type.name}, [&](const db::Row &row) {
+        FeedRow out{.sequence = row.integer(3),
+                    .state = {.record = {.type = type.name, .id = Id::fromBytes(row.bytes(idColumn)).value_or(Id()), .version = row.integer(0), .deleted = row.integer(1) != 0},
+                              .aliasOf = row.isNull(2) ? Id() : Id::fromBytes(row.bytes(2)).value_or(Id())}};
+        if (!out.state.record.deleted) {
+            out.state.record.values = db::readValues(type, row, ownColumns);
+            for (const Field &field : type.fields) {
+                if (!field.derived.isEmpty())
+                    out.state.record.values.remove(field.name);
+            }
+        }
+        each(std::move(out));
+        return true;
+    });
+}
+
+} // namespace ioc

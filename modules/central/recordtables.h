@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <db/schema.h>
+#include <records/typecatalog.h>
+
+#include <unordered_map>
+
+namespace ioc {
+
+/// A record as central keeps it.
+struct CentralRecord
+{
+    Record record;
+    Id aliasOf; ///< the record it was merged into; null for a record of its own
+};
+
+/// Who changed something, when.
+struct Touch
+{
+    Id author;
+    qint64 atMs = 0;
+};
+
+/// Reads and writes the tables made from record types, (shard, id) being their key. The SQL of every type is made once.
+/// Immutable; used from any thread with that thread's connection.
+class RecordTables
+{
+public:
+    RecordTables(std::shared_ptr<const TypeCatalog> catalog, qint64 shard, db::Dialect dialect);
+
+    /// What the database should hold, for db::migrate. InvalidInput when a type's field is called like one of our own columns.
+    static Result<QList<db::Table>> tables(const TypeCatalog &catalog, db::Dialect dialect);
+
+    [[nodiscard]] const TypeCatalog &catalog() const { return *m_catalog; }
+    [[nodiscard]] qint64 shard() const { return m_shard; }
+
+    /// NotFound when there is none; deleted and merged ones are found.
+    Result<CentralRecord> find(db::Connection &connection, const RecordType &type, const Id &id) const;
+    [[nodiscard]] Result<bool> exists(db::Connection &connection, const RecordType &type, const Id &id) const;
+    /// False when the id is taken already.
+    Result<bool> insert(db::Connection &connection, const RecordType &type, const CentralRecord &record, const Touch &touch) const;
+    /// Writes every column but the derived ones.
+    Result<void> update(db::Connection &connection, const RecordType &type, const CentralRecord &record, const Touch &touch) const;
+    /// Another live record with the same values in one of the type's uniqueness keys; null when there is none.
+    Result<Id> duplicate(db::Connection &connection, const RecordType &type, const Id &self, const Values &values) const;
+    /// Computes the derived fields of \a parent from its ledger rows and writes them. The record's version stays.
+    Result<void> recompute(db::Connection &connection, const RecordType &parentType, const Id &parent) const;
+    /// The type whose clock ledger \a ledgerType is; null when it is none.
+    [[nodiscard]] const RecordType *ledgerParent(const RecordType &ledgerType) const;
+
+    /// Rows of \a type that the feed names in (after, upTo], each with its place in the feed, in feed order. Derived fields are left out.
+    struct FeedRow
+    {
+        qint64 sequence = 0;
+        CentralRecord state;
+    };
+    Result<void> eachInFeed(db::Connection &connection, const RecordType &type, qint64 after, qint64 upTo,
+                            const std::function<void(FeedRow &&)> &each) const;
+
+private:
+    struct Sql
+    {
+        QString find, exists, insert, update, feed, ledger, derive;
+        QStringList unique;
+        const RecordType *parent = nullptr; // of a clock ledger
+        const RecordType *ledgerType = nullptr; // rows that derived fields come from
+    };
+    Sql makeSql(const RecordType &type, db::Dialect dialect) const;
+    const Sql &sql(const RecordType &type) const { return m_sql.at(&type); }
+
+    std::shared_ptr<const TypeCatalog> m_catalog;
+    qint64 m_shard;
+    std::unordered_map<const RecordType *, Sql> m_sql;
+};
+
+} // namespace ioc

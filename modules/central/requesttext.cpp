@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/feedreader.h>
+#include <central/requesttext.h>
+
+#include <QCoreApplication>
+#include <QUrlQuery>
+
+namespace ioc {
+
+namespace {
+
+constexpr int longestWaitSeconds = 25;
+constexpr qsizetype longestQuery = 1000;
+
+thread_local QString threadLanguage; // set by LanguageScope only
+
+std::unexpected<Error> notUnderstood(const QString &detail)
+{
+    return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Central", "The request cannot be understood. Update the older of the two programs."), detail);
+}
+
+Result<int> number(const QString &text, int lowest, int highest)
+{
+    bool isNumber = false;
+    const int value = text.toInt(&isNumber);
+    return isNumber && value >= lowest && value <= highest ? Result<int>(value) : notUnderstood(QStringLiteral("a number out of range"));
+}
+
+} // namespace
+
+QString acceptedLanguage(QByteArrayView header)
+{
+    QString best = QStringLiteral("vi");
+    double bestQuality = 0;
+    const QString text = QString::fromLatin1(header.first(std::min<qsizetype>(header.size(), 200)));
+    const auto parts = QStringView(text).split(u',');
+    for (QStringView part : parts) {
+        const auto fields = part.trimmed().split(u';');
+        const QStringView language = fields.first().split(u'-').first();
+        double quality = 1;
+        for (qsizetype i = 1; i < fields.size(); ++i) {
+            if (fields[i].trimmed().startsWith(u"q="))
+                quality = fields[i].trimmed().mid(2).toDouble();
+        }
+        const bool known = language == u"vi" || language == u"en" || language == u"zh";
+        if (known && quality > bestQuality) {
+            best = language.toString();
+            bestQuality = quality;
+        }
+    }
+    return best;
+}
+
+Result<ChangesQuery> parsedChangesQuery(QByteArrayView query)
+{
+    if (query.size() > longestQuery)
+        return notUnderstood(QStringLiteral("query too long"));
+    ChangesQuery out{.limit = FeedReader::rowLimit};
+    QStringList seen;
+    const auto items = QUrlQuery(QString::fromUtf8(query)).queryItems(QUrl::FullyDecoded);
+    for (const auto &[key, value] : items) {
+        if (seen.contains(key))
+            return notUnderstood(QStringLiteral("a key twice"));
+        seen += key;
+        if (key == u"after") {
+            const auto cursor = Cursor::fromString(value);
+            if (!cursor || cursor->isNull())
+                return cursor ? notUnderstood(QStringLiteral("null cursor")) : std::unexpected(cursor.error());
+            out.after = *cursor;
+            continue;
+        }
+        const bool isWait = key == u"wait";
+        if (!isWait && key != u"limit")
+            return notUnderstood(QStringLiteral("unknown key"));
+        const auto count = isWait ? number(value, 0, longestWaitSeconds) : number(value, 1, FeedReader::rowLimit);
+        if (!count)
+            return std::unexpected(count.error());
+        (isWait ? out.waitSeconds : out.limit) = *count;
+    }
+    return out;
+}
+
+QString bearerToken(QByteArrayView header)
+{
+    constexpr QByteArrayView scheme("Bearer ");
+    const bool proper = header.size() > scheme.size() && header.size() < 200 && qstrnicmp(header.data(), scheme.data(), static_cast<size_t>(scheme.size())) == 0;
+    return proper ? QString::fromLatin1(header.sliced(scheme.size()).trimmed()) : QString();
+}
+
+LanguageScope::LanguageScope(const QString &language)
+{
+    threadLanguage = language;
+}
+
+LanguageScope::~LanguageScope()
+{
+    threadLanguage.clear();
+}
+
+RequestTranslator::RequestTranslator(QObject *parent) : QTranslator(parent)
+{
+    // Without these (a build with no translations) messages come in English.
+    (void)m_vietnamese.load(QStringLiteral(":/i18n/tourism-ioc_vi.qm"));
+    (void)m_chinese.load(QStringLiteral(":/i18n/tourism-ioc_zh.qm"));
+}
+
+QString RequestTranslator::translate(const char *context, const char *source, const char *disambiguation, int n) const
+{
+    if (threadLanguage == u"vi")
+        return m_vietnamese.translate(context, source, disambiguation, n);
+    if (threadLanguage == u"zh")
+        return m_chinese.translate(context, source, disambiguation, n);
+    return {};
+}
+
+} // namespace ioc

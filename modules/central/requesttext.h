@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <base/result.h>
+#include <wire/feed.h>
+
+#include <QTranslator>
+
+#include <memory>
+
+namespace ioc {
+
+/// Language of messages for an Accept-Language header: "vi", "en" or "zh", the first of these that is asked for most; "vi" otherwise.
+QString acceptedLanguage(QByteArrayView header);
+
+/// What GET /v1/changes asks for.
+struct ChangesQuery
+{
+    Cursor after; ///< null: from the start
+    int waitSeconds = 0;
+    int limit = 0;
+};
+/// Reads the query of GET /v1/changes; InvalidInput when a key is unknown, given twice or out of its range.
+Result<ChangesQuery> parsedChangesQuery(QByteArrayView query);
+
+/// The token in an Authorization header; empty when there is none.
+QString bearerToken(QByteArrayView header);
+
+/// While it lives, texts translated on this thread come in \a language. Not nested.
+class LanguageScope
+{
+public:
+    explicit LanguageScope(const QString &language);
+    ~LanguageScope();
+    LanguageScope(const LanguageScope &) = delete;
+    LanguageScope &operator=(const LanguageScope &) = delete;
+};
+
+/// Translates into the language of the LanguageScope of the thread that asks: one program answers several languages at
+/// once. Installed once in the application.
+class RequestTranslator : public QTranslator
+{
+    Q_OBJECT
+
+public:
+    explicit RequestTranslator(QObject *parent = nullptr);
+    [[nodiscard]] bool isEmpty() const override { return false; }
+    [[nodiscard]] QString translate(const char *context, const char *source, const char *disambiguation, int n) const override;
+
+private:
+    QTranslator m_vietnamese;
+    QTranslator m_chinese;
+};
+
+} // namespace ioc

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/operationjudge.h>
+#include <central/routes.h>
+
+#include <wire/codec.h>
+
+#include <QCoreApplication>
+
+namespace ioc {
+
+namespace {
+
+QString token(const QHttpServerRequest &request)
+{
+    return bearerToken(request.value("authorization"));
+}
+
+QByteArray counted(const QList<Answer> &answers)
+{
+    QMap<Outcome, int> counts;
+    for (const Answer &answer : answers)
+        ++counts[answer.outcome];
+    QByteArray out = "operations=" + QByteArray::number(answers.size());
+    for (const auto &[outcome, count] : counts.asKeyValueRange())
+        out += ' ' + outcomeName(outcome).toLatin1() + '=' + QByteArray::number(count);
+    return out;
+}
+
+} // namespace
+
+Routes::Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &server, QObject *parent)
+    : QAbstractHttpServer(parent), m_storage(storage), m_sequencer(sequencer), m_server(server), m_sessions(storage), m_changes(storage, sequencer)
+{
+    m_routes = {
+        {QStringLiteral("/v1/health"), Method::Get, [](const auto &, const HttpReplyPointer &reply) { reply->sendPlain("ok\n"); }},
+        {QStringLiteral("/v1/session"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_sessions.open(reply, request.body()); }},
+        {QStringLiteral("/v1/session"), Method::Delete, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_sessions.close(reply, token(request)); }},
+        {QStringLiteral("/v1/operations"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { push(reply, token(request), request.body()); }},
+        {QStringLiteral("/v1/changes"), Method::Get, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) {
+             const auto query = parsedChangesQuery(request.url().query(QUrl::FullyEncoded).toLatin1());
+             if (query)
+                 m_changes.serve(reply, token(request), *query);
+             else
+                 reply->send(query.error());
+         }}};
+}
+
+bool Routes::handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder)
+{
+    const auto reply = std::make_shared<HttpReply>(request, std::move(responder), m_server);
+    const LanguageScope language(reply->language());
+    const QString path = request.url().path();
+    bool pathKnown = false;
+    for (const Route &route : std::as_const(m_routes)) {
+        if (route.path != path)
+            continue;
+        pathKnown = true;
+        if (route.method == request.method()) {
+            route.handler(request, reply);
+            return true;
+        }
+    }
+    if (pathKnown)
+        reply->send(Error{ErrorCode::Unsupported, QCoreApplication::translate("Central", "Central does not offer this. Update the older of the two programs."), {}});
+    else
+        reply->send(Error{ErrorCode::NotFound, QCoreApplication::translate("Central", "There is nothing at this address. Check the address of central."), {}});
+    return true;
+}
+
+void Routes::missingHandler(const QHttpServerRequest &request, QHttpServerResponder &responder)
+{
+    (void)handleRequest(request, responder); // never asked: every request is handled above
+}
+
+void Routes::push(const HttpReplyPointer &reply, const QString &token, const QByteArray &body)
+{
+    // Unpacking a full batch takes a while too: it is done where the work is done.
+    m_storage.write([this, token, body, language = reply->language()](db::Connection &connection) -> Result<QList<Answer>> {
+        const LanguageScope scope(language);
+        const auto who = Sessions(connection, m_storage.clock()).identify(token);
+        if (!who)
+            return std::unexpected(who.error());
+        const auto operations = wire::decodeOperations(body);
+        if (!operations)
+            return std::unexpected(operations.error());
+        return OperationJudge(connection, m_storage.tables(), m_storage.clock()).judge(*operations, *who);
+    }).then(this, [this, reply](const Result<QList<Answer>> &answers) {
+        if (!answers)
+            return reply->send(answers.error());
+        m_sequencer.soon();
+        reply->note(counted(*answers));
+        reply->send(wire::encode(*answers));
+    });
+}
+
+} // namespace ioc

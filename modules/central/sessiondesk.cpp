@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <access/password.h>
+#include <access/token.h>
+#include <central/requesttext.h>
+#include <central/sessiondesk.h>
+
+#include <wire/codec.h>
+
+#include <QCoreApplication>
+#include <QtConcurrentRun>
+
+namespace ioc {
+
+namespace {
+
+constexpr int hashingThreads = 2; // bounds the memory that sign-ins take, 19 MiB each
+constexpr int waitingSignIns = 64;
+
+Error wrongPassword()
+{
+    return {ErrorCode::Unauthenticated, QCoreApplication::translate("Access", "The login or the password is wrong."), {}};
+}
+
+QByteArray encoded(const TokenPair &tokens, const Identity &who, qint64 nowMs)
+{
+    return wire::encode(Session{.accessToken = tokens.access, .refreshToken = tokens.refresh, .expiresMs = tokens.accessExpiresMs, .serverTimeMs = nowMs,
+                                .account = who.account, .login = who.login, .displayName = who.displayName, .role = who.role, .unit = who.unit});
+}
+
+} // namespace
+
+SessionDesk::SessionDesk(CentralStorage &storage, QObject *parent)
+    : QObject(parent), m_storage(storage), m_byLogin(storage.clock(), {}), m_byPeer(storage.clock(), {.freeFailures = 20})
+{
+    m_hashing.setMaxThreadCount(hashingThreads);
+    m_decoy = newToken().and_then([](const QString &token) { return hashedPassword(token); }).value_or(QString());
+}
+
+SessionDesk::~SessionDesk()
+{
+    m_hashing.waitForDone();
+}
+
+void SessionDesk::open(const HttpReplyPointer &reply, const QByteArray &body)
+{
+    const auto request = wire::decodeSignIn(body);
+    if (!request)
+        return reply->send(request.error());
+    if (request->refreshToken.isEmpty())
+        signIn(reply, *request);
+    else
+        renew(reply, *request);
+}
+
+void SessionDesk::signIn(const HttpReplyPointer &reply, const SignIn &request)
+{
+    const qint64 waitMs = std::max(m_byLogin.waitMs(request.login), m_byPeer.waitMs(reply->peer().toString()));
+    if (waitMs > 0 || m_hashing.activeThreadCount() >= waitingSignIns) {
+        const int seconds = static_cast<int>(std::max<qint64>(1, (waitMs + 999) / 1000));
+        return reply->send(Error{ErrorCode::Busy, QCoreApplication::translate("Access", "Too many failed attempts. Try again in %n second(s).", nullptr, seconds), {}}, seconds);
+    }
+    // Counted before it is known: a hundred guesses sent at once are not checked at once.
+    m_byLogin.failed(request.login);
+    m_byPeer.failed(reply->peer().toString());
+    m_storage.read([this, login = request.login](db::Connection &connection) -> Result<Candidate> {
+        const Sessions sessions(connection, m_storage.clock());
+        const auto who = sessions.account(login);
+        const auto password = who ? sessions.password(who->account) : Result<QString>(std::unexpected(who.error()));
+        if (password)
+            return Candidate{*who, *password};
+        return password.error().code == ErrorCode::Unauthenticated ? Result<Candidate>(Candidate{{}, m_decoy}) : std::unexpected(password.error());
+    }).then(this, [this, reply, request](const Result<Candidate> &candidate) {
+        if (candidate)
+            check(reply, request, *candidate);
+        else
+            reply->send(candidate.error());
+    });
+}
+
+void SessionDesk::check(const HttpReplyPointer &reply, const SignIn &request, const Candidate &candidate)
+{
+    QtConcurrent::run(&m_hashing, [password = request.password, encoded = candidate.encoded] { return passwordMatches(password, encoded); })
+        .then(this, [this, reply, request, candidate](const Result<bool> &matches) {
+            if (!matches)
+                reply->send(matches.error());
+            else if (*matches && candidate.identity)
+                begin(reply, request, *candidate.identity);
+            else
+                refuse(reply, request);
+        });
+}
+
+void SessionDesk::refuse(const HttpReplyPointer &reply, const SignIn &)
+{
+    const LanguageScope language(reply->language());
+    reply->send(wrongPassword());
+}
+
+void SessionDesk::begin(const HttpReplyPointer &reply, const SignIn &request, const Identity &who)
+{
+    m_byLogin.succeeded(request.login);
+    m_byPeer.succeeded(reply->peer().toString());
+    m_storage.write([this, request, who](db::Connection &connection) -> Result<TokenPair> {
+        auto transaction = db::Transaction::begin(connection);
+        if (!transaction)
+            return std::unexpected(transaction.error());
+        Sessions sessions(connection, m_storage.clock());
+        return sessions.sweep().and_then([&] { return sessions.open(who.account, request.device, request.deviceName); })
+            .and_then([&](const TokenPair &tokens) { return transaction->commit().transform([&] { return tokens; }); });
+    }).then(this, [this, reply, who](const Result<TokenPair> &tokens) {
+        reply->note("account=" + who.account.toString().toLatin1());
+        if (tokens)
+            reply->send(encoded(*tokens, who, m_storage.clock().nowMs()));
+        else
+            reply->send(tokens.error());
+    });
+}
+
+void SessionDesk::renew(const HttpReplyPointer &reply, const SignIn &request)
+{
+    m_storage.write([this, request, language = reply->language()](db::Connection &connection) -> Result<Sessions::Renewed> {
+        const LanguageScope scope(language);
+        auto transaction = db::Transaction::begin(connection);
+        if (!transaction)
+            return std::unexpected(transaction.error());
+        auto renewed = Sessions(connection, m_storage.clock()).renew(request.refreshToken, request.device);
+        // A token used twice ends its family: that has to last too.
+        if (const auto committed = transaction->commit(); !committed)
+            return std::unexpected(committed.error());
+        return renewed;
+    }).then(this, [this, reply](const Result<Sessions::Renewed> &renewed) {
+        if (renewed)
+            reply->send(encoded(renewed->tokens, renewed->identity, m_storage.clock().nowMs()));
+        else
+            reply->send(renewed.error());
+    });
+}
+
+void SessionDesk::close(const HttpReplyPointer &reply, const QString &token)
+{
+    m_storage.write([this, token, language = reply->language()](db::Connection &connection) -> Result<void> {
+        const LanguageScope scope(language);
+        Sessions sessions(connection, m_storage.clock());
+        return sessions.identify(token).and_then([&](const Identity &who) { return sessions.close(who.family); });
+    }).then(this, [reply](const Result<void> &closed) {
+        if (closed)
+            reply->send(QByteArray());
+        else
+            reply->send(closed.error());
+    });
+}
+
+} // namespace ioc

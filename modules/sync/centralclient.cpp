@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <sync/centralclient.h>
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QNetworkReply>
+#include <QPromise>
+#include <QSslConfiguration>
+#include <QUrlQuery>
+#include <QtConcurrent>
+
+namespace ioc {
+
+namespace {
+
+/// Where the translations of this file stand.
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Sync)
+};
+
+constexpr int shortTimeoutMs = 30'000;
+constexpr int waitGraceMs = 15'000; // beyond the long wait itself
+
+// Unpacking a page of thousands of records takes tens of milliseconds: not on the screen's thread.
+template <typename T>
+QFuture<Result<T>> unpacked(const QFuture<Result<QByteArray>> &body, Result<T> (*decode)(const QByteArray &))
+{
+    return body.then(QtFuture::Launch::Async, [decode](const Result<QByteArray> &bytes) -> Result<T> {
+        return bytes ? decode(*bytes) : std::unexpected(bytes.error());
+    });
+}
+
+} // namespace
+
+Result<QList<QSslCertificate>> CentralClient::authoritiesFrom(const QString &file)
+{
+    QFile pem(file);
+    if (!pem.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::NotFound, Words::tr("The certificate of your center (%1) cannot be read. Ask the administrator for the file ca.pem.").arg(file), pem.errorString());
+    const auto certificates = QSslCertificate::fromData(pem.readAll(), QSsl::Pem);
+    if (certificates.isEmpty())
+        return failure(ErrorCode::Damaged, Words::tr("%1 holds no certificate. Ask the administrator for the file ca.pem.").arg(file));
+    return certificates;
+}
+
+CentralClient::CentralClient(Options options, QNetworkAccessManager *network, QObject *parent)
+    : QObject(parent), m_options(std::move(options)), m_network(network ? network : new QNetworkAccessManager(this))
+{
+    m_network->setAutoDeleteReplies(false);
+    m_network->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy); // a central never sends anybody elsewhere
+}
+
+QNetworkRequest CentralClient::request(const QString &path, const QString &token, int timeoutMs) const
+{
+    QUrl url = m_options.server;
+    url.setPath(path);
+    QNetworkRequest out(url);
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setCaCertificates(m_options.authorities);
+    tls.setProtocol(QSsl::TlsV1_3OrLater);
+    tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    out.setSslConfiguration(tls);
+    out.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray(wire::mediaType));
+    out.setRawHeader("Accept-Language", m_options.language.toLatin1());
+    if (!token.isEmpty())
+        out.setRawHeader("Authorization", "Bearer " + token.toLatin1());
+    out.setTransferTimeout(timeoutMs);
+    out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    out.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    return out;
+}
+
+QFuture<Result<QByteArray>> CentralClient::bodyOf(QNetworkReply *reply)
+{
+    auto promise = std::make_shared<QPromise<Result<QByteArray>>>();
+    promise->start();
+    m_replies += reply;
+    connect(reply, &QNetworkReply::finished, this, [this, reply, promise] {
+        m_replies.removeOne(reply);
+        const QByteArray body = reply->bytesAvailable() > wire::bodyLimit ? QByteArray() : reply->readAll();
+        const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        if (status == 200)
+            promise->addResult(Result<QByteArray>(body));
+        else
+            promise->addResult(Result<QByteArray>(std::unexpected(errorOf(*reply, body))));
+        promise->finish();
+        reply->deleteLater();
+    });
+    return promise->future();
+}
+
+Error CentralClient::errorOf(QNetworkReply &reply, const QByteArray &body) const
+{
+    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status > 0) {
+        if (const auto told = wire::decodeError(body))
+            return *told;
+        return {ErrorCode::Busy, Words::tr("Central does not answer as it should. It is tried again."), QString::number(status)};
+    }
+    switch (reply.error()) {
+    case QNetworkReply::SslHandshakeFailedError:
+        return {ErrorCode::Untrusted, Words::tr("The server is not your center's: its certificate is another one. Nothing was sent. Tell the administrator."), reply.errorString()};
+    case QNetworkReply::TimeoutError:
+    case QNetworkReply::OperationCanceledError:
+        return {ErrorCode::Timeout, Words::tr("Central does not answer. Work goes on; it is tried again."), reply.errorString()};
+    case QNetworkReply::HostNotFoundError:
+        return {ErrorCode::Offline, Words::tr("The server %1 is not found. Work goes on; it is tried again.").arg(m_options.server.host()), reply.errorString()};
+    default:
+        return {ErrorCode::Offline, Words::tr("No connection to central. Work goes on; it is tried again."), reply.errorString()};
+    }
+}
+
+QFuture<Result<Session>> CentralClient::signIn(const SignIn &signIn)
+{
+    return unpacked<Session>(bodyOf(m_network->post(request(QStringLiteral("/v1/session"), {}, shortTimeoutMs), wire::encode(signIn))), wire::decodeSession);
+}
+
+QFuture<Result<void>> CentralClient::signOut(const QString &token)
+{
+    return bodyOf(m_network->deleteResource(request(QStringLiteral("/v1/session"), token, shortTimeoutMs))).then([](const Result<QByteArray> &body) {
+        return body.transform([](const QByteArray &) {});
+    });
+}
+
+QFuture<Result<QList<Answer>>> CentralClient::push(const QString &token, const QList<Operation> &operations)
+{
+    return unpacked<QList<Answer>>(bodyOf(m_network->post(request(QStringLiteral("/v1/operations"), token, shortTimeoutMs), wire::encode(operations))), wire::decodeAnswers);
+}
+
+QFuture<Result<ChangePage>> CentralClient::pull(const QString &token, const Cursor &cursor, int waitSeconds)
+{
+    QNetworkRequest get = request(QStringLiteral("/v1/changes"), token, waitSeconds * 1000 + waitGraceMs);
+    QUrl url = get.url();
+    QUrlQuery query;
+    if (!cursor.isNull())
+        query.addQueryItem(QStringLiteral("after"), cursor.toString());
+    query.addQueryItem(QStringLiteral("wait"), QString::number(waitSeconds));
+    url.setQuery(query);
+    get.setUrl(url);
+    return unpacked<ChangePage>(bodyOf(m_network->get(get)), wire::decodeChangePage);
+}
+
+void CentralClient::abortAll()
+{
+    const auto replies = m_replies;
+    for (QNetworkReply *reply : replies)
+        reply->abort();
+}
+
+} // namespace ioc

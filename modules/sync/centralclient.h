@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <wire/codec.h>
+
+#include <QFuture>
+#include <QNetworkAccessManager>
+#include <QSslCertificate>
+#include <QUrl>
+
+#include <optional>
+
+class QNetworkReply;
+
+namespace ioc {
+
+/// Speaks to one central over HTTPS. Trusts certificates signed by the deployment's own CA for the host it was told, and no
+/// other; messages are packed and unpacked off the caller's thread.
+class CentralClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        QUrl server;                          ///< https://host:port
+        QList<QSslCertificate> authorities;   ///< the deployment's CA
+        QString language = QStringLiteral("vi");
+    };
+    /// Reads the CA from a PEM file.
+    static Result<QList<QSslCertificate>> authoritiesFrom(const QString &file);
+
+    /// \a network: for tests; null: an own one.
+    explicit CentralClient(Options options, QNetworkAccessManager *network = nullptr, QObject *parent = nullptr);
+    [[nodiscard]] const QUrl &server() const { return m_options.server; }
+
+    QFuture<Result<Session>> signIn(const SignIn &signIn);
+    QFuture<Result<void>> signOut(const QString &token);
+    QFuture<Result<QList<Answer>>> push(const QString &token, const QList<Operation> &operations);
+    /// Changes after \a cursor (null: from the start); waits up to \a waitSeconds for the first one.
+    QFuture<Result<ChangePage>> pull(const QString &token, const Cursor &cursor, int waitSeconds);
+    /// Ends every request under way with Cancelled.
+    void abortAll();
+
+private:
+    QNetworkRequest request(const QString &path, const QString &token, int timeoutMs) const;
+    QFuture<Result<QByteArray>> bodyOf(QNetworkReply *reply);
+    [[nodiscard]] Error errorOf(QNetworkReply &reply, const QByteArray &body) const;
+
+    Options m_options;
+    QNetworkAccessManager *m_network;
+    QList<QNetworkReply *> m_replies;
+};
+
+} // namespace ioc

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <base/clock.h>
+#include <store/localstore.h>
+#include <sync/centralclient.h>
+#include <sync/secretstore.h>
+
+#include <QTimer>
+
+namespace ioc {
+
+/// How the connection to central stands.
+struct SyncState
+{
+    enum class Kind { SignedOut, Connecting, Offline, Syncing, Online } kind = Kind::SignedOut;
+    Error reason;          ///< for Offline and SignedOut, when central or the network said why
+    qint64 lastSyncMs = 0; ///< when the feed was last known to be followed to its end
+};
+
+/// Keeps the local store and central alike: renews the session, sends the outbox, follows the feed. Works on the caller's
+/// thread and never blocks it; see README.md for its states.
+class SyncEngine : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive the engine; the store is open.
+    SyncEngine(LocalStore &store, CentralClient &client, SecretStore &secrets, const Clock &clock, QObject *parent = nullptr);
+    ~SyncEngine() override;
+
+    /// The session kept from the last start, made the store's author; false when nobody has signed in on this device.
+    bool resume();
+    QFuture<Result<Session>> signIn(const QString &login, const QString &password);
+    /// Forgets the session here and at central; what is saved stays.
+    void signOut();
+    /// Tries at once what waits for its time.
+    void syncNow();
+
+    [[nodiscard]] const SyncState &state() const { return m_state; }
+    [[nodiscard]] const Session &session() const { return m_session; }
+
+Q_SIGNALS:
+    void stateChanged(const ioc::SyncState &state);
+    void sessionChanged(const ioc::Session &session);
+
+private:
+    void takeSession(const Session &session);
+    void renew();
+    void run();
+    void pull();
+    void takePage(const Result<ChangePage> &page);
+    void push();
+    void takeAnswers(const Result<QList<Answer>> &answers);
+    void startAgain();
+    void fail(const Error &error);
+    void wentWell(qint64 serverTimeMs);
+    void setState(SyncState::Kind kind, const Error &reason = {});
+    [[nodiscard]] bool tokenIsGood() const;
+
+    LocalStore &m_store;
+    CentralClient &m_client;
+    SecretStore &m_secrets;
+    const Clock &m_clock;
+    SyncState m_state;
+    Session m_session;
+    qint64 m_offsetMs = 0; ///< device clock − central clock
+    QTimer m_retry;
+    int m_failures = 0;
+    bool m_renewing = false;
+    bool m_pulling = false;
+    bool m_pushing = false;
+    bool m_pushAgain = false;
+    bool m_caughtUp = false;
+    quint64 m_turn = 0; ///< answers to an earlier session's requests are dropped
+};
+
+} // namespace ioc

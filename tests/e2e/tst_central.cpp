@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/centralstorage.h>
+#include <support/centralclient.h>
+#include <support/centralprocess.h>
+#include <support/operationmaker.h>
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace ioc;
+
+namespace {
+
+const QString password = QStringLiteral("bến thành sáng sớm");
+
+Id newId()
+{
+    return OperationMaker().newId();
+}
+
+} // namespace
+
+/// The real program over real TLS: sign-in, push, pull, waiting, killing.
+class TestCentral : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_central = std::make_unique<CentralProcess>();
+        QVERIFY(m_central->init());
+        QVERIFY(m_central->addAccount(QStringLiteral("lan"), QStringLiteral("operator"), password));
+        QVERIFY(m_central->addAccount(QStringLiteral("minh"), QStringLiteral("operator"), password));
+        QVERIFY(m_central->serve());
+    }
+    void cleanup() { m_central.reset(); }
+
+    void initRefusesToOverwrite()
+    {
+        const auto again = m_central->run({QStringLiteral("init")});
+        QCOMPARE(again.code, 1);
+        QVERIFY(again.errors.contains("not empty"));
+    }
+
+    void keysAreForTheOwnerAlone()
+    {
+        for (const char *name : {"/tls/ca.key", "/tls/server.key"}) {
+            const auto rights = QFile::permissions(m_central->dataFolder() + QString::fromLatin1(name));
+            QVERIFY(rights & QFile::ReadOwner);
+            QVERIFY(!(rights & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)));
+        }
+    }
+
+    void aTakenPortIsSaidClearly()
+    {
+        const auto second = m_central->run({QStringLiteral("serve"), QStringLiteral("--port"), QString::number(m_central->port())});
+        QCOMPARE(second.code, 1);
+        QVERIFY2(second.errors.contains("is taken by another program"), second.errors.constData());
+    }
+
+    void stopsCleanly()
+    {
+        const auto client = signedIn(QStringLiteral("lan"));
+        QNetworkReply *waiting = client->start("GET", CentralClient::changesPath(headOf(*client), 25, 100));
+        QVERIFY(QTest::qWaitFor([&] { return m_central->log().contains("event=listening"); }));
+        QCOMPARE(m_central->stop(), 0);
+        waiting->abort();
+        waiting->deleteLater();
+    }
+
+    void aChangeReachesTheOtherDevice()
+    {
+        const auto lan = signedIn(QStringLiteral("lan"));
+        const auto minh = signedIn(QStringLiteral("minh"));
+        QCOMPARE(lan->session().role, QStringLiteral("operator"));
+        const OperationMaker make(lan->session().account, lan->device());
+        const Operation create = make.create(QStringLiteral("complaint"), OperationMaker::complaint());
+        const auto answers = lan->push({create});
+        QCOMPARE(answers.size(), 1);
+        QCOMPARE(answers[0].outcome, Outcome::Applied);
+        QCOMPARE(answers[0].version, 1);
+        Cursor cursor;
+        const auto page = minh->pull(cursor, 5);
+        QVERIFY(page);
+        const auto row = std::ranges::find(page->changes, create.record, [](const Change &change) { return change.record.id; });
+        // It may still be on its way to its number: then the next page has it.
+        const auto next = row == page->changes.end() ? minh->pull(page->next, 5) : page;
+        QVERIFY(next);
+        const auto found = std::ranges::find(next->changes, create.record, [](const Change &change) { return change.record.id; });
+        QVERIFY(found != next->changes.end());
+        QCOMPARE(found->record.text(QStringLiteral("title")), QStringLiteral("Chặt chém khách"));
+        QCOMPARE(found->record.text(QStringLiteral("status")), QStringLiteral("new"));
+        QVERIFY(found->record.text(QStringLiteral("number")).endsWith(QStringLiteral("-000001")));
+    }
+
+    void aLongWaitWakes()
+    {
+        const auto lan = signedIn(QStringLiteral("lan"));
+        const auto minh = signedIn(QStringLiteral("minh"));
+        const Cursor head = headOf(*minh);
+        QNetworkReply *waiting = minh->start("GET", CentralClient::changesPath(head, 25, 5000));
+        const Operation create = OperationMaker().create(QStringLiteral("complaint"), OperationMaker::complaint());
+        QCOMPARE(lan->push({create}).value(0).outcome, Outcome::Applied);
+        const auto answered = minh->finish(waiting);
+        QCOMPARE(answered.status, 200);
+        const auto page = wire::decodeChangePage(answered.body);
+        QVERIFY(page);
+        QCOMPARE(page->changes.size(), 1);
+        QCOMPARE(page->changes[0].record.id, create.record);
+    }
+
+    void aWaitWithoutNewsEndsEmpty()
+    {
+        const auto lan = signedIn(QStringLiteral("lan"));
+        const Cursor head = headOf(*lan);
+        const auto page = lan->pull(head, 1);
+        QVERIFY(page);
+        QVERIFY(page->changes.isEmpty());
+        QCOMPARE(page->next, head);
+        QVERIFY(!page->more);
+    }
+
+    void changesOfAnotherProcessWakeToo()
+    {
+        const auto lan = signedIn(QStringLiteral("lan"));
+        const Cursor head = headOf(*lan);
+        QNetworkReply *waiting = lan->start("GET", CentralClient::changesPath(head, 25, 5000));
+        QVERIFY(m_central->addAccount(QStringLiteral("hoa"), QStringLiteral("viewer"), password));
+        const auto page = wire::decodeChangePage(lan->finish(waiting).body);
+        QVERIFY(page);
+        QCOMPARE(page->changes.value(0).record.text(QStringLiteral("login")), QStringLiteral("hoa"));
+    }
+
+    void anOperationIsTakenOnce()
+    {
+        const auto lan = signedIn(QStringLiteral("lan"));
+        const Operation create = OperationMaker().create(QStringLiteral("complaint"), OperationMaker::complaint());
+        const auto first = lan->push({create});
+        QCOMPARE(lan->push({create, create}), (QList<Answer>{first.value(0), first.value(0)}));
+        Cursor cursor;
+        const auto all = lan->pullAll(cursor);
+        QVERIFY(all);
+        QCOMPARE(std::ranges::count(*all, QStringLiteral("complaint"), [](const Change &change) { return change.record.type; }), 1);
+    }
+
+    void twoWritersOnOneRecord()
+    {
+        const auto lan = signedIn(QStringLiteral("lan"));
+        const auto minh = signedIn(QStringLiteral("minh"));
+        const OperationMaker make;
+        const Operation create = make.create(QStringLiteral("complaint"), OperationMaker::complaint());
+        QCOMPARE(lan->push({create}).value(0).version, 1);
+        const QString type = QStringLiteral("complaint");
+        const QString title = QStringLiteral("Chặt chém khách");
+        // Both at once, on different fields: both stand.
+        QNetworkReply *one = lan->start("POST", QStringLiteral("/v1/operations"), wire::encode(QList<Operation>{make.edit(type, create.record, QStringLiteral("priority"), QStringLiteral("3_normal"), QStringLiteral("1_urgent"), 1)}));
+        QNetworkReply *two = minh->start("POST", QStringLiteral("/v1/operations"), wire::encode(QList<Operation>{make.edit(type, create.record, QStringLiteral("address"), {}, QStringLiteral("Chợ Bến Thành"), 1)}));
+        const auto first = wire::decodeAnswers(lan->finish(one).body).value_or(QList<Answer>());
+        const auto second = wire::decodeAnswers(minh->finish(two).body).value_or(QList<Answer>());
+        QCOMPARE(first.size() + second.size(), 2);
+        QCOMPARE((QSet<qint64>{first[0].version, second[0].version}), (QSet<qint64>{2, 3}));
+        QCOMPARE((QSet<int>{int(first[0].outcome), int(second[0].outcome)}), (QSet<int>{int(Outcome::Applied), int(Outcome::Merged)}));
+        // On the same field: the second one is in conflict and keeps nothing back.
+        QCOMPARE(lan->push({make.edit(type, create.record, QStringLiteral("title"), title, QStringLiteral("A"), 3)}).value(0).outcome, Outcome::Applied);
+        const auto late = minh->push({make.edit(type, create.record, QStringLiteral("title"), title, QStringLiteral("B"), 3)});
+        QCOMPARE(late.value(0).outcome, Outcome::Conflict);
+        QCOMPARE(late.value(0).conflicts, (QList<FieldConflict>{{QStringLiteral("title"), title, QStringLiteral("B"), QStringLiteral("A")}}));
+    }
+
+    void killedWhilePushing()
+    {
+        auto lan = signedIn(QStringLiteral("lan"));
+        const OperationMaker make;
+        QList<Operation> all;
+        QHash<Id, Answer> acknowledged;
+        Cursor cursor;
+        for (int round = 0; round < 5; ++round) {
+            QList<QNetworkReply *> replies;
+            QList<QList<Operation>> batches;
+            for (int batch = 0; batch < 6; ++batch) {
+                QList<Operation> operations;
+                for (int i = 0; i < 20; ++i)
+                    operations += make.create(QStringLiteral("complaint"), OperationMaker::complaint());
+                all += operations;
+                batches += operations;
+                replies += lan->start("POST", QStringLiteral("/v1/operations"), wire::encode(operations));
+            }
+            QSignalSpy answered(replies[round], &QNetworkReply::finished); // some are answered by then, others not
+            QVERIFY(answered.wait(60'000));
+            m_central->kill();
+            for (qsizetype i = 0; i < replies.size(); ++i) {
+                const auto reply = lan->finish(replies[i]);
+                const auto answers = reply.status == 200 ? wire::decodeAnswers(reply.body).value_or(QList<Answer>()) : QList<Answer>();
+                for (const Answer &answer : answers)
+                    acknowledged.insert(answer.op, answer);
+            }
+            QVERIFY(m_central->serve());
+            lan->setBase(m_central->url());
+            QVERIFY(lan->pullAll(cursor)); // the cursor goes on across the restart
+        }
+        QVERIFY(!acknowledged.isEmpty());
+        // What was acknowledged has the same answer; what was not is taken now.
+        for (qsizetype from = 0; from < all.size(); from += 100) {
+            const auto answers = lan->push(all.mid(from, 100));
+            QCOMPARE(answers.size(), 100);
+            for (const Answer &answer : answers) {
+                QCOMPARE(answer.outcome, Outcome::Applied);
+                if (acknowledged.contains(answer.op))
+                    QCOMPARE(answer, acknowledged[answer.op]);
+            }
+        }
+        // Each record is there once, with one number; a cursor from the start sees the same.
+        QSet<Id> records;
+        QSet<QString> numbers;
+        const auto complete = [&] {
+            Cursor fresh;
+            records.clear();
+            numbers.clear();
+            const auto changes = lan->pullAll(fresh);
+            for (const Change &change : changes.value_or(QList<Change>())) {
+                if (change.record.type == u"complaint") {
+                    records.insert(change.record.id);
+                    numbers.insert(change.record.text(QStringLiteral("number")));
+                }
+            }
+            return records.size() == all.size();
+        };
+        QVERIFY(QTest::qWaitFor(complete, 30'000));
+        QCOMPARE(numbers.size(), all.size());
+        for (const Operation &operation : std::as_const(all))
+            QVERIFY(records.contains(operation.record));
+    }
+
+    void theClocksCount()
+    {
+        const auto lan = signedIn(QStringLiteral("lan"));
+        const OperationMaker make(lan->session().account, lan->device());
+        const Operation create = make.create(QStringLiteral("complaint"), OperationMaker::complaint());
+        Operation started = make.create(QStringLiteral("clock_entry"), {{QStringLiteral("complaint"), create.record.toString()}, {QStringLiteral("clock"), QStringLiteral("respond")},
+                                                                        {QStringLiteral("act"), QStringLiteral("started")}, {QStringLiteral("at"), qint64(1'780'000'000'000)}, {QStringLiteral("due"), qint64(1'780'000'900'000)}});
+        started.after = {create.op};
+        const auto answers = lan->push({started, create}); // in the wrong order: the batch sorts itself out
+        QCOMPARE(answers.value(0).outcome, Outcome::Applied);
+        QCOMPARE(answers.value(1).outcome, Outcome::Applied);
+        m_central->kill();
+        const auto catalog = TypeCatalog::load();
+        const SystemClock clock;
+        const auto storage = CentralStorage::open({.folder = m_central->dataFolder(), .catalog = catalog.value(), .clock = &clock});
+        QVERIFY(storage);
+        const auto due = (*storage)->read([&](db::Connection &connection) { return connection.integer(QStringLiteral("SELECT due_at FROM complaint WHERE id = ?"), {create.record.toBytes()}); }).result();
+        QCOMPARE(due.value_or(0), 1'780'000'900'000);
+    }
+
+private:
+    std::unique_ptr<CentralClient> signedIn(const QString &login)
+    {
+        auto client = std::make_unique<CentralClient>(m_central->url(), m_central->authorityFile(), newId());
+        const auto answered = client->signIn(login, password);
+        if (answered.status != 200)
+            qCritical("sign-in failed: %d", answered.status);
+        return client;
+    }
+    Cursor headOf(CentralClient &client)
+    {
+        Cursor cursor;
+        // The accounts made in init() may still wait for their numbers.
+        (void)QTest::qWaitFor([&] { return client.pullAll(cursor) && cursor.sequence >= 2; }, 30'000);
+        return cursor;
+    }
+
+    std::unique_ptr<CentralProcess> m_central;
+};
+
+QTEST_GUILESS_MAIN(TestCentral)
+#include "tst_central.moc"

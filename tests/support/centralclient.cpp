@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <support/centralclient.h>
+
+#include <QEventLoop>
+#include <QSslConfiguration>
+
+namespace ioc {
+
+CentralClient::CentralClient(const QUrl &base, const QString &authorityFile, const Id &device) : m_base(base), m_device(device)
+{
+    m_tls = QSslConfiguration::defaultConfiguration();
+    m_tls.setCaCertificates(QSslCertificate::fromPath(authorityFile));
+    m_tls.setProtocol(QSsl::TlsV1_3OrLater);
+}
+
+QNetworkReply *CentralClient::start(const QByteArray &verb, const QString &pathAndQuery, const QByteArray &body)
+{
+    QNetworkRequest request(QUrl(m_base.toString() + pathAndQuery));
+    request.setSslConfiguration(m_tls);
+    request.setRawHeader("Accept-Language", m_language);
+    if (!m_session.accessToken.isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + m_session.accessToken.toLatin1());
+    if (!body.isEmpty())
+        request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray(wire::mediaType));
+    return m_network.sendCustomRequest(request, verb, body);
+}
+
+CentralClient::Answered CentralClient::finish(QNetworkReply *reply)
+{
+    if (!reply->isFinished()) {
+        QEventLoop loop;
+        QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
+    Answered out{.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), .body = reply->readAll(), .error = reply->error()};
+    const auto headers = reply->rawHeaderPairs();
+    for (const auto &[name, value] : headers)
+        out.headers.insert(name.toLower(), value);
+    reply->deleteLater();
+    return out;
+}
+
+CentralClient::Answered CentralClient::take(const Answered &answered)
+{
+    if (answered.status == 200) {
+        if (const auto session = wire::decodeSession(answered.body))
+            m_session = *session;
+    }
+    return answered;
+}
+
+CentralClient::Answered CentralClient::signIn(const QString &login, const QString &password)
+{
+    m_session = {};
+    return take(request("POST", QStringLiteral("/v1/session"), wire::encode(SignIn{login, password, {}, m_device, QStringLiteral("test")})));
+}
+
+CentralClient::Answered CentralClient::renew(const QString &refreshToken)
+{
+    return take(request("POST", QStringLiteral("/v1/session"), wire::encode(SignIn{{}, {}, refreshToken, m_device, QStringLiteral("test")})));
+}
+
+QList<Answer> CentralClient::push(const QList<Operation> &operations)
+{
+    const Answered answered = request("POST", QStringLiteral("/v1/operations"), wire::encode(operations));
+    return answered.status == 200 ? wire::decodeAnswers(answered.body).value_or(QList<Answer>()) : QList<Answer>();
+}
+
+QString CentralClient::changesPath(const Cursor &after, int waitSeconds, int limit)
+{
+    return QStringLiteral("/v1/changes?wait=%1&limit=%2").arg(waitSeconds).arg(limit) + (after.isNull() ? QString() : QStringLiteral("&after=") + after.toString());
+}
+
+Result<ChangePage> CentralClient::pull(const Cursor &after, int waitSeconds, int limit)
+{
+    const Answered answered = request("GET", changesPath(after, waitSeconds, limit));
+    if (answered.status == 200)
+        return wire::decodeChangePage(answered.body);
+    const auto error = wire::decodeError(answered.body);
+    return failure(error ? error->code : ErrorCode::Offline, error ? error->message : QString(), QStringLiteral("status %1").arg(answered.status));
+}
+
+Result<QList<Change>> CentralClient::pullAll(Cursor &after, int limit)
+{
+    QList<Change> out;
+    for (bool more = true; more;) {
+        const auto page = pull(after, 0, limit);
+        if (!page)
+            return std::unexpected(page.error());
+        out += page->changes;
+        after = page->next;
+        more = page->more;
+    }
+    return out;
+}
+
+} // namespace ioc

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <support/centralprocess.h>
+
+#include <QRegularExpression>
+
+namespace ioc {
+
+namespace {
+constexpr int patienceMs = 60'000; // sanitizers and loaded machines included
+}
+
+CentralProcess::CentralProcess() = default;
+
+CentralProcess::~CentralProcess()
+{
+    kill();
+}
+
+CentralProcess::Finished CentralProcess::run(const QStringList &arguments, const QByteArray &input)
+{
+    QProcess process;
+    process.start(QStringLiteral(IOC_CENTRAL_PROGRAM), arguments + QStringList{QStringLiteral("--data"), dataFolder()});
+    process.write(input);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(patienceMs) || process.exitStatus() != QProcess::NormalExit) {
+        process.kill();
+        process.waitForFinished();
+        return {-1, process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+bool CentralProcess::addAccount(const QString &login, const QString &role, const QString &password)
+{
+    return run({QStringLiteral("account"), QStringLiteral("add"), QStringLiteral("--login"), login, QStringLiteral("--name"), login, QStringLiteral("--role"), role,
+                QStringLiteral("--password-stdin")}, password.toUtf8() + '\n').code == 0;
+}
+
+bool CentralProcess::serve()
+{
+    m_log.clear();
+    m_process.start(QStringLiteral(IOC_CENTRAL_PROGRAM),
+                    {QStringLiteral("serve"), QStringLiteral("--data"), dataFolder(), QStringLiteral("--port"), QString::number(m_port)});
+    QByteArray output;
+    static const QRegularExpression ready(QStringLiteral("listening on [0-9.]+:([0-9]+)\n"));
+    while (m_process.state() != QProcess::NotRunning && m_process.waitForReadyRead(patienceMs)) {
+        output += m_process.readAllStandardOutput();
+        const auto match = ready.match(QString::fromUtf8(output));
+        if (match.hasMatch()) {
+            m_port = match.captured(1).toUShort();
+            return true;
+        }
+    }
+    return false;
+}
+
+void CentralProcess::kill()
+{
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    m_process.kill();
+    m_process.waitForFinished(patienceMs);
+}
+
+int CentralProcess::stop()
+{
+    m_process.terminate();
+    return m_process.waitForFinished(patienceMs) && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+QUrl CentralProcess::url(const QString &path) const
+{
+    return QUrl(QStringLiteral("https://127.0.0.1:%1%2").arg(m_port).arg(path));
+}
+
+QByteArray CentralProcess::log()
+{
+    m_log += m_process.readAllStandardError();
+    return m_log;
+}
+
+} // namespace ioc
