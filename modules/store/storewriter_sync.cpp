@@ -110,13 +110,14 @@ Result<void> StoreWriter::finishAnswered(db::Connection &connection, const Id &r
 
 Result<void> StoreWriter::noteConflict(db::Connection &connection, const LiveOperation &live, const Answer &answer, const Moment &moment)
 {
-    QString title; // kept, since the record may be gone
+    QString title = QLatin1StringView(""); // kept here, since the record may be gone
     if (const RecordTable *table = m_tables.table(live.operation.type)) {
         const auto row = table->find(connection, live.record);
-        if (!row)
-            return std::unexpected(row.error());
-        if (*row)
-            title = table->type().title((*row)->record.values, QCoreApplication::translate("Records", "en", "code of the language of these texts"));
+        const auto base = BaseStates(connection).find(live.record);
+        if (!row || !base)
+            return std::unexpected(!row ? row.error() : base.error());
+        const Values values = *row ? (*row)->record.values : *base ? (*base)->values : Values();
+        title += table->type().title(values, QCoreApplication::translate("Records", "en", "code of the language of these texts"));
     }
     return connection
         .exec(QStringLiteral("INSERT OR REPLACE INTO _conflicts (op, type, record, at, title, fields) VALUES (?,?,?,?,?,?)"),

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <store/localstore.h>
+
+#include <QCoreApplication>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace ioc::test {
+
+/// Waits for \a future while events are handled, and gives its answer.
+template <typename T>
+T answered(QFuture<T> future)
+{
+    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 60'000))
+        qFatal("no answer in a minute");
+    return future.result();
+}
+
+/// A local store in a folder of its own, with a clock that tests set.
+class TestStore
+{
+public:
+    explicit TestStore(const QString &path = {})
+    {
+        const auto read = TypeCatalog::load();
+        if (!read)
+            qFatal("%s", qPrintable(read.error().detail));
+        catalog = *read;
+        folder = path.isEmpty() ? own.path() : path;
+        store = std::make_unique<LocalStore>(LocalStore::Options{.folder = folder, .catalog = catalog, .clock = &clock});
+        author = {.account = Id::create(clock), .displayName = QStringLiteral("Nguyễn Thị Lan"), .role = QStringLiteral("operator")};
+    }
+
+    Result<OpenReport> open()
+    {
+        auto report = answered(store->open());
+        author.device = store->device();
+        store->setAuthor(author);
+        return report;
+    }
+    /// Closes it as at the end of the program, and opens it anew.
+    Result<OpenReport> reopen()
+    {
+        store.reset();
+        store = std::make_unique<LocalStore>(LocalStore::Options{.folder = folder, .catalog = catalog, .clock = &clock});
+        return open();
+    }
+    /// The record as it is shown now.
+    std::optional<StoredRecord> record(const QString &type, const Id &id)
+    {
+        const auto found = answered(store->record(type, id));
+        return found ? *found : std::nullopt;
+    }
+    Result<Saved> create(const QString &type, const Id &id, const Values &values)
+    {
+        Draft draft{.kind = OperationKind::Create, .type = type, .record = id};
+        for (const auto &[field, value] : values.asKeyValueRange())
+            draft.changes += {field, {}, value};
+        return answered(store->save({draft}));
+    }
+    Result<Saved> edit(const QString &type, const Id &id, const QString &field, const QCborValue &value)
+    {
+        const auto now = record(type, id);
+        return answered(store->save({Draft{.type = type, .record = id, .changes = {{field, now ? now->record.value(field) : QCborValue(), value}}}}));
+    }
+    Result<void> pull(const QList<Change> &changes, bool more = false, const Id &newEpoch = {})
+    {
+        if (!newEpoch.isNull())
+            epoch = newEpoch;
+        ChangePage page{.next = {.epoch = epoch, .sequence = sequence += changes.size() + 1, .schemaVersion = catalog->schemaVersion()}, .changes = changes, .more = more};
+        return answered(store->applyPage(page));
+    }
+
+    QTemporaryDir own;
+    QString folder;
+    ManualClock clock{1'760'000'000'000};
+    std::shared_ptr<const TypeCatalog> catalog;
+    std::unique_ptr<LocalStore> store;
+    Author author;
+    Id epoch = Id::create(clock);
+    qint64 sequence = 0;
+};
+
+/// A change of the feed that carries a record's state.
+inline Change stateOf(const QString &type, const Id &id, qint64 version, const Values &values)
+{
+    return {.kind = Change::Kind::State, .record = {.type = type, .id = id, .version = version, .values = values}};
+}
+
+} // namespace ioc::test
