@@ -24,10 +24,12 @@ constexpr int waitGraceMs = 15'000; // beyond the long wait itself
 
 // Unpacking a page of thousands of records takes tens of milliseconds: not on the screen's thread.
 template <typename T>
-QFuture<Result<T>> unpacked(const QFuture<Result<QByteArray>> &body, Result<T> (*decode)(const QByteArray &))
+QFuture<Result<T>> unpacked(QFuture<Result<QByteArray>> body, Result<T> (*decode)(const QByteArray &))
 {
     return body.then(QtFuture::Launch::Async, [decode](const Result<QByteArray> &bytes) -> Result<T> {
-        return bytes ? decode(*bytes) : std::unexpected(bytes.error());
+        if (!bytes)
+            return std::unexpected(bytes.error());
+        return decode(*bytes);
     });
 }
 
