@@ -166,10 +166,10 @@ void IndicatorPane::showCards(const QList<IndicatorResult> &results)
 
 void IndicatorPane::showSeries(TimeSeriesChart &chart, const IndicatorSeries &series, const QString &unit)
 {
-    TimeSeriesData data{.step = series.step == IndicatorSeries::Step::Day ? ChartStep::Day : ChartStep::Month, .starts = series.starts, .unit = unit};
+    TimeSeriesData shown{.step = series.step == IndicatorSeries::Step::Day ? ChartStep::Day : ChartStep::Month, .starts = series.starts, .unit = unit};
     for (const IndicatorSeries::Line &line : series.lines)
-        data.series += ChartSeries{.id = line.id, .name = line.name.isEmpty() ? tr("Total") : line.name, .values = line.values};
-    chart.setData(data);
+        shown.series += ChartSeries{.id = line.id, .name = line.name.isEmpty() ? tr("Total") : line.name, .values = line.values};
+    chart.setData(shown);
 }
 
 void IndicatorPane::showCategories(const IndicatorSeries &series)
