@@ -1,1582 +1,2391 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="vi_VN">
-<context>
-    <name>Database</name>
-    <message>
-        <source>A field was declared anew as another kind, but the database holds values of the old one. Give the new field a name of its own.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The database reports a fault. Please report it to the administrator.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The database was written by a newer version of the program. Update the program.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The disk is full: the change was not saved. Free some space and try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The database cannot be written to. Check the rights of its folder and start again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The database file cannot be opened. Check that its folder exists and may be written to.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The database file is damaged.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The database is in use by another program. Close it and try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stopped.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The disk does not take the change. Check that it has space and is healthy, then try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This record is no longer there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Format</name>
-    <message>
-        <source>just now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>in %n min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n min ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>in %n h</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n h ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>in %n d</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n d ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>just overdue</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>under a minute left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n min overdue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n min left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n h overdue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n h left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n d overdue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n d left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n s</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n h</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n d</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1K</source>
-        <comment>thousand</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1M</source>
-        <comment>million</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1B</source>
-        <comment>billion</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Id</name>
-    <message>
-        <source>This is not an identifier.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Phone</name>
-    <message>
-        <source>This is not a phone number. Write it like 0901 234 567 or +84 901 234 567.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Records</name>
-    <message>
-        <source>A declaration of record types cannot be read: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no folder %1 to read record types from.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file %1 cannot be read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A declaration of record types is larger than 1 MiB.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>en</source>
-        <comment>code of the language of these texts</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“%1” is not one of the choices of this field.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“%1” is not a number.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“%1” is not a whole number.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“%1” is not a date. Write it like 31/12/2026.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“%1” is not a time. Write it like 31/12/2026 14:30.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“%1” is neither yes nor no.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“%1” is not a place. Write latitude and longitude like 10.7769, 106.7009.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Text is expected here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This text is too long: %1 characters, at most %2 are kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“%1” is not written the way this field asks for.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A number is expected here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The value is too small: at least %1 is expected.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The value is too large: at most %1 is expected.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A time between the years 1 and 9999 is expected here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A whole number is expected here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A list is expected here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There are too many files: at most %1 are kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A list of texts is expected here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A file is named by its SHA-256 digest.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A place is a latitude and a longitude.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This place is not on the globe: latitude goes to 90, longitude to 180 degrees.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A text in each language is expected here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Texts are kept in Vietnamese, English and Chinese.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is not a web address.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A date is expected here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is not an e-mail address.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Yes or no is expected here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no field “%1” in this kind of record.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This field must be filled in.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Store</name>
-    <message>
-        <source>The local data are still being opened. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The local data are damaged. Start the program again: they are fetched anew from central, and changes not yet sent are kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The folder of the local data cannot be written to. Check its rights and start again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The disk is full: the change was not saved. Free some space and try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no field “%1” in this kind of record.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This filter needs one value.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The folder %1 cannot be written to. Check its rights and start again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The damaged file %1 cannot be put aside. Check the rights of its folder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no such kind of record.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This field must be filled in.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This kind of record has no steps.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no such step.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your account may not take this step.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This step cannot be taken any more: the record has moved on. Look at its timeline.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your account may not change this kind of record.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This record exists already.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This record does not exist any more.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Entries of this kind are never changed. Add a new one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The program is incomplete. Install it again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This entry is not in the list any more.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This change builds on another one in quarantine. Try that one again first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It builds on a change that was refused: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The record was deleted by somebody else.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The record no longer belongs to your unit&apos;s area of work.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Wire</name>
-    <message>
-        <source>The message cannot be understood. Update the older of the two programs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The message is too large. Send less at a time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The message is damaged. Try again; if it happens again, update the program.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The place in the feed cannot be read. The device has to start again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::BarChart</name>
-    <message>
-        <source>There is nothing to count yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::CameraAddress</name>
-    <message>
-        <source>This is not a camera address. Enter one that begins with rtsp://, rtsps://, http:// or https://.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::CameraPane</name>
-    <message>
-        <source>No cameras yet. Add them in the catalogue.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add a camera</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::CameraServer</name>
-    <message>
-        <source>Port %1 cannot be listened on. Stop the program that uses it or choose another port.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::CameraStream</name>
-    <message>
-        <source>The picture could not be converted. Try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera shows no picture now. Try again when it is live.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::CameraText</name>
-    <message>
-        <source>Off</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connecting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Live</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stalled</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Retrying</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is not a camera address.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera refuses the connection.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera cannot be reached.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No usable answer from the camera.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera has no such stream.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera does not accept the user or password.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The stream carries no video.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connected, but no picture arrives.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera sends data that makes no sense.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This kind of video is not supported.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The connection to the camera was lost.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enter one that begins with rtsp://, rtsps://, http:// or https://.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check that it is switched on and that the port is right.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check its address and the network.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check that this is a camera&apos;s address, and its power and network.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check the path in its address.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enter the right ones in the camera&apos;s record.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose the camera&apos;s video stream.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Set its key frame interval to 1 to 2 seconds.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restart the camera, and check that its address is that of a camera.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Set the camera to H.264 or H.265.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::CameraTile</name>
-    <message numerus="yes">
-        <source>Next try in %n s.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No new picture for a while.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connecting…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Back to the wall</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enlarge</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take still image</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reconnect</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Camera %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::CameraWallWidget</name>
-    <message numerus="yes">
-        <source>%n cameras on a page</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>How many cameras a page shows</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Back to the wall</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Back to the wall (Esc)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Previous cameras (Page Up)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next cameras (Page Down)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n cameras</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1–%2 of %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n live</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n connecting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n stalled</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n retrying</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>This camera is not on screen. Open it and try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No cameras yet. Add cameras in the catalogue and they appear here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::CataloguePage</name>
-    <message>
-        <source>New</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Kinds of record</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No records yet. Add the first one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::Clip</name>
-    <message>
-        <source>The clip %1 cannot be read and is left out. Record it again or give another one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The clip %1 is left out: only H.264, HEVC and motion JPEG are played.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The clip %1 is left out: it holds more than 256 MB of video. Cut it shorter.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::ComplaintDetailWidget</name>
-    <message>
-        <source>Choose a complaint in the queue to see it here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Deadlines</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nearby</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Timeline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Write a note…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Note for the timeline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>(provisional number)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not sent yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (due %2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>done late, %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>done in time, %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> · extended</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take back the last step (Ctrl+Shift+Z)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::ComplaintQueueWidget</name>
-    <message>
-        <source>Open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Overdue</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answered</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New complaint</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take down a new complaint (Ctrl+N)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No complaints here. Change the view or the filters.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::ComplaintSteps</name>
-    <message>
-        <source>Saved: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no step of yours to take back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::ConflictDialog</name>
-    <message>
-        <source>Settle a conflict</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Somebody else changed the same fields. Choose which value is kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Field</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>At central</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mine</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>(empty)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Central&apos;s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Settle</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All mine</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All central&apos;s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::FieldEditor</name>
-    <message>
-        <source>Choose a day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::FilterBar</name>
-    <message>
-        <source>Search…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search in %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show all records again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::IndicatorCard</name>
-    <message>
-        <source>down %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>up %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>as of %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::MainWindow</name>
-    <message>
-        <source>Tourism IOC</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Indicators</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cameras</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Complaint</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Complaint queue</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Workspaces</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Operations</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Catalogue</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Synchronisation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Panes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Arrange as at first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Synchronise now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sign out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Saved on this device</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a complaint first: the image is kept with it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The image could not be saved. Check that the disk has space.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Image from camera “%1”, kept on this device (SHA-256 %2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Image saved to the complaint</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::MapFormat</name>
-    <message>
-        <source>%1° S</source>
-        <comment>southern latitude</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1° N</source>
-        <comment>northern latitude</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1° W</source>
-        <comment>western longitude</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1° E</source>
-        <comment>eastern longitude</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 km</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 m</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::MapLegend</name>
-    <message>
-        <source>Layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show or hide the list of layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::MapNotice</name>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::MapSearch</name>
-    <message>
-        <source>Nothing found</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find a place</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::MapWidget</name>
-    <message numerus="yes">
-        <source>%n place(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>layer and number of places</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::MapZoomBar</name>
-    <message>
-        <source>Zoom in</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Zoom out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the whole area</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::MessageBar</name>
-    <message>
-        <source>Close this message</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::NearbyWidget</name>
-    <message>
-        <source>%1 m</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 km</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::OsmExtract</name>
-    <message>
-        <source>“%1” does not exist. Check the path of the extract.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no room for temporary files. Make room and try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The extract holds no roads. Choose an extract of an inhabited area.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The program ogr2ogr is missing. Install it (package gdal-bin).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stopped. Nothing was kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The extract cannot be read. Is it a whole .osm.pbf file? Download it again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::OutboxModel</name>
-    <message>
-        <source>New: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Edit: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Merge: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undo: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waits to be sent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waits for an earlier change</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Taken by central</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Changes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::PeriodCanvas</name>
-    <message>
-        <source>Month %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Total</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::RecordDialog</name>
-    <message>
-        <source>New: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close without saving? What you wrote here will be lost.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go on writing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close without saving</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::RecordTableModel</name>
-    <message>
-        <source>(provisional)</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::RecordTableWidget</name>
-    <message>
-        <source>No records found. Change the search or the filters.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ioc::ReferenceEdit</name>
-    <message>
-        <source>Type part of the name…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose one from the list, or clear the field.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing found</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::Renderer</name>
-    <message>
-        <source>The font Noto Sans is missing. Install it (package fonts-noto-core) or name its folder with --fonts.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stopped. Nothing was kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The map could not be drawn: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::SignInDialog</name>
-    <message>
-        <source>Sign in</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tourism IOC: sign in</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tourism operations center</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Account</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Signing in…</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::StatusLine</name>
-    <message>
-        <source>Signed out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Offline: work goes on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connecting…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Synchronising…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connected</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Last sync: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Outbox</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Conflicts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quarantine</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::StepDialog</name>
-    <message>
-        <source>Reason (required)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Note for the timeline (optional)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Note for the timeline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::SynchronisationPage</name>
-    <message>
-        <source>Everything was sent.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Settle…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No conflicts: nobody else changed what you changed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fields</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Send again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Discard…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing was refused.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Discard the chosen changes for good? Central has refused them; they exist only here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Outbox</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quarantine</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Conflicts</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::TilePack</name>
-    <message>
-        <source>The map pack “%1” is damaged. The map goes on without it; make the pack anew or copy it again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The map pack “%1” is missing. Choose another one in the settings.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The map pack “%1” cannot be read. Check who may read the file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The map pack “%1” does not hold pictures (PNG or JPEG). Choose a raster map pack.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::TilePackWriter</name>
-    <message>
-        <source>“%1” cannot be written. Check the folder, the free space and who may write there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::TileService</name>
-    <message>
-        <source>The map cannot be shown: no local port is free. Close other programs and start again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::TimeSeriesChart</name>
-    <message>
-        <source>There are no figures for this period yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ioc::TimelineWidget</name>
-    <message>
-        <source> · not sent yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>main</name>
-    <message>
-        <source>light or dark.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Language of names: vi or en.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Zoom levels, for example 0-9.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Threads that draw.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Folder of Noto Sans.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Makes map packs (MBTiles) for Tourism IOC.
+    <context>
+        <name>Access</name>
+        <message>
+            <source>The password cannot be checked: OpenSSL 3.2 or newer with Argon2id is needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The password is too short: at least 10 characters are needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The password is too long: at most %1 characters are taken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This password is easy to guess. Choose another, for example several words.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The stored password is damaged. Ask the administrator to set a new one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The session has ended. Sign in again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The login or the password is wrong.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The system gives no random numbers. Please report it to the administrator.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Too many failed attempts. Try again in %n second(s).</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Central</name>
+        <message>
+            <source>There is no account “%1”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>The login “%1” is taken. Choose another.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no kind of record called “%1”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The record has no identifier.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The same record is there already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The record was merged into another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Entries of this kind are never changed. Add a new one instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file %1 cannot be read. Make the certificates with “init” or check its rights.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server's certificate or key is damaged. Make new ones with “init” in another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The message is too large. Send less at a time.</source>
+            <translation>Thông điệp quá lớn. Hãy gửi ít hơn mỗi lần.</translation>
+        </message>
+        <message>
+            <source>Port %1 is taken by another program. Stop that program or choose another port with --port.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Central cannot listen on %1, port %2: %3</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The central database is damaged. Restore it from a backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The folder %1 holds a central already. Choose an empty folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The folder %1 cannot be made. Check the rights of the folder above it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The folder %1 holds no central. Make one with “init”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“%1” is not the name or address of a host.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The certificates could not be made. Please report it to the administrator.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file %1 cannot be written. Check the rights of its folder and the space on the disk.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file %1 is there already and is not overwritten.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Central's data are not those this device has followed. The device has to start again; what it has not sent is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your role may not change this kind of record. Ask the administrator.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This kind of record has no steps.</source>
+            <translation>Loại bản ghi này không có bước xử lý.</translation>
+        </message>
+        <message>
+            <source>Central does not know the step “%1”. Update the older of the two programs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your role may not take this step. Ask the administrator.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Central does not know the field “%1”. Update the older of the two programs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The field “%1” is kept by central and cannot be written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Central does not know the kind of record “%1”. Update the older of the two programs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A record is merged into another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This kind of change has no fields.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The field “%1” is changed twice.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This change was made by another account. It is sent when that account signs in on this device.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another account's change has this identifier already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It builds on a change that has not reached central yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It builds on a change that was refused: %1</source>
+            <translation>Dựa trên một thay đổi đã bị từ chối: %1</translation>
+        </message>
+        <message>
+            <source>It belongs to a step that somebody else's change kept from taking place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Central does not have this record.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database reports a fault. Please report it to the administrator.</source>
+            <translation>Cơ sở dữ liệu báo lỗi. Vui lòng báo cho quản trị viên.</translation>
+        </message>
+        <message>
+            <source>A new record starts in its first state.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another entry has this identifier already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This step cannot be taken from the record's present state.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no step to take back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only who took the last step may take it back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This step does not lead to the state that was asked for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The field “%1” must be filled in before this step.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The field “%1” names a record that central does not have.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The record type “%1” or its field “%2” has a name that the database needs itself. Choose another.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The request cannot be understood. Update the older of the two programs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Central does not offer this. Update the older of the two programs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is nothing at this address. Check the address of central.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CentralProgram</name>
+        <message>
+            <source>Name to sign in with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Read the password from the first line of the standard input.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Read the password from the first line of a file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the password with --password-stdin or --password-file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The password file cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The person's name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>viewer, operator, clerk, editor, leader or administrator.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Account %1 was made: %2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>disabled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>active</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Account %1 is disabled.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Account %1 has a new password.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say what to do with accounts: %1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add, list or disable accounts, set passwords.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“%1” is not understood. See --help.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Folder of the central's data.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name the data folder with --data.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A name or address by which devices reach this central; may be given several times.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The folder %1 is not empty and nothing in it is overwritten. Choose an empty folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A new central is in %1. Devices need its certificate authority: %2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make a new central in an empty folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Each command explains itself with --help.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The port is a number from 0 to 65535; 0 takes a free one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The address is an IP address, for example 127.0.0.1 or ::.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file %1 cannot be written. Check the rights of its folder and the space on the disk.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>IP address to listen on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Port to listen on; 0 takes a free one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>File to write the port to when ready.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Serve devices until stopped.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Database</name>
+        <message>
+            <source>A field was declared anew as another kind, but the database holds values of the old one. Give the new field a name of its own.</source>
+            <translation>Một trường được khai báo lại với kiểu khác, nhưng cơ sở dữ liệu đang giữ giá trị kiểu cũ. Hãy đặt tên riêng cho trường mới.</translation>
+        </message>
+        <message>
+            <source>The database reports a fault. Please report it to the administrator.</source>
+            <translation>Cơ sở dữ liệu báo lỗi. Vui lòng báo cho quản trị viên.</translation>
+        </message>
+        <message>
+            <source>The database was written by a newer version of the program. Update the program.</source>
+            <translation>Cơ sở dữ liệu do phiên bản mới hơn của chương trình ghi. Hãy cập nhật chương trình.</translation>
+        </message>
+        <message>
+            <source>The disk is full: the change was not saved. Free some space and try again.</source>
+            <translation>Đĩa đã đầy: thay đổi chưa được lưu. Hãy giải phóng dung lượng rồi thử lại.</translation>
+        </message>
+        <message>
+            <source>The database cannot be written to. Check the rights of its folder and start again.</source>
+            <translation>Không ghi được vào cơ sở dữ liệu. Hãy kiểm tra quyền của thư mục rồi khởi động lại.</translation>
+        </message>
+        <message>
+            <source>The database file cannot be opened. Check that its folder exists and may be written to.</source>
+            <translation>Không mở được tệp cơ sở dữ liệu. Hãy kiểm tra thư mục có tồn tại và cho phép ghi.</translation>
+        </message>
+        <message>
+            <source>The database file is damaged.</source>
+            <translation>Tệp cơ sở dữ liệu bị hỏng.</translation>
+        </message>
+        <message>
+            <source>The database is in use by another program. Close it and try again.</source>
+            <translation>Cơ sở dữ liệu đang được chương trình khác sử dụng. Hãy đóng chương trình đó rồi thử lại.</translation>
+        </message>
+        <message>
+            <source>Stopped.</source>
+            <translation>Đã dừng.</translation>
+        </message>
+        <message>
+            <source>The disk does not take the change. Check that it has space and is healthy, then try again.</source>
+            <translation>Đĩa không nhận thay đổi. Hãy kiểm tra dung lượng và tình trạng đĩa rồi thử lại.</translation>
+        </message>
+        <message>
+            <source>This record is no longer there.</source>
+            <translation>Bản ghi này không còn nữa.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Demo</name>
+        <message>
+            <source>The list of service requests tells no rhythm.</source>
+            <translation>Danh sách yêu cầu không cho biết nhịp thời gian.</translation>
+        </message>
+        <message>
+            <source>Provinces</source>
+            <translation>Tỉnh, thành phố</translation>
+        </message>
+        <message>
+            <source>Communes</source>
+            <translation>Xã, phường, đặc khu</translation>
+        </message>
+        <message>
+            <source>Units</source>
+            <translation>Đơn vị</translation>
+        </message>
+        <message>
+            <source>Departments</source>
+            <translation>Sở, ngành</translation>
+        </message>
+        <message>
+            <source>Places of OpenStreetMap</source>
+            <translation>Địa điểm OpenStreetMap</translation>
+        </message>
+        <message>
+            <source>Well-known places</source>
+            <translation>Địa điểm nổi tiếng</translation>
+        </message>
+        <message>
+            <source>Travel firms</source>
+            <translation>Doanh nghiệp lữ hành</translation>
+        </message>
+        <message>
+            <source>Guides</source>
+            <translation>Hướng dẫn viên</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>Sản phẩm du lịch</translation>
+        </message>
+        <message>
+            <source>Arrivals by market</source>
+            <translation>Khách quốc tế theo thị trường</translation>
+        </message>
+        <message>
+            <source>Arrivals in all</source>
+            <translation>Tổng khách quốc tế</translation>
+        </message>
+    </context>
+    <context>
+        <name>Desktop</name>
+        <message>
+            <source>Tourism IOC: the desktop of a tourism operations center.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Folder of the local data.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Address of central, https://host:port.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Certificate of your center's authority (ca.pem).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Account to sign in with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>File whose first line is the password.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Street map pack; may be given several times.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save a picture of the complete screen, its contents beside it as JSON, and quit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>light or dark.</source>
+            <translation>light (sáng) hoặc dark (tối).</translation>
+        </message>
+        <message>
+            <source>vi or en.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Size of the window, such as 1920x1080.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Load every workspace and quit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The address of central must look like https://host:port.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The theme is light or dark.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The language is vi or en.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The size must look like 1920x1080.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Exchange</name>
+        <message>
+            <source>This is a spreadsheet workbook, not a CSV file. Open it and save it as “CSV UTF-8”.</source>
+            <translation>Đây là sổ tính, không phải tệp CSV. Hãy mở tệp và lưu lại dạng “CSV UTF-8”.</translation>
+        </message>
+        <message>
+            <source>Line %1 is not Unicode text: the file was probably saved in an older encoding (TCVN3, VNI, VISCII or windows-1258). Open it in the program it comes from and save it as “CSV UTF-8”.</source>
+            <translation>Dòng %1 không phải văn bản Unicode: có thể tệp được lưu bằng bảng mã cũ (TCVN3, VNI, VISCII hoặc windows-1258). Hãy mở tệp bằng chương trình đã tạo ra nó và lưu lại dạng “CSV UTF-8”.</translation>
+        </message>
+        <message>
+            <source>Line %1 holds characters that no text has: the file is damaged, or in an encoding without its mark. Save it again as “CSV UTF-8”.</source>
+            <translation>Dòng %1 có ký tự không thuộc văn bản: tệp bị hỏng hoặc thiếu dấu nhận biết bảng mã. Hãy lưu lại dạng “CSV UTF-8”.</translation>
+        </message>
+        <message>
+            <source>The file cannot be read to its end.</source>
+            <translation>Không đọc được tệp đến hết.</translation>
+        </message>
+        <message>
+            <source>A field is longer than %1 characters.</source>
+            <translation>Có ô dài hơn %1 ký tự.</translation>
+        </message>
+        <message>
+            <source>The row has more than %1 fields.</source>
+            <translation>Dòng có nhiều hơn %1 ô.</translation>
+        </message>
+        <message>
+            <source>Text follows a closing quote: a quote inside a field must be doubled.</source>
+            <translation>Có chữ sau dấu nháy đóng: dấu nháy bên trong ô phải được viết hai lần.</translation>
+        </message>
+        <message>
+            <source>The quote opened in this line is never closed: lines %1 to %2 were not read.</source>
+            <translation>Dấu nháy mở ở dòng này không được đóng: các dòng từ %1 đến %2 chưa được đọc.</translation>
+        </message>
+        <message>
+            <source>The line is longer than %1 bytes.</source>
+            <translation>Dòng dài hơn %1 byte.</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>Dòng</translation>
+        </message>
+        <message>
+            <source>Column</source>
+            <translation>Cột</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Lý do</translation>
+        </message>
+        <message>
+            <source>Row imported</source>
+            <translation>Đã nhập dòng</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>có</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>không</translation>
+        </message>
+        <message>
+            <source>The report cannot be written. Check that there is space left.</source>
+            <translation>Không ghi được báo cáo. Hãy kiểm tra dung lượng còn trống.</translation>
+        </message>
+        <message>
+            <source>The import mapping cannot be read: %1</source>
+            <translation>Không đọc được quy tắc ánh xạ: %1</translation>
+        </message>
+        <message>
+            <source>No column of the file is named like a field of this kind of record. Its fields are: %1.</source>
+            <translation>Không có cột nào của tệp trùng tên với trường của loại hồ sơ này. Các trường gồm: %1.</translation>
+        </message>
+        <message>
+            <source>The file has no column for the field “%1” (%2), which must be filled in.</source>
+            <translation>Tệp không có cột cho trường bắt buộc “%1” (%2).</translation>
+        </message>
+        <message>
+            <source>Line %1 holds letters (“�”) that were lost when the file was converted earlier. Export it again from where it comes from as “CSV UTF-8”.</source>
+            <translation>Dòng %1 có chữ (“�”) đã mất khi tệp được chuyển đổi trước đây. Hãy xuất lại từ nguồn dạng “CSV UTF-8”.</translation>
+        </message>
+        <message>
+            <source>The letters of line %1 are garbled: the file was once opened in the wrong encoding. Export it again from where it comes from as “CSV UTF-8”.</source>
+            <translation>Chữ ở dòng %1 bị lỗi: tệp từng được mở sai bảng mã. Hãy xuất lại từ nguồn dạng “CSV UTF-8”.</translation>
+        </message>
+        <message>
+            <source>Line %1 is written for an old Vietnamese font (TCVN3 or VNI). Convert the text to Unicode, then save it as “CSV UTF-8”.</source>
+            <translation>Dòng %1 được gõ cho phông chữ tiếng Việt cũ (TCVN3 hoặc VNI). Hãy chuyển văn bản sang Unicode rồi lưu dạng “CSV UTF-8”.</translation>
+        </message>
+        <message>
+            <source>Line %1 has its marks typed after the letters (VIQR). Convert the text to Unicode, then save it as “CSV UTF-8”.</source>
+            <translation>Dòng %1 gõ dấu sau chữ (VIQR). Hãy chuyển văn bản sang Unicode rồi lưu dạng “CSV UTF-8”.</translation>
+        </message>
+        <message>
+            <source>There is no kind of record named “%1”.</source>
+            <translation>Không có loại hồ sơ nào tên “%1”.</translation>
+        </message>
+        <message>
+            <source>No mapping takes this row.</source>
+            <translation>Không có quy tắc ánh xạ nào nhận dòng này.</translation>
+        </message>
+        <message>
+            <source>The file ends within this line: it was probably cut off. Export it again.</source>
+            <translation>Tệp kết thúc giữa dòng này: có thể tệp bị cắt cụt. Hãy xuất lại tệp.</translation>
+        </message>
+        <message>
+            <source>The row has %1 fields, the header has %2: a delimiter or a quote is missing.</source>
+            <translation>Dòng có %1 ô, dòng tiêu đề có %2 ô: thiếu dấu phân cách hoặc dấu nháy.</translation>
+        </message>
+        <message>
+            <source>Line %1 has the same key: only that one is imported.</source>
+            <translation>Dòng %1 có cùng khóa: chỉ nhập dòng đó.</translation>
+        </message>
+        <message>
+            <source>The file cannot be read again from its beginning. Save it on this machine first.</source>
+            <translation>Không đọc lại được tệp từ đầu. Hãy lưu tệp vào máy này trước.</translation>
+        </message>
+        <message>
+            <source>The file is empty.</source>
+            <translation>Tệp rỗng.</translation>
+        </message>
+        <message>
+            <source>The header cannot be read: %1</source>
+            <translation>Không đọc được dòng tiêu đề: %1</translation>
+        </message>
+        <message>
+            <source>“%1” is not a coordinate. Write degrees like 10.7769.</source>
+            <translation>“%1” không phải tọa độ. Hãy viết theo độ, ví dụ 10.7769.</translation>
+        </message>
+        <message>
+            <source>The file has no column “%1”, which the mapping asks for. Its columns are: %2.</source>
+            <translation>Tệp không có cột “%1” mà quy tắc ánh xạ cần. Các cột của tệp: %2.</translation>
+        </message>
+        <message>
+            <source>“%1” is not written as expected.</source>
+            <translation>“%1” không được viết đúng dạng yêu cầu.</translation>
+        </message>
+        <message>
+            <source>“%1” is not known here: import it first, or mend the code.</source>
+            <translation>Chưa có “%1” trong hệ thống: hãy nhập nó trước hoặc sửa lại mã.</translation>
+        </message>
+        <message>
+            <source>This column tells the rows apart and must be filled in.</source>
+            <translation>Cột này dùng để phân biệt các dòng nên không được để trống.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Format</name>
+        <message>
+            <source>just now</source>
+            <translation>vừa xong</translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n min</source>
+            <translation>
+                <numerusform>%n phút nữa</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min ago</source>
+            <translation>
+                <numerusform>%n phút trước</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n h</source>
+            <translation>
+                <numerusform>%n giờ nữa</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n h ago</source>
+            <translation>
+                <numerusform>%n giờ trước</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n d</source>
+            <translation>
+                <numerusform>%n ngày nữa</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n d ago</source>
+            <translation>
+                <numerusform>%n ngày trước</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>just overdue</source>
+            <translation>vừa quá hạn</translation>
+        </message>
+        <message>
+            <source>under a minute left</source>
+            <translation>còn chưa đến 1 phút</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min overdue</source>
+            <translation>
+                <numerusform>quá hạn %n phút</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min left</source>
+            <translation>
+                <numerusform>còn %n phút</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n h overdue</source>
+            <translation>
+                <numerusform>quá hạn %n giờ</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n h left</source>
+            <translation>
+                <numerusform>còn %n giờ</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n d overdue</source>
+            <translation>
+                <numerusform>quá hạn %n ngày</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n d left</source>
+            <translation>
+                <numerusform>còn %n ngày</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n s</source>
+            <translation>
+                <numerusform>%n giây</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min</source>
+            <translation>
+                <numerusform>%n phút</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n h</source>
+            <translation>
+                <numerusform>%n giờ</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n d</source>
+            <translation>
+                <numerusform>%n ngày</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1K</source>
+            <comment>thousand</comment>
+            <translation>%1 nghìn</translation>
+        </message>
+        <message>
+            <source>%1M</source>
+            <comment>million</comment>
+            <translation>%1 tr</translation>
+        </message>
+        <message>
+            <source>%1B</source>
+            <comment>billion</comment>
+            <translation>%1 tỷ</translation>
+        </message>
+    </context>
+    <context>
+        <name>Id</name>
+        <message>
+            <source>This is not an identifier.</source>
+            <translation>Đây không phải là mã định danh.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Indicators</name>
+        <message>
+            <source>A declaration of indicators cannot be read: %1</source>
+            <translation>Không đọc được khai báo chỉ tiêu: %1</translation>
+        </message>
+        <message>
+            <source>The file %1 cannot be read.</source>
+            <translation>Không đọc được tệp %1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Phone</name>
+        <message>
+            <source>This is not a phone number. Write it like 0901 234 567 or +84 901 234 567.</source>
+            <translation>Đây không phải số điện thoại. Hãy viết như 0901 234 567 hoặc +84 901 234 567.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Records</name>
+        <message>
+            <source>A declaration of record types cannot be read: %1</source>
+            <translation>Không đọc được khai báo loại bản ghi: %1</translation>
+        </message>
+        <message>
+            <source>There is no folder %1 to read record types from.</source>
+            <translation>Không có thư mục %1 để đọc loại bản ghi.</translation>
+        </message>
+        <message>
+            <source>The file %1 cannot be read.</source>
+            <translation>Không đọc được tệp %1.</translation>
+        </message>
+        <message>
+            <source>A declaration of record types is larger than 1 MiB.</source>
+            <translation>Một khai báo loại bản ghi lớn hơn 1 MiB.</translation>
+        </message>
+        <message>
+            <source>en</source>
+            <comment>code of the language of these texts</comment>
+            <translation>vi</translation>
+        </message>
+        <message>
+            <source>“%1” is not one of the choices of this field.</source>
+            <translation>“%1” không có trong các lựa chọn của trường này.</translation>
+        </message>
+        <message>
+            <source>“%1” is not a number.</source>
+            <translation>“%1” không phải là số.</translation>
+        </message>
+        <message>
+            <source>“%1” is not a whole number.</source>
+            <translation>“%1” không phải là số nguyên.</translation>
+        </message>
+        <message>
+            <source>“%1” is not a date. Write it like 31/12/2026.</source>
+            <translation>“%1” không phải là ngày. Hãy viết như 31/12/2026.</translation>
+        </message>
+        <message>
+            <source>“%1” is not a time. Write it like 31/12/2026 14:30.</source>
+            <translation>“%1” không phải là thời điểm. Hãy viết như 31/12/2026 14:30.</translation>
+        </message>
+        <message>
+            <source>“%1” is neither yes nor no.</source>
+            <translation>“%1” không phải là có hoặc không.</translation>
+        </message>
+        <message>
+            <source>“%1” is not a place. Write latitude and longitude like 10.7769, 106.7009.</source>
+            <translation>“%1” không phải là vị trí. Hãy viết vĩ độ và kinh độ như 10.7769, 106.7009.</translation>
+        </message>
+        <message>
+            <source>Text is expected here.</source>
+            <translation>Ở đây cần văn bản.</translation>
+        </message>
+        <message>
+            <source>This text is too long: %1 characters, at most %2 are kept.</source>
+            <translation>Văn bản quá dài: %1 ký tự, chỉ lưu tối đa %2.</translation>
+        </message>
+        <message>
+            <source>“%1” is not written the way this field asks for.</source>
+            <translation>“%1” không đúng cách viết mà trường này yêu cầu.</translation>
+        </message>
+        <message>
+            <source>A number is expected here.</source>
+            <translation>Ở đây cần một số.</translation>
+        </message>
+        <message>
+            <source>The value is too small: at least %1 is expected.</source>
+            <translation>Giá trị quá nhỏ: cần ít nhất %1.</translation>
+        </message>
+        <message>
+            <source>The value is too large: at most %1 is expected.</source>
+            <translation>Giá trị quá lớn: cần nhiều nhất %1.</translation>
+        </message>
+        <message>
+            <source>A time between the years 1 and 9999 is expected here.</source>
+            <translation>Ở đây cần một thời điểm từ năm 1 đến năm 9999.</translation>
+        </message>
+        <message>
+            <source>A whole number is expected here.</source>
+            <translation>Ở đây cần một số nguyên.</translation>
+        </message>
+        <message>
+            <source>A list is expected here.</source>
+            <translation>Ở đây cần một danh sách.</translation>
+        </message>
+        <message>
+            <source>There are too many files: at most %1 are kept.</source>
+            <translation>Quá nhiều tệp: chỉ lưu tối đa %1.</translation>
+        </message>
+        <message>
+            <source>A list of texts is expected here.</source>
+            <translation>Ở đây cần một danh sách văn bản.</translation>
+        </message>
+        <message>
+            <source>A file is named by its SHA-256 digest.</source>
+            <translation>Tệp được gọi theo mã băm SHA-256.</translation>
+        </message>
+        <message>
+            <source>A place is a latitude and a longitude.</source>
+            <translation>Vị trí gồm vĩ độ và kinh độ.</translation>
+        </message>
+        <message>
+            <source>This place is not on the globe: latitude goes to 90, longitude to 180 degrees.</source>
+            <translation>Vị trí này không có trên Trái Đất: vĩ độ đến 90, kinh độ đến 180 độ.</translation>
+        </message>
+        <message>
+            <source>A text in each language is expected here.</source>
+            <translation>Ở đây cần văn bản theo từng ngôn ngữ.</translation>
+        </message>
+        <message>
+            <source>Texts are kept in Vietnamese, English and Chinese.</source>
+            <translation>Văn bản được lưu bằng tiếng Việt, tiếng Anh và tiếng Trung.</translation>
+        </message>
+        <message>
+            <source>This is not a web address.</source>
+            <translation>Đây không phải địa chỉ web.</translation>
+        </message>
+        <message>
+            <source>A date is expected here.</source>
+            <translation>Ở đây cần một ngày.</translation>
+        </message>
+        <message>
+            <source>This is not an e-mail address.</source>
+            <translation>Đây không phải địa chỉ thư điện tử.</translation>
+        </message>
+        <message>
+            <source>Yes or no is expected here.</source>
+            <translation>Ở đây cần có hoặc không.</translation>
+        </message>
+        <message>
+            <source>There is no field “%1” in this kind of record.</source>
+            <translation>Loại bản ghi này không có trường “%1”.</translation>
+        </message>
+        <message>
+            <source>This field must be filled in.</source>
+            <translation>Trường này bắt buộc phải điền.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Store</name>
+        <message>
+            <source>The local data are still being opened. Try again in a moment.</source>
+            <translation>Dữ liệu trên máy đang được mở. Hãy thử lại sau giây lát.</translation>
+        </message>
+        <message>
+            <source>The local data are damaged. Start the program again: they are fetched anew from central, and changes not yet sent are kept.</source>
+            <translation>Dữ liệu trên máy bị hỏng. Hãy khởi động lại chương trình: dữ liệu sẽ được tải lại từ trung tâm, các thay đổi chưa gửi vẫn được giữ.</translation>
+        </message>
+        <message>
+            <source>The folder of the local data cannot be written to. Check its rights and start again.</source>
+            <translation>Không ghi được vào thư mục dữ liệu trên máy. Hãy kiểm tra quyền rồi khởi động lại.</translation>
+        </message>
+        <message>
+            <source>The disk is full: the change was not saved. Free some space and try again.</source>
+            <translation>Đĩa đã đầy: thay đổi chưa được lưu. Hãy giải phóng dung lượng rồi thử lại.</translation>
+        </message>
+        <message>
+            <source>There is no field “%1” in this kind of record.</source>
+            <translation>Loại bản ghi này không có trường “%1”.</translation>
+        </message>
+        <message>
+            <source>This filter needs one value.</source>
+            <translation>Bộ lọc này cần một giá trị.</translation>
+        </message>
+        <message>
+            <source>The folder %1 cannot be written to. Check its rights and start again.</source>
+            <translation>Không ghi được vào thư mục %1. Hãy kiểm tra quyền rồi khởi động lại.</translation>
+        </message>
+        <message>
+            <source>The damaged file %1 cannot be put aside. Check the rights of its folder.</source>
+            <translation>Không dời được tệp hỏng %1. Hãy kiểm tra quyền của thư mục.</translation>
+        </message>
+        <message>
+            <source>There is no such kind of record.</source>
+            <translation>Không có loại bản ghi này.</translation>
+        </message>
+        <message>
+            <source>This field must be filled in.</source>
+            <translation>Trường này bắt buộc phải điền.</translation>
+        </message>
+        <message>
+            <source>This kind of record has no steps.</source>
+            <translation>Loại bản ghi này không có bước xử lý.</translation>
+        </message>
+        <message>
+            <source>There is no such step.</source>
+            <translation>Không có bước này.</translation>
+        </message>
+        <message>
+            <source>Your account may not take this step.</source>
+            <translation>Tài khoản của bạn không được thực hiện bước này.</translation>
+        </message>
+        <message>
+            <source>This step cannot be taken any more: the record has moved on. Look at its timeline.</source>
+            <translation>Không thực hiện được bước này nữa: bản ghi đã sang bước khác. Hãy xem diễn biến.</translation>
+        </message>
+        <message>
+            <source>Your account may not change this kind of record.</source>
+            <translation>Tài khoản của bạn không được sửa loại bản ghi này.</translation>
+        </message>
+        <message>
+            <source>This record exists already.</source>
+            <translation>Bản ghi này đã có.</translation>
+        </message>
+        <message>
+            <source>This record does not exist any more.</source>
+            <translation>Bản ghi này không còn nữa.</translation>
+        </message>
+        <message>
+            <source>Entries of this kind are never changed. Add a new one.</source>
+            <translation>Mục loại này không được sửa. Hãy thêm mục mới.</translation>
+        </message>
+        <message>
+            <source>The program is incomplete. Install it again.</source>
+            <translation>Chương trình bị thiếu. Hãy cài đặt lại.</translation>
+        </message>
+        <message>
+            <source>This entry is not in the list any more.</source>
+            <translation>Mục này không còn trong danh sách.</translation>
+        </message>
+        <message>
+            <source>This change builds on another one in quarantine. Try that one again first.</source>
+            <translation>Thay đổi này dựa trên một thay đổi khác đang cách ly. Hãy gửi lại thay đổi kia trước.</translation>
+        </message>
+        <message>
+            <source>It builds on a change that was refused: %1</source>
+            <translation>Dựa trên một thay đổi đã bị từ chối: %1</translation>
+        </message>
+        <message>
+            <source>The record was deleted by somebody else.</source>
+            <translation>Bản ghi đã bị người khác xóa.</translation>
+        </message>
+        <message>
+            <source>The record no longer belongs to your unit's area of work.</source>
+            <translation>Bản ghi không còn thuộc phạm vi của đơn vị bạn.</translation>
+        </message>
+        <message>
+            <source>This step needs a comment that says why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“%1” must be filled in before this step.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no step to take back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only who took the last step may take it back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This step cannot be taken back any more: the record has moved on. Look at its timeline.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write the comment first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no such deadline.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An extension needs a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The new deadline must lie ahead.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Sync</name>
+        <message>
+            <source>The certificate of your center (%1) cannot be read. Ask the administrator for the file ca.pem.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 holds no certificate. Ask the administrator for the file ca.pem.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Central does not answer as it should. It is tried again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server is not your center's: its certificate is another one. Nothing was sent. Tell the administrator.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Central does not answer. Work goes on; it is tried again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server %1 is not found. Work goes on; it is tried again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No connection to central. Work goes on; it is tried again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The sign-in cannot be kept on this device: you will be asked again at the next start. Check the rights of %1.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Wire</name>
+        <message>
+            <source>The message cannot be understood. Update the older of the two programs.</source>
+            <translation>Không hiểu được thông điệp. Hãy cập nhật chương trình cũ hơn trong hai bên.</translation>
+        </message>
+        <message>
+            <source>The message is too large. Send less at a time.</source>
+            <translation>Thông điệp quá lớn. Hãy gửi ít hơn mỗi lần.</translation>
+        </message>
+        <message>
+            <source>The message is damaged. Try again; if it happens again, update the program.</source>
+            <translation>Thông điệp bị hỏng. Hãy thử lại; nếu lặp lại, hãy cập nhật chương trình.</translation>
+        </message>
+        <message>
+            <source>The place in the feed cannot be read. The device has to start again.</source>
+            <translation>Không đọc được vị trí đồng bộ. Thiết bị phải bắt đầu lại.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::BarChart</name>
+        <message>
+            <source>There is nothing to count yet.</source>
+            <translation>Chưa có gì để thống kê.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::CameraAddress</name>
+        <message>
+            <source>This is not a camera address. Enter one that begins with rtsp://, rtsps://, http:// or https://.</source>
+            <translation>Đây không phải địa chỉ camera. Hãy nhập địa chỉ bắt đầu bằng rtsp://, rtsps://, http:// hoặc https://.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::CameraPane</name>
+        <message>
+            <source>No cameras yet. Add them in the catalogue.</source>
+            <translation>Chưa có camera. Hãy thêm trong danh mục.</translation>
+        </message>
+        <message>
+            <source>Add a camera</source>
+            <translation>Thêm camera</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::CameraServer</name>
+        <message>
+            <source>Port %1 cannot be listened on. Stop the program that uses it or choose another port.</source>
+            <translation>Không mở được cổng %1. Hãy dừng chương trình đang dùng cổng này hoặc chọn cổng khác.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::CameraStream</name>
+        <message>
+            <source>The picture could not be converted. Try again.</source>
+            <translation>Không chuyển đổi được hình. Hãy thử lại.</translation>
+        </message>
+        <message>
+            <source>The camera shows no picture now. Try again when it is live.</source>
+            <translation>Camera hiện không có hình. Hãy thử lại khi camera trực tiếp.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::CameraText</name>
+        <message>
+            <source>Off</source>
+            <translation>Tắt</translation>
+        </message>
+        <message>
+            <source>Connecting</source>
+            <translation>Đang kết nối</translation>
+        </message>
+        <message>
+            <source>Live</source>
+            <translation>Trực tiếp</translation>
+        </message>
+        <message>
+            <source>Stalled</source>
+            <translation>Đứng hình</translation>
+        </message>
+        <message>
+            <source>Retrying</source>
+            <translation>Đang thử lại</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>Tạm dừng</translation>
+        </message>
+        <message>
+            <source>This is not a camera address.</source>
+            <translation>Đây không phải địa chỉ camera.</translation>
+        </message>
+        <message>
+            <source>The camera refuses the connection.</source>
+            <translation>Camera từ chối kết nối.</translation>
+        </message>
+        <message>
+            <source>The camera cannot be reached.</source>
+            <translation>Không kết nối được tới camera.</translation>
+        </message>
+        <message>
+            <source>No usable answer from the camera.</source>
+            <translation>Camera không trả lời đúng cách.</translation>
+        </message>
+        <message>
+            <source>The camera has no such stream.</source>
+            <translation>Camera không có luồng hình này.</translation>
+        </message>
+        <message>
+            <source>The camera does not accept the user or password.</source>
+            <translation>Camera không chấp nhận tên người dùng hoặc mật khẩu.</translation>
+        </message>
+        <message>
+            <source>The stream carries no video.</source>
+            <translation>Luồng này không có hình.</translation>
+        </message>
+        <message>
+            <source>Connected, but no picture arrives.</source>
+            <translation>Đã kết nối nhưng chưa nhận được hình.</translation>
+        </message>
+        <message>
+            <source>The camera sends data that makes no sense.</source>
+            <translation>Camera gửi dữ liệu không đọc được.</translation>
+        </message>
+        <message>
+            <source>This kind of video is not supported.</source>
+            <translation>Không hỗ trợ loại video này.</translation>
+        </message>
+        <message>
+            <source>The connection to the camera was lost.</source>
+            <translation>Mất kết nối với camera.</translation>
+        </message>
+        <message>
+            <source>Enter one that begins with rtsp://, rtsps://, http:// or https://.</source>
+            <translation>Hãy nhập địa chỉ bắt đầu bằng rtsp://, rtsps://, http:// hoặc https://.</translation>
+        </message>
+        <message>
+            <source>Check that it is switched on and that the port is right.</source>
+            <translation>Kiểm tra camera đã bật và cổng kết nối đã đúng.</translation>
+        </message>
+        <message>
+            <source>Check its address and the network.</source>
+            <translation>Kiểm tra địa chỉ camera và đường mạng.</translation>
+        </message>
+        <message>
+            <source>Check that this is a camera's address, and its power and network.</source>
+            <translation>Kiểm tra đây đúng là địa chỉ camera, nguồn điện và đường mạng của camera.</translation>
+        </message>
+        <message>
+            <source>Check the path in its address.</source>
+            <translation>Kiểm tra đường dẫn trong địa chỉ camera.</translation>
+        </message>
+        <message>
+            <source>Enter the right ones in the camera's record.</source>
+            <translation>Nhập lại cho đúng trong hồ sơ camera.</translation>
+        </message>
+        <message>
+            <source>Choose the camera's video stream.</source>
+            <translation>Chọn luồng có hình của camera.</translation>
+        </message>
+        <message>
+            <source>Set its key frame interval to 1 to 2 seconds.</source>
+            <translation>Đặt khoảng cách khung hình chính (key frame) của camera là 1 đến 2 giây.</translation>
+        </message>
+        <message>
+            <source>Restart the camera, and check that its address is that of a camera.</source>
+            <translation>Khởi động lại camera và kiểm tra đây đúng là địa chỉ camera.</translation>
+        </message>
+        <message>
+            <source>Set the camera to H.264 or H.265.</source>
+            <translation>Đặt camera ở chuẩn H.264 hoặc H.265.</translation>
+        </message>
+        <message>
+            <source>It is tried again by itself.</source>
+            <translation>Hệ thống tự thử kết nối lại.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::CameraTile</name>
+        <message numerus="yes">
+            <source>Next try in %n s.</source>
+            <translation>
+                <numerusform>Thử lại sau %n giây.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No new picture for a while.</source>
+            <translation>Chưa có hình mới.</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>Đang kết nối…</translation>
+        </message>
+        <message>
+            <source>Back to the wall</source>
+            <translation>Về màn hình ghép</translation>
+        </message>
+        <message>
+            <source>Enlarge</source>
+            <translation>Phóng to</translation>
+        </message>
+        <message>
+            <source>Take still image</source>
+            <translation>Chụp ảnh tĩnh</translation>
+        </message>
+        <message>
+            <source>Reconnect</source>
+            <translation>Kết nối lại</translation>
+        </message>
+        <message>
+            <source>Camera %1</source>
+            <translation>Camera %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::CameraWallWidget</name>
+        <message numerus="yes">
+            <source>%n cameras on a page</source>
+            <translation>
+                <numerusform>%n camera mỗi trang</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>How many cameras a page shows</source>
+            <translation>Số camera trên mỗi trang</translation>
+        </message>
+        <message>
+            <source>Back to the wall</source>
+            <translation>Về màn hình ghép</translation>
+        </message>
+        <message>
+            <source>Back to the wall (Esc)</source>
+            <translation>Về màn hình ghép (Esc)</translation>
+        </message>
+        <message>
+            <source>Previous cameras (Page Up)</source>
+            <translation>Các camera trước (Page Up)</translation>
+        </message>
+        <message>
+            <source>Next cameras (Page Down)</source>
+            <translation>Các camera sau (Page Down)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cameras</source>
+            <translation>
+                <numerusform>%n camera</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1–%2 of %3</source>
+            <translation>%1–%2 trên %3</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n live</source>
+            <translation>
+                <numerusform>%n trực tiếp</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n connecting</source>
+            <translation>
+                <numerusform>%n đang kết nối</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n stalled</source>
+            <translation>
+                <numerusform>%n đứng hình</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n retrying</source>
+            <translation>
+                <numerusform>%n đang thử lại</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This camera is not on screen. Open it and try again.</source>
+            <translation>Camera này không có trên màn hình. Hãy mở camera rồi thử lại.</translation>
+        </message>
+        <message>
+            <source>No cameras yet. Add cameras in the catalogue and they appear here.</source>
+            <translation>Chưa có camera. Thêm camera trong danh mục, camera sẽ hiện ở đây.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::CataloguePage</name>
+        <message>
+            <source>New</source>
+            <translation>Thêm mới</translation>
+        </message>
+        <message>
+            <source>Kinds of record</source>
+            <translation>Loại bản ghi</translation>
+        </message>
+        <message>
+            <source>No records yet. Add the first one.</source>
+            <translation>Chưa có bản ghi nào. Hãy thêm bản ghi đầu tiên.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::Clip</name>
+        <message>
+            <source>The clip %1 cannot be read and is left out. Record it again or give another one.</source>
+            <translation>Không đọc được đoạn phim %1 nên bỏ qua. Hãy ghi lại hoặc chọn đoạn khác.</translation>
+        </message>
+        <message>
+            <source>The clip %1 is left out: only H.264, HEVC and motion JPEG are played.</source>
+            <translation>Bỏ qua đoạn phim %1: chỉ phát được H.264, HEVC và motion JPEG.</translation>
+        </message>
+        <message>
+            <source>The clip %1 is left out: it holds more than 256 MB of video. Cut it shorter.</source>
+            <translation>Bỏ qua đoạn phim %1: phần hình vượt quá 256 MB. Hãy cắt ngắn lại.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::ComplaintDetailWidget</name>
+        <message>
+            <source>Choose a complaint in the queue to see it here.</source>
+            <translation>Chọn một phản ánh trong hàng đợi để xem tại đây.</translation>
+        </message>
+        <message>
+            <source>Deadlines</source>
+            <translation>Thời hạn</translation>
+        </message>
+        <message>
+            <source>Nearby</source>
+            <translation>Lân cận</translation>
+        </message>
+        <message>
+            <source>Timeline</source>
+            <translation>Diễn biến</translation>
+        </message>
+        <message>
+            <source>Write a note…</source>
+            <translation>Viết ghi chú…</translation>
+        </message>
+        <message>
+            <source>Note for the timeline</source>
+            <translation>Ghi chú vào diễn biến</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>Thêm</translation>
+        </message>
+        <message>
+            <source>(provisional number)</source>
+            <translation>(số tạm)</translation>
+        </message>
+        <message>
+            <source>not sent yet</source>
+            <translation>chưa gửi</translation>
+        </message>
+        <message>
+            <source>%1 (due %2)</source>
+            <translation>%1 (hạn %2)</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <translation>tạm dừng</translation>
+        </message>
+        <message>
+            <source>done late, %1</source>
+            <translation>xong trễ hạn, %1</translation>
+        </message>
+        <message>
+            <source>done in time, %1</source>
+            <translation>xong đúng hạn, %1</translation>
+        </message>
+        <message>
+            <source> · extended</source>
+            <translation> · đã gia hạn</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Hoàn tác</translation>
+        </message>
+        <message>
+            <source>Take back the last step (Ctrl+Shift+Z)</source>
+            <translation>Hoàn tác bước vừa làm (Ctrl+Shift+Z)</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>Sửa</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::ComplaintQueueWidget</name>
+        <message>
+            <source>Open</source>
+            <translation>Đang xử lý</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>Thêm mới</translation>
+        </message>
+        <message>
+            <source>Overdue</source>
+            <translation>Quá hạn</translation>
+        </message>
+        <message>
+            <source>Answered</source>
+            <translation>Đã trả lời</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Tất cả</translation>
+        </message>
+        <message>
+            <source>New complaint</source>
+            <translation>Phản ánh mới</translation>
+        </message>
+        <message>
+            <source>Take down a new complaint (Ctrl+N)</source>
+            <translation>Ghi nhận phản ánh mới (Ctrl+N)</translation>
+        </message>
+        <message>
+            <source>No complaints here. Change the view or the filters.</source>
+            <translation>Không có phản ánh nào. Hãy đổi chế độ xem hoặc bộ lọc.</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Hiện tất cả</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::ComplaintSteps</name>
+        <message>
+            <source>Saved: %1</source>
+            <translation>Đã lưu: %1</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Hoàn tác</translation>
+        </message>
+        <message>
+            <source>There is no step of yours to take back.</source>
+            <translation>Không có bước nào của bạn để hoàn tác.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::ConflictDialog</name>
+        <message>
+            <source>Settle a conflict</source>
+            <translation>Giải quyết xung đột</translation>
+        </message>
+        <message>
+            <source>Somebody else changed the same fields. Choose which value is kept.</source>
+            <translation>Người khác đã sửa cùng các trường này. Hãy chọn giá trị được giữ.</translation>
+        </message>
+        <message>
+            <source>Field</source>
+            <translation>Trường</translation>
+        </message>
+        <message>
+            <source>At central</source>
+            <translation>Tại trung tâm</translation>
+        </message>
+        <message>
+            <source>Mine</source>
+            <translation>Của tôi</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Giữ lại</translation>
+        </message>
+        <message>
+            <source>(empty)</source>
+            <translation>(trống)</translation>
+        </message>
+        <message>
+            <source>Central's</source>
+            <translation>Của trung tâm</translation>
+        </message>
+        <message>
+            <source>Settle</source>
+            <translation>Giải quyết</translation>
+        </message>
+        <message>
+            <source>All mine</source>
+            <translation>Tất cả của tôi</translation>
+        </message>
+        <message>
+            <source>All central's</source>
+            <translation>Tất cả của trung tâm</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Hủy</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::Desktop</name>
+        <message numerus="yes">
+            <source>The local data were damaged and are fetched anew from central. %n change(s) not yet sent were rescued.</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>This device does not know its center yet. Start once with --server https://host:port --ca ca.pem.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The language changes when the program is started again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tourism IOC</source>
+            <translation>Tourism IOC</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::FieldEditor</name>
+        <message>
+            <source>Choose a day</source>
+            <translation>Chọn ngày</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Chọn…</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::FilterBar</name>
+        <message>
+            <source>Search…</source>
+            <translation>Tìm kiếm…</translation>
+        </message>
+        <message>
+            <source>Search in %1</source>
+            <translation>Tìm trong %1</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>Xóa lọc</translation>
+        </message>
+        <message>
+            <source>Show all records again</source>
+            <translation>Hiện lại tất cả bản ghi</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::IndicatorCard</name>
+        <message>
+            <source>down %1</source>
+            <translation>giảm %1</translation>
+        </message>
+        <message>
+            <source>up %1</source>
+            <translation>tăng %1</translation>
+        </message>
+        <message>
+            <source>as of %1</source>
+            <translation>cập nhật lúc %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::IndicatorEvaluator</name>
+        <message>
+            <source>There is no indicator “%1”.</source>
+            <translation>Không có chỉ tiêu “%1”.</translation>
+        </message>
+        <message>
+            <source>average of this weekday, up to this hour</source>
+            <translation>trung bình cùng thứ, đến cùng giờ</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n answered, %1 more in time after an extension</source>
+            <translation>
+                <numerusform>%n phản ánh đã trả lời, thêm %1 đúng hạn nhờ gia hạn</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>same months last year</source>
+            <translation>cùng kỳ năm trước</translation>
+        </message>
+        <message>
+            <source>same month last year</source>
+            <translation>cùng tháng năm trước</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <translation>%1 đến %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n market(s) added up</source>
+            <translation>
+                <numerusform>cộng %n thị trường</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::IndicatorPane</name>
+        <message>
+            <source>No complaints in the last 30 days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No arrival figures yet. Import them in the catalogue.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Complaints by day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Complaints by category, 30 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Arrivals by month and market</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>complaints</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>arrivals</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No data yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Tổng cộng</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::MainWindow</name>
+        <message>
+            <source>Tourism IOC</source>
+            <translation>Tourism IOC</translation>
+        </message>
+        <message>
+            <source>Indicators</source>
+            <translation>Chỉ tiêu</translation>
+        </message>
+        <message>
+            <source>Cameras</source>
+            <translation>Camera</translation>
+        </message>
+        <message>
+            <source>Complaint</source>
+            <translation>Phản ánh</translation>
+        </message>
+        <message>
+            <source>Complaint queue</source>
+            <translation>Hàng đợi phản ánh</translation>
+        </message>
+        <message>
+            <source>Workspaces</source>
+            <translation>Không gian làm việc</translation>
+        </message>
+        <message>
+            <source>Operations</source>
+            <translation>Điều hành</translation>
+        </message>
+        <message>
+            <source>Catalogue</source>
+            <translation>Danh mục</translation>
+        </message>
+        <message>
+            <source>Synchronisation</source>
+            <translation>Đồng bộ</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Thiết lập</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>Giao diện</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Theo hệ thống</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Sáng</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Tối</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Ngôn ngữ</translation>
+        </message>
+        <message>
+            <source>Panes</source>
+            <translation>Các khung</translation>
+        </message>
+        <message>
+            <source>Arrange as at first</source>
+            <translation>Sắp xếp như ban đầu</translation>
+        </message>
+        <message>
+            <source>Synchronise now</source>
+            <translation>Đồng bộ ngay</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Đăng xuất</translation>
+        </message>
+        <message>
+            <source>Saved on this device</source>
+            <translation>Đã lưu trên máy này</translation>
+        </message>
+        <message>
+            <source>Choose a complaint first: the image is kept with it.</source>
+            <translation>Hãy chọn một phản ánh trước: ảnh được lưu kèm phản ánh.</translation>
+        </message>
+        <message>
+            <source>The image could not be saved. Check that the disk has space.</source>
+            <translation>Không lưu được ảnh. Hãy kiểm tra dung lượng đĩa.</translation>
+        </message>
+        <message>
+            <source>Image from camera “%1”, kept on this device (SHA-256 %2)</source>
+            <translation>Ảnh từ camera “%1”, lưu trên máy này (SHA-256 %2)</translation>
+        </message>
+        <message>
+            <source>Image saved to the complaint</source>
+            <translation>Đã lưu ảnh vào phản ánh</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::MapFormat</name>
+        <message>
+            <source>%1° S</source>
+            <comment>southern latitude</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1° N</source>
+            <comment>northern latitude</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1° W</source>
+            <comment>western longitude</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1° E</source>
+            <comment>eastern longitude</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 km</source>
+            <translation>%1 km</translation>
+        </message>
+        <message>
+            <source>%1 m</source>
+            <translation>%1 m</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::MapLegend</name>
+        <message>
+            <source>Layers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show or hide the list of layers</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ioc::MapNotice</name>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ioc::MapSearch</name>
+        <message>
+            <source>Nothing found</source>
+            <translation>Không tìm thấy</translation>
+        </message>
+        <message>
+            <source>Find a place</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ioc::MapWidget</name>
+        <message numerus="yes">
+            <source>%n place(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>layer and number of places</comment>
+            <translation>%1: %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::MapZoomBar</name>
+        <message>
+            <source>Zoom in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show the whole area</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ioc::MessageBar</name>
+        <message>
+            <source>Close this message</source>
+            <translation>Đóng thông báo này</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::NearbyWidget</name>
+        <message>
+            <source>%1 m</source>
+            <translation>%1 m</translation>
+        </message>
+        <message>
+            <source>%1 km</source>
+            <translation>%1 km</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::OsmExtract</name>
+        <message>
+            <source>“%1” does not exist. Check the path of the extract.</source>
+            <translation>“%1” không tồn tại. Hãy kiểm tra đường dẫn của tệp trích.</translation>
+        </message>
+        <message>
+            <source>There is no room for temporary files. Make room and try again.</source>
+            <translation>Không còn chỗ cho tệp tạm. Hãy giải phóng dung lượng rồi thử lại.</translation>
+        </message>
+        <message>
+            <source>The extract holds no roads. Choose an extract of an inhabited area.</source>
+            <translation>Tệp trích không có đường nào. Hãy chọn khu vực có dân cư.</translation>
+        </message>
+        <message>
+            <source>The program ogr2ogr is missing. Install it (package gdal-bin).</source>
+            <translation>Thiếu chương trình ogr2ogr. Hãy cài đặt (gói gdal-bin).</translation>
+        </message>
+        <message>
+            <source>Stopped. Nothing was kept.</source>
+            <translation>Đã dừng. Không giữ lại gì.</translation>
+        </message>
+        <message>
+            <source>The extract cannot be read. Is it a whole .osm.pbf file? Download it again.</source>
+            <translation>Không đọc được tệp trích. Tệp .osm.pbf có nguyên vẹn không? Hãy tải lại.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::OutboxModel</name>
+        <message>
+            <source>New: %1</source>
+            <translation>Thêm: %1</translation>
+        </message>
+        <message>
+            <source>Edit: %1</source>
+            <translation>Sửa: %1</translation>
+        </message>
+        <message>
+            <source>Delete: %1</source>
+            <translation>Xóa: %1</translation>
+        </message>
+        <message>
+            <source>Merge: %1</source>
+            <translation>Gộp: %1</translation>
+        </message>
+        <message>
+            <source>Undo: %1</source>
+            <translation>Hoàn tác: %1</translation>
+        </message>
+        <message>
+            <source>Waits to be sent</source>
+            <translation>Chờ gửi</translation>
+        </message>
+        <message>
+            <source>Waits for an earlier change</source>
+            <translation>Chờ thay đổi trước đó</translation>
+        </message>
+        <message>
+            <source>Taken by central</source>
+            <translation>Trung tâm đã nhận</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Việc</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>Bản ghi</translation>
+        </message>
+        <message>
+            <source>Changes</source>
+            <translation>Thay đổi</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Lúc</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Trạng thái</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::PeriodCanvas</name>
+        <message>
+            <source>Month %1</source>
+            <translation>Tháng %1</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Tổng cộng</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::RecordDialog</name>
+        <message>
+            <source>New: %1</source>
+            <translation>Thêm: %1</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Lưu</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Hủy</translation>
+        </message>
+        <message>
+            <source>Close without saving? What you wrote here will be lost.</source>
+            <translation>Đóng mà không lưu? Nội dung bạn vừa nhập sẽ mất.</translation>
+        </message>
+        <message>
+            <source>Go on writing</source>
+            <translation>Tiếp tục nhập</translation>
+        </message>
+        <message>
+            <source>Close without saving</source>
+            <translation>Đóng không lưu</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::RecordTableModel</name>
+        <message>
+            <source>(provisional)</source>
+            <translation>(số tạm)</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::RecordTableWidget</name>
+        <message>
+            <source>No records found. Change the search or the filters.</source>
+            <translation>Không tìm thấy bản ghi nào. Hãy đổi từ khóa hoặc bộ lọc.</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Hiện tất cả</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Thử lại</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s)</source>
+            <translation>
+                <numerusform>%n bản ghi</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::ReferenceEdit</name>
+        <message>
+            <source>Type part of the name…</source>
+            <translation>Gõ một phần tên…</translation>
+        </message>
+        <message>
+            <source>Choose one from the list, or clear the field.</source>
+            <translation>Hãy chọn trong danh sách hoặc để trống.</translation>
+        </message>
+        <message>
+            <source>Nothing found</source>
+            <translation>Không tìm thấy</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::Renderer</name>
+        <message>
+            <source>The font Noto Sans is missing. Install it (package fonts-noto-core) or name its folder with --fonts.</source>
+            <translation>Thiếu phông Noto Sans. Hãy cài đặt (gói fonts-noto-core) hoặc chỉ thư mục bằng --fonts.</translation>
+        </message>
+        <message>
+            <source>Stopped. Nothing was kept.</source>
+            <translation>Đã dừng. Không giữ lại gì.</translation>
+        </message>
+        <message>
+            <source>The map could not be drawn: %1</source>
+            <translation>Không vẽ được bản đồ: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::SignInDialog</name>
+        <message>
+            <source>Sign in</source>
+            <translation>Đăng nhập</translation>
+        </message>
+        <message>
+            <source>Tourism IOC: sign in</source>
+            <translation>Tourism IOC: đăng nhập</translation>
+        </message>
+        <message>
+            <source>Tourism operations center</source>
+            <translation>Trung tâm điều hành du lịch</translation>
+        </message>
+        <message>
+            <source>Account</source>
+            <translation>Tài khoản</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Mật khẩu</translation>
+        </message>
+        <message>
+            <source>Signing in…</source>
+            <translation>Đang đăng nhập…</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::StatusLine</name>
+        <message>
+            <source>Signed out</source>
+            <translation>Đã đăng xuất</translation>
+        </message>
+        <message>
+            <source>Offline: work goes on</source>
+            <translation>Ngoại tuyến: vẫn làm việc được</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>Đang kết nối…</translation>
+        </message>
+        <message>
+            <source>Synchronising…</source>
+            <translation>Đang đồng bộ…</translation>
+        </message>
+        <message>
+            <source>Connected</source>
+            <translation>Đã kết nối</translation>
+        </message>
+        <message>
+            <source>Last sync: %1</source>
+            <translation>Đồng bộ lần cuối: %1</translation>
+        </message>
+        <message>
+            <source>Outbox</source>
+            <translation>Hàng chờ gửi</translation>
+        </message>
+        <message>
+            <source>Conflicts</source>
+            <translation>Xung đột</translation>
+        </message>
+        <message>
+            <source>Quarantine</source>
+            <translation>Cách ly</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::StepDialog</name>
+        <message>
+            <source>Reason (required)</source>
+            <translation>Lý do (bắt buộc)</translation>
+        </message>
+        <message>
+            <source>Note for the timeline (optional)</source>
+            <translation>Ghi chú vào diễn biến (không bắt buộc)</translation>
+        </message>
+        <message>
+            <source>Note for the timeline</source>
+            <translation>Ghi chú vào diễn biến</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Hủy</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::SynchronisationPage</name>
+        <message>
+            <source>Everything was sent.</source>
+            <translation>Mọi thay đổi đã được gửi.</translation>
+        </message>
+        <message>
+            <source>Settle…</source>
+            <translation>Giải quyết…</translation>
+        </message>
+        <message>
+            <source>No conflicts: nobody else changed what you changed.</source>
+            <translation>Không có xung đột: không ai khác sửa những gì bạn đã sửa.</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>Bản ghi</translation>
+        </message>
+        <message>
+            <source>Fields</source>
+            <translation>Các trường</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Lúc</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Gửi lại</translation>
+        </message>
+        <message>
+            <source>Discard…</source>
+            <translation>Loại bỏ…</translation>
+        </message>
+        <message>
+            <source>Nothing was refused.</source>
+            <translation>Không có thay đổi nào bị từ chối.</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Loại bỏ</translation>
+        </message>
+        <message>
+            <source>Discard the chosen changes for good? Central has refused them; they exist only here.</source>
+            <translation>Loại bỏ hẳn các thay đổi đã chọn? Trung tâm đã từ chối; chúng chỉ còn trên máy này.</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Giữ lại</translation>
+        </message>
+        <message>
+            <source>Outbox</source>
+            <translation>Hàng chờ gửi</translation>
+        </message>
+        <message>
+            <source>Quarantine</source>
+            <translation>Cách ly</translation>
+        </message>
+        <message>
+            <source>Conflicts</source>
+            <translation>Xung đột</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::TilePack</name>
+        <message>
+            <source>The map pack “%1” is damaged. The map goes on without it; make the pack anew or copy it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The map pack “%1” is missing. Choose another one in the settings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The map pack “%1” cannot be read. Check who may read the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The map pack “%1” does not hold pictures (PNG or JPEG). Choose a raster map pack.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ioc::TilePackWriter</name>
+        <message>
+            <source>“%1” cannot be written. Check the folder, the free space and who may write there.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ioc::TileService</name>
+        <message>
+            <source>The map cannot be shown: no local port is free. Close other programs and start again.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ioc::TimeSeriesChart</name>
+        <message>
+            <source>There are no figures for this period yet.</source>
+            <translation>Chưa có số liệu cho kỳ này.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::TimelineWidget</name>
+        <message>
+            <source> · not sent yet</source>
+            <translation> · chưa gửi</translation>
+        </message>
+    </context>
+    <context>
+        <name>main</name>
+        <message>
+            <source>light or dark.</source>
+            <translation>light (sáng) hoặc dark (tối).</translation>
+        </message>
+        <message>
+            <source>Language of names: vi or en.</source>
+            <translation>Ngôn ngữ của tên: vi hoặc en.</translation>
+        </message>
+        <message>
+            <source>Zoom levels, for example 0-9.</source>
+            <translation>Mức thu phóng, ví dụ 0-9.</translation>
+        </message>
+        <message>
+            <source>Threads that draw.</source>
+            <translation>Số luồng vẽ.</translation>
+        </message>
+        <message>
+            <source>Folder of Noto Sans.</source>
+            <translation>Thư mục phông Noto Sans.</translation>
+        </message>
+        <message>
+            <source>Makes map packs (MBTiles) for Tourism IOC.
   tourism-ioc-mappack basemap OUT.mbtiles           seas, countries, provinces and islands
   tourism-ioc-mappack osm EXTRACT.osm.pbf OUT.mbtiles   streets of an OpenStreetMap extract</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
+            <translation type="unfinished" />
+        </message>
+    </context>
 </TS>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "accountcommands.h"
+#include "democommand.h"
+#include "importcommand.h"
 #include "initcommand.h"
 #include "servecommand.h"
 
@@ -34,7 +36,7 @@ int main(int argc, char **argv)
     qSetMessagePattern(QStringLiteral("%{time yyyy-MM-ddTHH:mm:ss.zzz} %{type} %{message}"));
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tourism-ioc-central"));
-    const QList<CentralCommand> commands{initCommand(), serveCommand(), accountCommand()};
+    const QList<CentralCommand> commands{initCommand(), serveCommand(), accountCommand(), importCommand(), demoCommand()};
     const QStringList arguments = QCoreApplication::arguments();
     const QString name = arguments.value(1);
     const SystemClock clock;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desktop.h"
-#include "mainwindow.h"
-#include "screenreport.h"
-#include "selftest.h"
-#include "signindialog.h"
+#include <desktop/desktop.h>
+#include <desktop/mainwindow.h>
+#include <desktop/screenreport.h>
+#include <desktop/selftest.h>
+#include <desktop/signindialog.h>
 
 #include <map/mapwidget.h>
 

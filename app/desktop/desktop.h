@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "desktopoptions.h"
-#include "desktopworkspace.h"
-#include "statusline.h"
+#include <desktop/desktopoptions.h>
+#include <desktop/desktopworkspace.h>
+#include <desktop/statusline.h>
 
 #include <base/clock.h>
 #include <store/localstore.h>

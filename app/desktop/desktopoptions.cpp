@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desktopoptions.h"
+#include <desktop/desktopoptions.h>
 
 #include <QCommandLineParser>
 #include <QRegularExpression>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desktopworkspace.h"
-#include "mainwindow.h"
+#include <desktop/desktopworkspace.h>
+#include <desktop/mainwindow.h>
 
 #include <situation/camerapane.h>
 #include <situation/mappane.h>

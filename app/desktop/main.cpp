@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desktop.h"
+#include <desktop/desktop.h>
 
 #include <QApplication>
 #include <QSettings>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mainwindow.h"
-#include "desktopworkspace.h"
-#include "statusline.h"
+#include <desktop/mainwindow.h>
+#include <desktop/desktopworkspace.h>
+#include <desktop/statusline.h>
 
 #include <catalogue/cataloguepage.h>
 #include <complaints/complaintdetailwidget.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mainwindow.h"
-#include "screenreport.h"
+#include <desktop/mainwindow.h>
+#include <desktop/screenreport.h>
 
 #include <base/clock.h>
 #include <complaints/complaintdetailwidget.h>
@@ -11,6 +11,7 @@
 #include <ui/recordtablewidget.h>
 
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QScreen>
@@ -104,7 +105,8 @@ void ScreenReport::save()
 {
     const QRect frame = m_window.frameGeometry();
     const QPixmap picture = m_window.screen()->grabWindow(0, frame.x(), frame.y(), frame.width(), frame.height());
-    QFile json(m_picture + QStringLiteral(".json"));
+    const QFileInfo beside(m_picture);
+    QFile json(beside.path() + u'/' + beside.completeBaseName() + QStringLiteral(".json"));
     const bool saved = picture.save(m_picture) && json.open(QIODevice::WriteOnly)
                        && json.write(QJsonDocument(panes()).toJson(QJsonDocument::Indented)) > 0;
     if (!saved)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mainwindow.h"
-#include "selftest.h"
+#include <desktop/mainwindow.h>
+#include <desktop/selftest.h>
 
 #include <QCoreApplication>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "signindialog.h"
+#include <desktop/signindialog.h>
 
 #include <ui/messagebar.h>
 

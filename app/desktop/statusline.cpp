@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "statusline.h"
+#include <desktop/statusline.h>
 
 #include <ui/statuschip.h>
 

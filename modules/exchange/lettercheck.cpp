@@ -66,7 +66,7 @@ QString garbledMessage(Garbled kind, qint64 number)
     switch (kind) {
     case Garbled::No: return {};
     case Garbled::Lost:
-        return QCoreApplication::translate("Exchange", "Line %1 holds letters (“\ufffd”) that were lost when the file was converted earlier. "
+        return QCoreApplication::translate("Exchange", "Line %1 holds letters (“�”) that were lost when the file was converted earlier. "
                                                        "Export it again from where it comes from as “CSV UTF-8”.").arg(number);
     case Garbled::Mojibake:
         return QCoreApplication::translate("Exchange", "The letters of line %1 are garbled: the file was once opened in the wrong encoding. "

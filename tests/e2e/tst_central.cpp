@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <central/centralstorage.h>
-#include <support/centralclient.h>
+#include <support/testdevice.h>
 #include <support/centralprocess.h>
 #include <support/operationmaker.h>
 
@@ -63,7 +63,7 @@ private Q_SLOTS:
     void stopsCleanly()
     {
         const auto client = signedIn(QStringLiteral("lan"));
-        QNetworkReply *waiting = client->start("GET", CentralClient::changesPath(headOf(*client), 25, 100));
+        QNetworkReply *waiting = client->start("GET", TestDevice::changesPath(headOf(*client), 25, 100));
         QVERIFY(QTest::qWaitFor([&] { return m_central->log().contains("event=listening"); }));
         QCOMPARE(m_central->stop(), 0);
         waiting->abort();
@@ -100,7 +100,7 @@ private Q_SLOTS:
         const auto lan = signedIn(QStringLiteral("lan"));
         const auto minh = signedIn(QStringLiteral("minh"));
         const Cursor head = headOf(*minh);
-        QNetworkReply *waiting = minh->start("GET", CentralClient::changesPath(head, 25, 5000));
+        QNetworkReply *waiting = minh->start("GET", TestDevice::changesPath(head, 25, 5000));
         const Operation create = OperationMaker().create(QStringLiteral("complaint"), OperationMaker::complaint());
         QCOMPARE(lan->push({create}).value(0).outcome, Outcome::Applied);
         const auto answered = minh->finish(waiting);
@@ -126,7 +126,7 @@ private Q_SLOTS:
     {
         const auto lan = signedIn(QStringLiteral("lan"));
         const Cursor head = headOf(*lan);
-        QNetworkReply *waiting = lan->start("GET", CentralClient::changesPath(head, 25, 5000));
+        QNetworkReply *waiting = lan->start("GET", TestDevice::changesPath(head, 25, 5000));
         QVERIFY(m_central->addAccount(QStringLiteral("hoa"), QStringLiteral("viewer"), password));
         const auto page = wire::decodeChangePage(lan->finish(waiting).body);
         QVERIFY(page);
@@ -254,15 +254,15 @@ private Q_SLOTS:
     }
 
 private:
-    std::unique_ptr<CentralClient> signedIn(const QString &login)
+    std::unique_ptr<TestDevice> signedIn(const QString &login)
     {
-        auto client = std::make_unique<CentralClient>(m_central->url(), m_central->authorityFile(), newId());
+        auto client = std::make_unique<TestDevice>(m_central->url(), m_central->authorityFile(), newId());
         const auto answered = client->signIn(login, password);
         if (answered.status != 200)
             qCritical("sign-in failed: %d", answered.status);
         return client;
     }
-    Cursor headOf(CentralClient &client)
+    Cursor headOf(TestDevice &client)
     {
         Cursor cursor;
         // The accounts made in init() may still wait for their numbers.

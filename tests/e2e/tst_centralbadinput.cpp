@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <support/centralclient.h>
+#include <support/testdevice.h>
 #include <support/centralprocess.h>
 #include <support/operationmaker.h>
 
@@ -22,7 +22,7 @@ Id newId()
     return OperationMaker().newId();
 }
 
-ErrorCode codeOf(const CentralClient::Answered &answered)
+ErrorCode codeOf(const TestDevice::Answered &answered)
 {
     const auto error = wire::decodeError(answered.body);
     return error && !error->message.isEmpty() ? error->code : ErrorCode::Internal;
@@ -47,7 +47,7 @@ private Q_SLOTS:
     }
     void cleanup() // whatever was sent, it still answers
     {
-        CentralClient client(m_central->url(), m_central->authorityFile(), newId());
+        TestDevice client(m_central->url(), m_central->authorityFile(), newId());
         QCOMPARE(client.request("GET", QStringLiteral("/v1/health")).status, 200);
     }
     void cleanupTestCase()
@@ -61,7 +61,7 @@ private Q_SLOTS:
     {
         CentralProcess stranger;
         QVERIFY(stranger.init());
-        CentralClient client(m_central->url(), stranger.authorityFile(), newId());
+        TestDevice client(m_central->url(), stranger.authorityFile(), newId());
         const auto answered = client.signIn(QStringLiteral("lan"), password);
         QCOMPARE(answered.status, 0);
         QCOMPARE(answered.error, QNetworkReply::SslHandshakeFailedError);
@@ -91,7 +91,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, login);
         QFETCH(QString, word);
-        CentralClient client(m_central->url(), m_central->authorityFile(), newId());
+        TestDevice client(m_central->url(), m_central->authorityFile(), newId());
         const auto answered = client.signIn(login, word);
         QCOMPARE(answered.status, 401);
         QCOMPARE(codeOf(answered), ErrorCode::Unauthenticated);
@@ -103,7 +103,7 @@ private Q_SLOTS:
         QVERIFY(central.init());
         QVERIFY(central.addAccount(QStringLiteral("lan"), QStringLiteral("operator"), password));
         QVERIFY(central.serve());
-        CentralClient client(central.url(), central.authorityFile(), newId());
+        TestDevice client(central.url(), central.authorityFile(), newId());
         int status = 401;
         for (int i = 0; i < 30 && status == 401; ++i)
             status = client.signIn(QStringLiteral("lan"), QStringLiteral("guess %1 of many").arg(i)).status;
@@ -137,7 +137,7 @@ private Q_SLOTS:
     void aTokenOfAnotherDevice()
     {
         const auto client = signedIn(QStringLiteral("lan"));
-        CentralClient thief(m_central->url(), m_central->authorityFile(), newId());
+        TestDevice thief(m_central->url(), m_central->authorityFile(), newId());
         QCOMPARE(thief.renew(client->session().refreshToken).status, 401);
         QVERIFY(!client->pull({})); // and the rightful one has to sign in again
     }
@@ -311,7 +311,7 @@ private Q_SLOTS:
         QVERIFY(client->pullAll(cursor));
         QSslSocket socket;
         connectTo(socket);
-        socket.write("GET " + CentralClient::changesPath(cursor, 20, 100).toLatin1() + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+        socket.write("GET " + TestDevice::changesPath(cursor, 20, 100).toLatin1() + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
                      + client->session().accessToken.toLatin1() + "\r\n\r\n");
         QVERIFY(socket.waitForBytesWritten(10'000));
         socket.disconnectFromHost();
@@ -321,15 +321,15 @@ private Q_SLOTS:
     }
 
 private:
-    std::unique_ptr<CentralClient> signedIn(const QString &login)
+    std::unique_ptr<TestDevice> signedIn(const QString &login)
     {
-        auto client = std::make_unique<CentralClient>(m_central->url(), m_central->authorityFile(), newId());
+        auto client = std::make_unique<TestDevice>(m_central->url(), m_central->authorityFile(), newId());
         const auto answered = client->signIn(login, password);
         if (answered.status != 200)
             qCritical("sign-in failed: %d", answered.status);
         return client;
     }
-    CentralClient *shared()
+    TestDevice *shared()
     {
         if (!m_shared)
             m_shared = signedIn(QStringLiteral("lan"));
@@ -343,7 +343,7 @@ private:
     }
 
     std::unique_ptr<CentralProcess> m_central;
-    std::unique_ptr<CentralClient> m_shared;
+    std::unique_ptr<TestDevice> m_shared;
 };
 
 QTEST_GUILESS_MAIN(TestCentralBadInput)

@@ -11,7 +11,7 @@
 namespace ioc {
 
 /// A device as central sees one, for tests: speaks the contract, waits for each answer in an event loop.
-class CentralClient
+class TestDevice
 {
 public:
     struct Answered
@@ -22,7 +22,7 @@ public:
         QHash<QByteArray, QByteArray> headers; ///< lower case names
     };
 
-    CentralClient(const QUrl &base, const QString &authorityFile, const Id &device);
+    TestDevice(const QUrl &base, const QString &authorityFile, const Id &device);
 
     /// Starts a request; see finish().
     QNetworkReply *start(const QByteArray &verb, const QString &pathAndQuery, const QByteArray &body = {});

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <support/centralclient.h>
+#include <support/testdevice.h>
 
 #include <QEventLoop>
 #include <QSslConfiguration>
 
 namespace ioc {
 
-CentralClient::CentralClient(const QUrl &base, const QString &authorityFile, const Id &device) : m_base(base), m_device(device)
+TestDevice::TestDevice(const QUrl &base, const QString &authorityFile, const Id &device) : m_base(base), m_device(device)
 {
     m_tls = QSslConfiguration::defaultConfiguration();
     m_tls.setCaCertificates(QSslCertificate::fromPath(authorityFile));
     m_tls.setProtocol(QSsl::TlsV1_3OrLater);
 }
 
-QNetworkReply *CentralClient::start(const QByteArray &verb, const QString &pathAndQuery, const QByteArray &body)
+QNetworkReply *TestDevice::start(const QByteArray &verb, const QString &pathAndQuery, const QByteArray &body)
 {
     QNetworkRequest request(QUrl(m_base.toString() + pathAndQuery));
     request.setSslConfiguration(m_tls);
@@ -25,7 +25,7 @@ QNetworkReply *CentralClient::start(const QByteArray &verb, const QString &pathA
     return m_network.sendCustomRequest(request, verb, body);
 }
 
-CentralClient::Answered CentralClient::finish(QNetworkReply *reply)
+TestDevice::Answered TestDevice::finish(QNetworkReply *reply)
 {
     if (!reply->isFinished()) {
         QEventLoop loop;
@@ -40,7 +40,7 @@ CentralClient::Answered CentralClient::finish(QNetworkReply *reply)
     return out;
 }
 
-CentralClient::Answered CentralClient::take(const Answered &answered)
+TestDevice::Answered TestDevice::take(const Answered &answered)
 {
     if (answered.status == 200) {
         if (const auto session = wire::decodeSession(answered.body))
@@ -49,29 +49,29 @@ CentralClient::Answered CentralClient::take(const Answered &answered)
     return answered;
 }
 
-CentralClient::Answered CentralClient::signIn(const QString &login, const QString &password)
+TestDevice::Answered TestDevice::signIn(const QString &login, const QString &password)
 {
     m_session = {};
     return take(request("POST", QStringLiteral("/v1/session"), wire::encode(SignIn{login, password, {}, m_device, QStringLiteral("test")})));
 }
 
-CentralClient::Answered CentralClient::renew(const QString &refreshToken)
+TestDevice::Answered TestDevice::renew(const QString &refreshToken)
 {
     return take(request("POST", QStringLiteral("/v1/session"), wire::encode(SignIn{{}, {}, refreshToken, m_device, QStringLiteral("test")})));
 }
 
-QList<Answer> CentralClient::push(const QList<Operation> &operations)
+QList<Answer> TestDevice::push(const QList<Operation> &operations)
 {
     const Answered answered = request("POST", QStringLiteral("/v1/operations"), wire::encode(operations));
     return answered.status == 200 ? wire::decodeAnswers(answered.body).value_or(QList<Answer>()) : QList<Answer>();
 }
 
-QString CentralClient::changesPath(const Cursor &after, int waitSeconds, int limit)
+QString TestDevice::changesPath(const Cursor &after, int waitSeconds, int limit)
 {
     return QStringLiteral("/v1/changes?wait=%1&limit=%2").arg(waitSeconds).arg(limit) + (after.isNull() ? QString() : QStringLiteral("&after=") + after.toString());
 }
 
-Result<ChangePage> CentralClient::pull(const Cursor &after, int waitSeconds, int limit)
+Result<ChangePage> TestDevice::pull(const Cursor &after, int waitSeconds, int limit)
 {
     const Answered answered = request("GET", changesPath(after, waitSeconds, limit));
     if (answered.status == 200)
@@ -80,7 +80,7 @@ Result<ChangePage> CentralClient::pull(const Cursor &after, int waitSeconds, int
     return failure(error ? error->code : ErrorCode::Offline, error ? error->message : QString(), QStringLiteral("status %1").arg(answered.status));
 }
 
-Result<QList<Change>> CentralClient::pullAll(Cursor &after, int limit)
+Result<QList<Change>> TestDevice::pullAll(Cursor &after, int limit)
 {
     QList<Change> out;
     for (bool more = true; more;) {

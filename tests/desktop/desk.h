@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <desktop/desktopworkspace.h>
+#include <desktop/mainwindow.h>
+#include <store/localstore.h>
+#include <sync/syncengine.h>
+#include <ui/referencetitles.h>
+#include <ui/theme.h>
+#include <ui/uicontext.h>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace ioc {
+
+/// One operator's desktop, put together as the program does it, on a folder of its own.
+class Desk
+{
+public:
+    Desk(Theme &theme, const QUrl &server, const QString &authorityFile, std::shared_ptr<const TypeCatalog> catalog);
+    ~Desk();
+
+    bool open();
+    bool signIn(const QString &login, const QString &password);
+    void show(const QSize &size);
+    /// The answer of a future of the store, waited for in the event loop.
+    template <typename T>
+    static std::optional<T> wait(const QFuture<Result<T>> &future)
+    {
+        if (!QTest::qWaitFor([&] { return future.isFinished(); }, 20'000) || !future.result())
+            return {};
+        return *future.result();
+    }
+    /// Saves a new complaint at a place in degrees; its id.
+    Id addComplaint(const QString &title, double latitude, double longitude);
+
+    LocalStore &store() { return *m_store; }
+    SyncEngine &engine() { return *m_engine; }
+    MainWindow &window() { return *m_window; }
+
+private:
+    QTemporaryDir m_folder;
+    SystemClock m_clock;
+    std::shared_ptr<const TypeCatalog> m_catalog;
+    DesktopWorkspace m_workspace;
+    std::unique_ptr<LocalStore> m_store;
+    std::unique_ptr<CentralClient> m_client;
+    std::unique_ptr<FileSecretStore> m_secrets;
+    std::unique_ptr<SyncEngine> m_engine;
+    std::unique_ptr<ReferenceTitles> m_titles;
+    std::unique_ptr<UiContext> m_context;
+    std::unique_ptr<MainWindow> m_window;
+    Theme &m_theme;
+};
+
+} // namespace ioc
