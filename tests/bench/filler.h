@@ -4,6 +4,8 @@
 #include <store/localstore.h>
 #include <wire/feed.h>
 
+#include <QEventLoop>
+#include <QFutureWatcher>
 #include <QRandomGenerator>
 
 namespace ioc::bench {
@@ -39,8 +41,12 @@ std::unique_ptr<LocalStore> openedStore(const QString &folder, const Clock &cloc
 template <typename T>
 T answered(QFuture<T> future)
 {
-    while (!future.isFinished())
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 5);
+    QEventLoop loop;
+    QFutureWatcher<T> watcher;
+    QObject::connect(&watcher, &QFutureWatcher<T>::finished, &loop, &QEventLoop::quit);
+    watcher.setFuture(future);
+    if (!future.isFinished())
+        loop.exec();
     return future.result();
 }
 
