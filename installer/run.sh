@@ -167,7 +167,7 @@ open_desktop() {
     if [[ -n $screenshot ]]; then
         rm -rf "$demo/screen"
         mkdir -p "$demo/screen"
-        options+=(--screenshot "$demo/screen/screen.png")
+        options+=(--screenshot "$demo/screen/screen.png" --size "$size")
     fi
     run "$(program tourism-ioc)" --profile "$demo/desktop" --server "$central_url" --ca "$demo/central/tls/ca.pem" \
         --account operator --password-file "$demo/central/demo-password" "${options[@]}" "${desktop_options[@]}"
