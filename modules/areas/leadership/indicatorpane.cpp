@@ -18,6 +18,7 @@ namespace {
 constexpr int againMs = 700;
 constexpr int clockMs = 60'000;
 constexpr int columns = 2;
+constexpr int cardsAbove = 8; // the others stand below the charts
 } // namespace
 
 IndicatorPane::IndicatorPane(UiContext &context, QWidget *parent)
@@ -51,13 +52,18 @@ void IndicatorPane::build()
     layout->setContentsMargins(8, 8, 8, 8);
     layout->setSpacing(8);
     auto *grid = new QGridLayout;
+    auto *further = new QGridLayout;
     grid->setSpacing(8);
+    further->setSpacing(8);
     for (const IndicatorDefinition &definition : m_evaluator->definitions()) {
         auto *card = new IndicatorCard(m_context.theme, m_context.format, page);
         card->setObjectName(definition.code);
         card->setMinimumWidth(140); // what does not fit stands whole in its tooltip
         const int at = static_cast<int>(m_cards.size());
-        grid->addWidget(card, at / columns, at % columns);
+        if (at < cardsAbove)
+            grid->addWidget(card, at / columns, at % columns);
+        else
+            further->addWidget(card, (at - cardsAbove) / columns, at % columns);
         m_cards += card;
         connect(card, &IndicatorCard::activated, this, [this](const QString &code) {
             const IndicatorResult result = m_results.value(code);
@@ -78,9 +84,10 @@ void IndicatorPane::build()
     m_byCategory = new BarChart(m_context.theme, m_context.format, page);
     m_arrivals = new TimeSeriesChart(m_context.theme, m_context.format, TimeSeriesLook::Lines, page);
     m_arrivals->setEmptyText(tr("No arrival figures yet. Import them in the catalogue."));
-    frame(tr("Complaints by day"), m_byDay, 130);
+    frame(tr("Complaints by day"), m_byDay, 110);
     frame(tr("Complaints by category, 30 days"), m_byCategory, 150);
-    frame(tr("Arrivals by month and market"), m_arrivals, 190);
+    frame(tr("Arrivals by month and market"), m_arrivals, 170);
+    layout->addLayout(further);
     scroll->setWidget(page);
     outer->addWidget(scroll);
     connect(m_byDay, &TimeSeriesChart::pointActivated, this, [this](const QString &line, qint64 from) { openPoint(m_daySeries, line, from); });
