@@ -82,8 +82,8 @@ private Q_SLOTS:
         QTemporaryDir folder;
         QFile file(folder.filePath(QStringLiteral("boat.json")));
         QVERIFY(file.open(QFile::WriteOnly));
-        file.write(R"({"name":"boat","label":{"vi":"x","en":"x"},"plural":{"vi":"x","en":"x"},"title":"{version}",
-                       "fields":[{"name":"version","label":{"vi":"x","en":"x"}}]})");
+        file.write(R"({"name":"boat","label":{"vi":"x","en":"x"},"plural":{"vi":"x","en":"x"},"title":"{alias_of}",
+                       "fields":[{"name":"alias_of","label":{"vi":"x","en":"x"}}]})");
         file.close();
         const auto catalog = TypeCatalog::load({folder.path()});
         QVERIFY(catalog);

@@ -8,6 +8,7 @@
 #include <leadership/indicatorpane.h>
 #include <situation/mappane.h>
 #include <support/centralprocess.h>
+#include <ui/recordform.h>
 #include <ui/recordtablewidget.h>
 
 #include <QDialog>
@@ -129,7 +130,9 @@ void TestOperations::answeredWithoutNetworkAndSentLater()
     detail.take(QStringLiteral("answer"));
     auto *dialog = detail.findChild<QDialog *>();
     QVERIFY(dialog);
-    auto *answer = dialog->findChild<QPlainTextEdit *>();
+    auto *form = dialog->findChild<RecordForm *>();
+    QVERIFY(form);
+    auto *answer = form->findChild<QPlainTextEdit *>();
     QVERIFY(answer);
     answer->setPlainText(QStringLiteral("Đã làm việc với tiểu thương và hoàn tiền cho khách."));
     dialog->accept();
