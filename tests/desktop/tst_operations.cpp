@@ -4,7 +4,6 @@
 #include <charts/timeserieschart.h>
 #include <complaints/complaintdetailwidget.h>
 #include <complaints/complaintqueuewidget.h>
-#include <desktop/statusline.h>
 #include <leadership/indicatorpane.h>
 #include <situation/mappane.h>
 #include <support/centralprocess.h>
@@ -167,7 +166,7 @@ void TestOperations::everyPaneShowsWhatItMust()
     QCOMPARE(map.status().pointsTotal, 1);
     QTRY_VERIFY(m_first->window().indicatorPane().isComplete());
     QTRY_VERIFY(m_first->window().indicatorPane().byDay().status().points > 0);
-    QTRY_COMPARE(m_first->window().statusLine().connection().kind, ConnectionState::Kind::Online);
+    QTRY_COMPARE(m_first->engine().state().kind, SyncState::Kind::Online);
 }
 
 void TestOperations::cleanupTestCase()
