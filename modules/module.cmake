@@ -19,6 +19,16 @@ function(ioc_harden target)
     endif()
 endfunction()
 
+# GCC 14 takes the inside of std::expected<std::optional<T>, E> for uninitialised at -O2 where continuations of futures
+# are inlined; only targets that trip over it are spared the warning.
+function(ioc_spare_maybe_uninitialized)
+    foreach(target IN LISTS ARGN)
+        if(TARGET ${target} AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+            target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
+        endif()
+    endforeach()
+endfunction()
+
 # ioc_add_module(NAME [SCREEN] SOURCES … [DEPENDS modules…] [QT Qt modules…] [LIBS targets…])
 #
 # A static library ioc_NAME. Its headers are included as <NAME/file.h>; only modules named in DEPENDS

@@ -1576,13 +1576,6 @@
         </message>
     </context>
     <context>
-        <name>ioc::CentralServer</name>
-        <message>
-            <source>The message is too large. Send less at a time.</source>
-            <translation>Thông điệp quá lớn. Hãy gửi ít hơn mỗi lần.</translation>
-        </message>
-    </context>
-    <context>
         <name>ioc::Clip</name>
         <message>
             <source>The clip %1 cannot be read and is left out. Record it again or give another one.</source>
@@ -1675,10 +1668,6 @@
             <translation>Đang xử lý</translation>
         </message>
         <message>
-            <source>New</source>
-            <translation>Thêm mới</translation>
-        </message>
-        <message>
             <source>Overdue</source>
             <translation>Quá hạn</translation>
         </message>
@@ -1705,6 +1694,10 @@
         <message>
             <source>Show all</source>
             <translation>Hiện tất cả</translation>
+        </message>
+        <message>
+            <source>Just received</source>
+            <translation>Mới tiếp nhận</translation>
         </message>
     </context>
     <context>

@@ -80,7 +80,7 @@ QFuture<Result<QByteArray>> CentralClient::bodyOf(QNetworkReply *reply)
     m_replies += reply;
     connect(reply, &QNetworkReply::finished, this, [this, reply, promise] {
         m_replies.removeOne(reply);
-        const QByteArray body = reply->bytesAvailable() > wire::bodyLimit ? QByteArray() : reply->readAll();
+        const QByteArray body = !reply->isOpen() || reply->bytesAvailable() > wire::bodyLimit ? QByteArray() : reply->readAll();
         const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         if (status == 200)
             promise->addResult(Result<QByteArray>(body));

@@ -55,6 +55,7 @@ void IndicatorPane::build()
     for (const IndicatorDefinition &definition : m_evaluator->definitions()) {
         auto *card = new IndicatorCard(m_context.theme, m_context.format, page);
         card->setObjectName(definition.code);
+        card->setMinimumWidth(140); // what does not fit stands whole in its tooltip
         const int at = static_cast<int>(m_cards.size());
         grid->addWidget(card, at / columns, at % columns);
         m_cards += card;
@@ -199,9 +200,13 @@ void IndicatorPane::openPoint(const IndicatorSeries &series, const QString &line
 
 bool IndicatorPane::isComplete() const
 {
-    const auto ready = [](const ChartStatus &status) { return status.points == 0 || status.rendered; };
+    // What is scrolled out of sight is not painted, and need not be.
+    const auto ready = [](const auto &chart) {
+        const ChartStatus status = chart.status();
+        return status.points == 0 || status.rendered || chart.visibleRegion().isEmpty();
+    };
     return m_once && std::ranges::none_of(m_cards, [](const IndicatorCard *card) { return card->state() == IndicatorCard::State::Loading; })
-           && ready(m_byDay->status()) && ready(m_arrivals->status()) && ready(m_byCategory->status());
+           && ready(*m_byDay) && ready(*m_arrivals) && ready(*m_byCategory);
 }
 
 QJsonObject IndicatorPane::report(const QJsonArray &rect) const
