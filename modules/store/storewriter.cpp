@@ -227,6 +227,7 @@ Result<Cursor> StoreWriter::cursor(db::Connection &connection)
     const auto read = connection.each(QStringLiteral("SELECT value FROM _meta WHERE name='cursor'"), {}, [&](const db::Row &row) { text = row.text(0); return false; });
     if (!read)
         return std::unexpected(read.error());
+    m_feedState = {};
     return text.isEmpty() ? Cursor() : Cursor::fromString(text).value_or(Cursor());
 }
 

@@ -186,6 +186,13 @@ Result<qint64> StoreWriter::searchLimit(db::Connection &connection, const QStrin
 
 Result<void> StoreWriter::applyChanges(db::Connection &connection, const QList<Change> &changes, const Moment &moment)
 {
+    if (m_feedState)
+        m_feedState = writeChanges(connection, changes, moment);
+    return m_feedState;
+}
+
+Result<void> StoreWriter::writeChanges(db::Connection &connection, const QList<Change> &changes, const Moment &moment)
+{
     auto transaction = Transaction::begin(connection, Transaction::Durability::Normal);
     if (!transaction)
         return std::unexpected(transaction.error());
@@ -271,6 +278,13 @@ Result<void> StoreWriter::applyGone(db::Connection &connection, Rebaser &rebaser
 }
 
 Result<void> StoreWriter::finishPage(db::Connection &connection, const Cursor &next, bool more, const Moment &moment)
+{
+    if (m_feedState)
+        m_feedState = writeCursor(connection, next, more, moment);
+    return m_feedState;
+}
+
+Result<void> StoreWriter::writeCursor(db::Connection &connection, const Cursor &next, bool more, const Moment &moment)
 {
     const auto before = cursor(connection);
     if (!before)
