@@ -76,7 +76,11 @@ QNetworkReply *FakeCentral::createRequest(Operation operation, const QNetworkReq
     const QString path = request.url().path();
     ++m_requests[path];
     auto &failures = m_failures[path];
-    const FakeAnswer given = failures.isEmpty() ? answer(operation == DeleteOperation ? QStringLiteral("DELETE") : QString(), request, body) : failures.takeFirst();
+    FakeAnswer given = failures.isEmpty() ? answer(operation == DeleteOperation ? QStringLiteral("DELETE") : QString(), request, body) : failures.takeFirst();
+    if (path == u"/v1/operations" && loseAnswers > 0) {
+        --loseAnswers;
+        given = {.error = QNetworkReply::RemoteHostClosedError};
+    }
     auto *reply = new FakeReply(request, given, this);
     if (given.hangs && path == u"/v1/changes")
         m_waiting = reply;

@@ -62,6 +62,7 @@ public:
     [[nodiscard]] const QList<Operation> &received() const { return m_received; }
 
     std::function<Answer(const Operation &)> judge; ///< null: everything is applied as version 1
+    int loseAnswers = 0;                            ///< so many pushes are taken, but their answers lost
     qsizetype takesAtMost = 1000;                   ///< operations in one push; more: 413
     int pageSize = 1000;
     Id epoch;

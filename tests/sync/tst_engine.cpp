@@ -126,17 +126,14 @@ private Q_SLOTS:
         Desk desk;
         QVERIFY(desk.signIn());
         QTRY_VERIFY(desk.isOnline());
-        QSet<Id> known;
-        desk.central->judge = [&](const Operation &operation) {
-            known.insert(operation.op);
-            return Answer{.op = operation.op, .outcome = Outcome::Applied, .version = 1};
-        };
-        desk.central->failNext(pushPath, {.error = QNetworkReply::RemoteHostClosedError}, 2);
+        desk.central->loseAnswers = 2;
         QVERIFY(desk.local.create(firmType, Id::create(desk.local.clock), firm(u"A"_s)));
         QTRY_VERIFY_WITH_TIMEOUT(desk.engine->state().kind == SyncState::Kind::Offline, patienceMs);
         QVERIFY(!desk.engine->state().reason.message.isEmpty());
         QTRY_COMPARE_WITH_TIMEOUT(desk.local.store->status().outbox, 0, patienceMs);
-        QCOMPARE(known.size(), 1);
+        QCOMPARE(desk.central->received().size(), 3); // offered until answered, and always as the same operation
+        for (const Operation &operation : desk.central->received())
+            QCOMPARE(operation.op, desk.central->received().first().op);
     }
 
     void comesBackByItself_data()
