@@ -56,7 +56,7 @@ while (($# > 0)); do
         --size=[1-9]*x[1-9]*)
             [[ $value =~ ^[0-9]{3,5}x[0-9]{3,5}$ ]] || die "--size $value is not a size like 1920x1080."
             size=$value
-            desktop_options+=(-qwindowgeometry "$value+0+0")
+            desktop_options+=(--size "$value")
             ;;
         --data=*)
             data=$(cd "${IOC_CALLER:-$caller}" && realpath -m "$value")
@@ -167,9 +167,9 @@ open_desktop() {
     if [[ -n $screenshot ]]; then
         rm -rf "$demo/screen"
         mkdir -p "$demo/screen"
-        options+=(--screenshot "$demo/screen/screen.png")
+        options+=(--screenshot "$demo/screen/screen.png" --size "$size")
     fi
-    run "$(program tourism-ioc)" --profile "$demo/desktop" --server "$central_url" --ca "$demo/central/ca.pem" \
+    run "$(program tourism-ioc)" --profile "$demo/desktop" --server "$central_url" --ca "$demo/central/tls/ca.pem" \
         --account operator --password-file "$demo/central/demo-password" "${options[@]}" "${desktop_options[@]}"
     [[ -z $screenshot || (-s $demo/screen/screen.png && -s $demo/screen/screen.json) ]] ||
         die "the desktop ended without saving the picture."
@@ -192,7 +192,7 @@ source "$checkout/installer/build.sh"
 if [[ -z $screenshot && -z ${WAYLAND_DISPLAY:-} ]] && ! xdpyinfo >/dev/null 2>&1; then
     die "the display $DISPLAY cannot be used by $(id -un); use installer/run.sh --screenshot FILE.png"
 fi
-packs=("$share/basemap-light.mbtiles" "$share/basemap-dark.mbtiles")
+packs=() # street packs; the base map beneath them is found by the desktop itself
 central_url=""
 
 step "Building (build/release)" build_preset release

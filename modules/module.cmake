@@ -19,6 +19,16 @@ function(ioc_harden target)
     endif()
 endfunction()
 
+# GCC 14 takes the inside of std::expected<std::optional<T>, E> for uninitialised at -O2 where continuations of futures
+# are inlined; only targets that trip over it are spared the warning.
+function(ioc_spare_maybe_uninitialized)
+    foreach(target IN LISTS ARGN)
+        if(TARGET ${target} AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+            target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
+        endif()
+    endforeach()
+endfunction()
+
 # ioc_add_module(NAME [SCREEN] SOURCES … [DEPENDS modules…] [QT Qt modules…] [LIBS targets…])
 #
 # A static library ioc_NAME. Its headers are included as <NAME/file.h>; only modules named in DEPENDS
@@ -84,6 +94,9 @@ function(ioc_add_test name)
         return()
     endif()
     cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;DEPENDS;QT;LIBS;LABELS" ${ARGN})
+    if(IOC_FUZZ)
+        return() # that build is for the fuzz targets alone
+    endif()
     if(IOC_HEADLESS_ONLY)
         foreach(needed IN LISTS arg_DEPENDS)
             if(NOT TARGET ioc_${needed})
@@ -145,6 +158,11 @@ function(ioc_add_fuzz name)
     endforeach()
     ioc_add_program(fuzz_${name} SOURCES ${arg_SOURCES} DEPENDS ${arg_DEPENDS})
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    set_target_properties(fuzz_${name} PROPERTIES EXCLUDE_FROM_ALL ON)
+    if(NOT TARGET fuzzers)
+        add_custom_target(fuzzers)
+    endif()
+    add_dependencies(fuzzers fuzz_${name})
     if(NOT TARGET fuzzers)
         add_custom_target(fuzzers)
     endif()

@@ -12,6 +12,16 @@
         </message>
     </context>
     <context>
+        <name>CentralProgram</name>
+        <message numerus="yes">
+            <source>%n line(s), %1: %2</source>
+            <translation>
+                <numerusform>%n line, %1: %2</numerusform>
+                <numerusform>%n lines, %1: %2</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Format</name>
         <message numerus="yes">
             <source>in %n min</source>

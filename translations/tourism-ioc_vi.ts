@@ -5,40 +5,40 @@
         <name>Access</name>
         <message>
             <source>The password cannot be checked: OpenSSL 3.2 or newer with Argon2id is needed.</source>
-            <translation type="unfinished" />
+            <translation>Không kiểm tra được mật khẩu: cần OpenSSL 3.2 trở lên có Argon2id.</translation>
         </message>
         <message>
             <source>The password is too short: at least 10 characters are needed.</source>
-            <translation type="unfinished" />
+            <translation>Mật khẩu quá ngắn: cần ít nhất 10 ký tự.</translation>
         </message>
         <message>
             <source>The password is too long: at most %1 characters are taken.</source>
-            <translation type="unfinished" />
+            <translation>Mật khẩu quá dài: chỉ nhận tối đa %1 ký tự.</translation>
         </message>
         <message>
             <source>This password is easy to guess. Choose another, for example several words.</source>
-            <translation type="unfinished" />
+            <translation>Mật khẩu này dễ đoán. Hãy chọn mật khẩu khác, ví dụ gồm nhiều từ.</translation>
         </message>
         <message>
             <source>The stored password is damaged. Ask the administrator to set a new one.</source>
-            <translation type="unfinished" />
+            <translation>Mật khẩu lưu trữ bị hỏng. Hãy đề nghị quản trị viên đặt lại.</translation>
         </message>
         <message>
             <source>The session has ended. Sign in again.</source>
-            <translation type="unfinished" />
+            <translation>Phiên làm việc đã hết. Hãy đăng nhập lại.</translation>
         </message>
         <message>
             <source>The login or the password is wrong.</source>
-            <translation type="unfinished" />
+            <translation>Tên đăng nhập hoặc mật khẩu không đúng.</translation>
         </message>
         <message>
             <source>The system gives no random numbers. Please report it to the administrator.</source>
-            <translation type="unfinished" />
+            <translation>Hệ thống không tạo được số ngẫu nhiên. Vui lòng báo quản trị viên.</translation>
         </message>
         <message numerus="yes">
             <source>Too many failed attempts. Try again in %n second(s).</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>Sai quá nhiều lần. Hãy thử lại sau %n giây.</numerusform>
             </translation>
         </message>
     </context>
@@ -46,7 +46,7 @@
         <name>Central</name>
         <message>
             <source>There is no account “%1”.</source>
-            <translation type="unfinished" />
+            <translation>Không có tài khoản “%1”.</translation>
         </message>
         <message>
             <source>%1: %2</source>
@@ -54,35 +54,35 @@
         </message>
         <message>
             <source>The login “%1” is taken. Choose another.</source>
-            <translation type="unfinished" />
+            <translation>Tên đăng nhập “%1” đã có người dùng. Hãy chọn tên khác.</translation>
         </message>
         <message>
             <source>There is no kind of record called “%1”.</source>
-            <translation type="unfinished" />
+            <translation>Không có loại bản ghi nào tên “%1”.</translation>
         </message>
         <message>
             <source>The record has no identifier.</source>
-            <translation type="unfinished" />
+            <translation>Bản ghi không có mã định danh.</translation>
         </message>
         <message>
             <source>The same record is there already.</source>
-            <translation type="unfinished" />
+            <translation>Đã có bản ghi giống như vậy.</translation>
         </message>
         <message>
             <source>The record was merged into another one.</source>
-            <translation type="unfinished" />
+            <translation>Bản ghi đã được gộp vào bản ghi khác.</translation>
         </message>
         <message>
             <source>Entries of this kind are never changed. Add a new one instead.</source>
-            <translation type="unfinished" />
+            <translation>Mục loại này không được sửa. Hãy thêm mục mới.</translation>
         </message>
         <message>
             <source>The file %1 cannot be read. Make the certificates with “init” or check its rights.</source>
-            <translation type="unfinished" />
+            <translation>Không đọc được tệp %1. Hãy tạo chứng thư bằng “init” hoặc kiểm tra quyền của tệp.</translation>
         </message>
         <message>
             <source>The server's certificate or key is damaged. Make new ones with “init” in another folder.</source>
-            <translation type="unfinished" />
+            <translation>Chứng thư hoặc khóa của máy chủ bị hỏng. Hãy tạo lại bằng “init” trong thư mục khác.</translation>
         </message>
         <message>
             <source>The message is too large. Send less at a time.</source>
@@ -90,51 +90,51 @@
         </message>
         <message>
             <source>Port %1 is taken by another program. Stop that program or choose another port with --port.</source>
-            <translation type="unfinished" />
+            <translation>Cổng %1 đang được chương trình khác dùng. Hãy dừng chương trình đó hoặc chọn cổng khác bằng --port.</translation>
         </message>
         <message>
             <source>Central cannot listen on %1, port %2: %3</source>
-            <translation type="unfinished" />
+            <translation>Trung tâm không mở được %1, cổng %2: %3</translation>
         </message>
         <message>
             <source>The central database is damaged. Restore it from a backup.</source>
-            <translation type="unfinished" />
+            <translation>Cơ sở dữ liệu trung tâm bị hỏng. Hãy phục hồi từ bản sao lưu.</translation>
         </message>
         <message>
             <source>The folder %1 holds a central already. Choose an empty folder.</source>
-            <translation type="unfinished" />
+            <translation>Thư mục %1 đã có một trung tâm. Hãy chọn thư mục trống.</translation>
         </message>
         <message>
             <source>The folder %1 cannot be made. Check the rights of the folder above it.</source>
-            <translation type="unfinished" />
+            <translation>Không tạo được thư mục %1. Hãy kiểm tra quyền của thư mục cha.</translation>
         </message>
         <message>
             <source>The folder %1 holds no central. Make one with “init”.</source>
-            <translation type="unfinished" />
+            <translation>Thư mục %1 chưa có trung tâm. Hãy tạo bằng “init”.</translation>
         </message>
         <message>
             <source>“%1” is not the name or address of a host.</source>
-            <translation type="unfinished" />
+            <translation>“%1” không phải tên hoặc địa chỉ máy chủ.</translation>
         </message>
         <message>
             <source>The certificates could not be made. Please report it to the administrator.</source>
-            <translation type="unfinished" />
+            <translation>Không tạo được chứng thư. Vui lòng báo quản trị viên.</translation>
         </message>
         <message>
             <source>The file %1 cannot be written. Check the rights of its folder and the space on the disk.</source>
-            <translation type="unfinished" />
+            <translation>Không ghi được tệp %1. Hãy kiểm tra quyền của thư mục và dung lượng đĩa.</translation>
         </message>
         <message>
             <source>The file %1 is there already and is not overwritten.</source>
-            <translation type="unfinished" />
+            <translation>Tệp %1 đã có và không bị ghi đè.</translation>
         </message>
         <message>
             <source>Central's data are not those this device has followed. The device has to start again; what it has not sent is kept.</source>
-            <translation type="unfinished" />
+            <translation>Dữ liệu trung tâm không phải dữ liệu mà thiết bị này đã theo. Thiết bị phải tải lại từ đầu; những gì chưa gửi vẫn được giữ.</translation>
         </message>
         <message>
             <source>Your role may not change this kind of record. Ask the administrator.</source>
-            <translation type="unfinished" />
+            <translation>Vai trò của bạn không được sửa loại bản ghi này. Hãy hỏi quản trị viên.</translation>
         </message>
         <message>
             <source>This kind of record has no steps.</source>
@@ -142,47 +142,47 @@
         </message>
         <message>
             <source>Central does not know the step “%1”. Update the older of the two programs.</source>
-            <translation type="unfinished" />
+            <translation>Trung tâm không biết bước “%1”. Hãy cập nhật chương trình cũ hơn trong hai bên.</translation>
         </message>
         <message>
             <source>Your role may not take this step. Ask the administrator.</source>
-            <translation type="unfinished" />
+            <translation>Vai trò của bạn không được thực hiện bước này. Hãy hỏi quản trị viên.</translation>
         </message>
         <message>
             <source>Central does not know the field “%1”. Update the older of the two programs.</source>
-            <translation type="unfinished" />
+            <translation>Trung tâm không biết trường “%1”. Hãy cập nhật chương trình cũ hơn trong hai bên.</translation>
         </message>
         <message>
             <source>The field “%1” is kept by central and cannot be written.</source>
-            <translation type="unfinished" />
+            <translation>Trường “%1” do trung tâm quản lý, không ghi được.</translation>
         </message>
         <message>
             <source>Central does not know the kind of record “%1”. Update the older of the two programs.</source>
-            <translation type="unfinished" />
+            <translation>Trung tâm không biết loại bản ghi “%1”. Hãy cập nhật chương trình cũ hơn trong hai bên.</translation>
         </message>
         <message>
             <source>A record is merged into another one.</source>
-            <translation type="unfinished" />
+            <translation>Một bản ghi phải được gộp vào bản ghi khác.</translation>
         </message>
         <message>
             <source>This kind of change has no fields.</source>
-            <translation type="unfinished" />
+            <translation>Loại thay đổi này không có trường.</translation>
         </message>
         <message>
             <source>The field “%1” is changed twice.</source>
-            <translation type="unfinished" />
+            <translation>Trường “%1” bị đổi hai lần.</translation>
         </message>
         <message>
             <source>This change was made by another account. It is sent when that account signs in on this device.</source>
-            <translation type="unfinished" />
+            <translation>Thay đổi này do tài khoản khác thực hiện. Nó được gửi khi tài khoản đó đăng nhập trên máy này.</translation>
         </message>
         <message>
             <source>Another account's change has this identifier already.</source>
-            <translation type="unfinished" />
+            <translation>Mã này đã thuộc về thay đổi của tài khoản khác.</translation>
         </message>
         <message>
             <source>It builds on a change that has not reached central yet.</source>
-            <translation type="unfinished" />
+            <translation>Thay đổi này dựa trên một thay đổi chưa đến trung tâm.</translation>
         </message>
         <message>
             <source>It builds on a change that was refused: %1</source>
@@ -190,11 +190,11 @@
         </message>
         <message>
             <source>It belongs to a step that somebody else's change kept from taking place.</source>
-            <translation type="unfinished" />
+            <translation>Thay đổi này thuộc về một bước không thực hiện được do thay đổi của người khác.</translation>
         </message>
         <message>
             <source>Central does not have this record.</source>
-            <translation type="unfinished" />
+            <translation>Trung tâm không có bản ghi này.</translation>
         </message>
         <message>
             <source>The database reports a fault. Please report it to the administrator.</source>
@@ -202,170 +202,304 @@
         </message>
         <message>
             <source>A new record starts in its first state.</source>
-            <translation type="unfinished" />
+            <translation>Bản ghi mới phải bắt đầu từ trạng thái đầu tiên.</translation>
         </message>
         <message>
             <source>Another entry has this identifier already.</source>
-            <translation type="unfinished" />
+            <translation>Mục khác đã có mã này.</translation>
         </message>
         <message>
             <source>This step cannot be taken from the record's present state.</source>
-            <translation type="unfinished" />
+            <translation>Không thực hiện được bước này từ trạng thái hiện tại của bản ghi.</translation>
         </message>
         <message>
             <source>There is no step to take back.</source>
-            <translation type="unfinished" />
+            <translation>Không có bước nào để hoàn tác.</translation>
         </message>
         <message>
             <source>Only who took the last step may take it back.</source>
-            <translation type="unfinished" />
+            <translation>Chỉ người thực hiện bước cuối mới được hoàn tác.</translation>
         </message>
         <message>
             <source>This step does not lead to the state that was asked for.</source>
-            <translation type="unfinished" />
+            <translation>Bước này không dẫn đến trạng thái được yêu cầu.</translation>
         </message>
         <message>
             <source>The field “%1” must be filled in before this step.</source>
-            <translation type="unfinished" />
+            <translation>Phải điền trường “%1” trước bước này.</translation>
         </message>
         <message>
             <source>The field “%1” names a record that central does not have.</source>
-            <translation type="unfinished" />
+            <translation>Trường “%1” chỉ đến một bản ghi mà trung tâm không có.</translation>
         </message>
         <message>
             <source>The record type “%1” or its field “%2” has a name that the database needs itself. Choose another.</source>
-            <translation type="unfinished" />
+            <translation>Loại bản ghi “%1” hoặc trường “%2” trùng tên mà cơ sở dữ liệu cần dùng. Hãy chọn tên khác.</translation>
         </message>
         <message>
             <source>The request cannot be understood. Update the older of the two programs.</source>
-            <translation type="unfinished" />
+            <translation>Không hiểu được yêu cầu. Hãy cập nhật chương trình cũ hơn trong hai bên.</translation>
         </message>
         <message>
             <source>Central does not offer this. Update the older of the two programs.</source>
-            <translation type="unfinished" />
+            <translation>Trung tâm không có chức năng này. Hãy cập nhật chương trình cũ hơn trong hai bên.</translation>
         </message>
         <message>
             <source>There is nothing at this address. Check the address of central.</source>
-            <translation type="unfinished" />
+            <translation>Không có gì tại địa chỉ này. Hãy kiểm tra địa chỉ trung tâm.</translation>
         </message>
     </context>
     <context>
         <name>CentralProgram</name>
         <message>
             <source>Name to sign in with.</source>
-            <translation type="unfinished" />
+            <translation>Tên để đăng nhập.</translation>
         </message>
         <message>
             <source>Read the password from the first line of the standard input.</source>
-            <translation type="unfinished" />
+            <translation>Đọc mật khẩu từ dòng đầu của đầu vào chuẩn.</translation>
         </message>
         <message>
             <source>Read the password from the first line of a file.</source>
-            <translation type="unfinished" />
+            <translation>Đọc mật khẩu từ dòng đầu của tệp.</translation>
         </message>
         <message>
             <source>Give the password with --password-stdin or --password-file.</source>
-            <translation type="unfinished" />
+            <translation>Hãy đưa mật khẩu bằng --password-stdin hoặc --password-file.</translation>
         </message>
         <message>
             <source>The password file cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>Không đọc được tệp mật khẩu.</translation>
         </message>
         <message>
             <source>The person's name.</source>
-            <translation type="unfinished" />
+            <translation>Họ tên người dùng.</translation>
         </message>
         <message>
             <source>viewer, operator, clerk, editor, leader or administrator.</source>
-            <translation type="unfinished" />
+            <translation>viewer, operator, clerk, editor, leader hoặc administrator.</translation>
         </message>
         <message>
             <source>Account %1 was made: %2</source>
-            <translation type="unfinished" />
+            <translation>Đã tạo tài khoản %1: %2</translation>
         </message>
         <message>
             <source>disabled</source>
-            <translation type="unfinished" />
+            <translation>đã khóa</translation>
         </message>
         <message>
             <source>active</source>
-            <translation type="unfinished" />
+            <translation>đang dùng</translation>
         </message>
         <message>
             <source>Account %1 is disabled.</source>
-            <translation type="unfinished" />
+            <translation>Tài khoản %1 đã bị khóa.</translation>
         </message>
         <message>
             <source>Account %1 has a new password.</source>
-            <translation type="unfinished" />
+            <translation>Tài khoản %1 có mật khẩu mới.</translation>
         </message>
         <message>
             <source>Say what to do with accounts: %1.</source>
-            <translation type="unfinished" />
+            <translation>Hãy cho biết việc cần làm với tài khoản: %1.</translation>
         </message>
         <message>
             <source>Add, list or disable accounts, set passwords.</source>
-            <translation type="unfinished" />
+            <translation>Thêm, liệt kê, khóa tài khoản, đặt mật khẩu.</translation>
         </message>
         <message>
             <source>“%1” is not understood. See --help.</source>
-            <translation type="unfinished" />
+            <translation>Không hiểu “%1”. Xem --help.</translation>
         </message>
         <message>
             <source>Folder of the central's data.</source>
-            <translation type="unfinished" />
+            <translation>Thư mục dữ liệu của trung tâm.</translation>
         </message>
         <message>
             <source>Name the data folder with --data.</source>
-            <translation type="unfinished" />
+            <translation>Hãy chỉ thư mục dữ liệu bằng --data.</translation>
         </message>
         <message>
             <source>A name or address by which devices reach this central; may be given several times.</source>
-            <translation type="unfinished" />
+            <translation>Tên hoặc địa chỉ để thiết bị kết nối đến trung tâm này; có thể ghi nhiều lần.</translation>
         </message>
         <message>
             <source>The folder %1 is not empty and nothing in it is overwritten. Choose an empty folder.</source>
-            <translation type="unfinished" />
+            <translation>Thư mục %1 không trống và không bị ghi đè. Hãy chọn thư mục trống.</translation>
         </message>
         <message>
             <source>A new central is in %1. Devices need its certificate authority: %2</source>
-            <translation type="unfinished" />
+            <translation>Trung tâm mới ở %1. Thiết bị cần chứng thư gốc: %2</translation>
         </message>
         <message>
             <source>Make a new central in an empty folder.</source>
-            <translation type="unfinished" />
+            <translation>Tạo trung tâm mới trong thư mục trống.</translation>
         </message>
         <message>
             <source>Each command explains itself with --help.</source>
-            <translation type="unfinished" />
+            <translation>Mỗi lệnh có phần giải thích bằng --help.</translation>
         </message>
         <message>
             <source>The port is a number from 0 to 65535; 0 takes a free one.</source>
-            <translation type="unfinished" />
+            <translation>Cổng là số từ 0 đến 65535; 0 để tự chọn cổng trống.</translation>
         </message>
         <message>
             <source>The address is an IP address, for example 127.0.0.1 or ::.</source>
-            <translation type="unfinished" />
+            <translation>Địa chỉ là địa chỉ IP, ví dụ 127.0.0.1 hoặc ::.</translation>
         </message>
         <message>
             <source>The file %1 cannot be written. Check the rights of its folder and the space on the disk.</source>
-            <translation type="unfinished" />
+            <translation>Không ghi được tệp %1. Hãy kiểm tra quyền của thư mục và dung lượng đĩa.</translation>
         </message>
         <message>
             <source>IP address to listen on.</source>
-            <translation type="unfinished" />
+            <translation>Địa chỉ IP để lắng nghe.</translation>
         </message>
         <message>
             <source>Port to listen on; 0 takes a free one.</source>
-            <translation type="unfinished" />
+            <translation>Cổng để lắng nghe; 0 để tự chọn cổng trống.</translation>
         </message>
         <message>
             <source>File to write the port to when ready.</source>
-            <translation type="unfinished" />
+            <translation>Tệp ghi số cổng khi sẵn sàng.</translation>
         </message>
         <message>
             <source>Serve devices until stopped.</source>
-            <translation type="unfinished" />
+            <translation>Phục vụ thiết bị cho đến khi dừng.</translation>
+        </message>
+        <message>
+            <source>The folder %1 cannot be written to.</source>
+            <translation>Không ghi được vào thư mục %1.</translation>
+        </message>
+        <message>
+            <source>--%1 takes a number from 0 to %2.</source>
+            <translation>--%1 nhận một số từ 0 đến %2.</translation>
+        </message>
+        <message>
+            <source>--now takes a time like 2026-11-21T09:00:00+07:00.</source>
+            <translation>--now nhận thời điểm dạng 2026-11-21T09:00:00+07:00.</translation>
+        </message>
+        <message>
+            <source>%1: %2 rows, %3 imported, %4 wrong</source>
+            <translation>%1: %2 dòng, đã nhập %3, sai %4</translation>
+        </message>
+        <message>
+            <source>(imported without this value)</source>
+            <translation>(đã nhập, bỏ trống giá trị này)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n line(s), %1: %2</source>
+            <translation>
+                <numerusform>%n dòng, %1: %2</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The file %1 cannot be read.</source>
+            <translation>Không đọc được tệp %1.</translation>
+        </message>
+        <message>
+            <source>The demonstration is there already; nothing was changed.</source>
+            <translation>Dữ liệu trình diễn đã có sẵn; không thay đổi gì.</translation>
+        </message>
+        <message>
+            <source>Cameras: %1; events and figures: %2</source>
+            <translation>Camera: %1; sự kiện và số liệu: %2</translation>
+        </message>
+        <message>
+            <source>Complaints: %1</source>
+            <translation>Phản ánh: %1</translation>
+        </message>
+        <message>
+            <source>Folder with larger real data, used where present.</source>
+            <translation>Thư mục dữ liệu thật lớn hơn, dùng khi có.</translation>
+        </message>
+        <message>
+            <source>Where the camera streams are; cam1, cam2 … is added.</source>
+            <translation>Địa chỉ các luồng camera; cam1, cam2 … được thêm vào.</translation>
+        </message>
+        <message>
+            <source>Number of cameras, at most 16.</source>
+            <translation>Số camera, tối đa 16.</translation>
+        </message>
+        <message>
+            <source>Number of complaints; 1200 if not given.</source>
+            <translation>Số phản ánh; mặc định 1200.</translation>
+        </message>
+        <message>
+            <source>The time that counts as now, for complaints and events.</source>
+            <translation>Thời điểm được coi là hiện tại cho phản ánh và sự kiện.</translation>
+        </message>
+        <message>
+            <source>Only add N fresh complaints, also while central is serving.</source>
+            <translation>Chỉ thêm N phản ánh mới, kể cả khi trung tâm đang phục vụ.</translation>
+        </message>
+        <message>
+            <source>Fill a central with demonstration data, once.</source>
+            <translation>Nạp dữ liệu trình diễn vào trung tâm, một lần.</translation>
+        </message>
+        <message>
+            <source>The mapping file %1 cannot be read.</source>
+            <translation>Không đọc được tệp ánh xạ %1.</translation>
+        </message>
+        <message>
+            <source>The mapping file %1 says nothing of “%2”.</source>
+            <translation>Tệp ánh xạ %1 không nói gì về “%2”.</translation>
+        </message>
+        <message>
+            <source>Rows: %1. Imported: %2 (new %3, changed %4, as before %5). Wrong: %6. Passed over: %7.</source>
+            <translation>Số dòng: %1. Đã nhập: %2 (mới %3, thay đổi %4, như cũ %5). Sai: %6. Bỏ qua: %7.</translation>
+        </message>
+        <message>
+            <source>Columns not used: %1</source>
+            <translation>Cột không dùng: %1</translation>
+        </message>
+        <message>
+            <source>Line %1: %2</source>
+            <translation>Dòng %1: %2</translation>
+        </message>
+        <message>
+            <source>Line %1, %2: %3</source>
+            <translation>Dòng %1, %2: %3</translation>
+        </message>
+        <message>
+            <source>… and %1 more; --report FILE.csv writes all of them.</source>
+            <translation>… và %1 lỗi khác; --report TỆP.csv ghi lại tất cả.</translation>
+        </message>
+        <message>
+            <source>The report %1 cannot be written.</source>
+            <translation>Không ghi được báo cáo %1.</translation>
+        </message>
+        <message>
+            <source>Kind of record, for example lodging.</source>
+            <translation>Loại hồ sơ, ví dụ lodging.</translation>
+        </message>
+        <message>
+            <source>File that says how columns become fields.</source>
+            <translation>Tệp quy định cột nào thành trường nào.</translation>
+        </message>
+        <message>
+            <source>Where to write what was wrong, line by line.</source>
+            <translation>Nơi ghi các lỗi theo từng dòng.</translation>
+        </message>
+        <message>
+            <source>Name one CSV file to import.</source>
+            <translation>Hãy nêu một tệp CSV cần nhập.</translation>
+        </message>
+        <message>
+            <source>Say with --type what the rows are, or with --mapping how they are read.</source>
+            <translation>Hãy dùng --type để nêu loại hồ sơ, hoặc --mapping để nêu cách đọc.</translation>
+        </message>
+        <message>
+            <source>There is no kind of record named “%1”.</source>
+            <translation>Không có loại hồ sơ nào tên “%1”.</translation>
+        </message>
+        <message>
+            <source>Nothing could be imported.</source>
+            <translation>Không nhập được dòng nào.</translation>
+        </message>
+        <message>
+            <source>Import a CSV file.</source>
+            <translation>Nhập tệp CSV.</translation>
         </message>
     </context>
     <context>
@@ -470,35 +604,35 @@
         <name>Desktop</name>
         <message>
             <source>Tourism IOC: the desktop of a tourism operations center.</source>
-            <translation type="unfinished" />
+            <translation>Tourism IOC: chương trình trạm của trung tâm điều hành du lịch.</translation>
         </message>
         <message>
             <source>Folder of the local data.</source>
-            <translation type="unfinished" />
+            <translation>Thư mục dữ liệu trên máy.</translation>
         </message>
         <message>
             <source>Address of central, https://host:port.</source>
-            <translation type="unfinished" />
+            <translation>Địa chỉ trung tâm, https://máy:cổng.</translation>
         </message>
         <message>
             <source>Certificate of your center's authority (ca.pem).</source>
-            <translation type="unfinished" />
+            <translation>Chứng thư gốc của trung tâm (ca.pem).</translation>
         </message>
         <message>
             <source>Account to sign in with.</source>
-            <translation type="unfinished" />
+            <translation>Tài khoản để đăng nhập.</translation>
         </message>
         <message>
             <source>File whose first line is the password.</source>
-            <translation type="unfinished" />
+            <translation>Tệp có dòng đầu là mật khẩu.</translation>
         </message>
         <message>
             <source>Street map pack; may be given several times.</source>
-            <translation type="unfinished" />
+            <translation>Gói bản đồ đường phố; có thể ghi nhiều lần.</translation>
         </message>
         <message>
             <source>Save a picture of the complete screen, its contents beside it as JSON, and quit.</source>
-            <translation type="unfinished" />
+            <translation>Lưu ảnh toàn màn hình, kèm nội dung dạng JSON, rồi thoát.</translation>
         </message>
         <message>
             <source>light or dark.</source>
@@ -506,31 +640,31 @@
         </message>
         <message>
             <source>vi or en.</source>
-            <translation type="unfinished" />
+            <translation>vi hoặc en.</translation>
         </message>
         <message>
             <source>Size of the window, such as 1920x1080.</source>
-            <translation type="unfinished" />
+            <translation>Kích thước cửa sổ, ví dụ 1920x1080.</translation>
         </message>
         <message>
             <source>Load every workspace and quit.</source>
-            <translation type="unfinished" />
+            <translation>Mở mọi không gian làm việc rồi thoát.</translation>
         </message>
         <message>
             <source>The address of central must look like https://host:port.</source>
-            <translation type="unfinished" />
+            <translation>Địa chỉ trung tâm phải có dạng https://máy:cổng.</translation>
         </message>
         <message>
             <source>The theme is light or dark.</source>
-            <translation type="unfinished" />
+            <translation>Giao diện là light (sáng) hoặc dark (tối).</translation>
         </message>
         <message>
             <source>The language is vi or en.</source>
-            <translation type="unfinished" />
+            <translation>Ngôn ngữ là vi hoặc en.</translation>
         </message>
         <message>
             <source>The size must look like 1920x1080.</source>
-            <translation type="unfinished" />
+            <translation>Kích thước phải có dạng 1920x1080.</translation>
         </message>
     </context>
     <context>
@@ -1071,74 +1205,74 @@
         </message>
         <message>
             <source>This step needs a comment that says why.</source>
-            <translation type="unfinished" />
+            <translation>Bước này cần ghi rõ lý do.</translation>
         </message>
         <message>
             <source>“%1” must be filled in before this step.</source>
-            <translation type="unfinished" />
+            <translation>Phải điền “%1” trước bước này.</translation>
         </message>
         <message>
             <source>There is no step to take back.</source>
-            <translation type="unfinished" />
+            <translation>Không có bước nào để hoàn tác.</translation>
         </message>
         <message>
             <source>Only who took the last step may take it back.</source>
-            <translation type="unfinished" />
+            <translation>Chỉ người thực hiện bước cuối mới được hoàn tác.</translation>
         </message>
         <message>
             <source>This step cannot be taken back any more: the record has moved on. Look at its timeline.</source>
-            <translation type="unfinished" />
+            <translation>Không hoàn tác được bước này nữa: bản ghi đã sang bước khác. Hãy xem diễn biến.</translation>
         </message>
         <message>
             <source>Write the comment first.</source>
-            <translation type="unfinished" />
+            <translation>Hãy viết ghi chú trước.</translation>
         </message>
         <message>
             <source>There is no such deadline.</source>
-            <translation type="unfinished" />
+            <translation>Không có thời hạn này.</translation>
         </message>
         <message>
             <source>An extension needs a reason.</source>
-            <translation type="unfinished" />
+            <translation>Gia hạn cần có lý do.</translation>
         </message>
         <message>
             <source>The new deadline must lie ahead.</source>
-            <translation type="unfinished" />
+            <translation>Hạn mới phải ở tương lai.</translation>
         </message>
     </context>
     <context>
         <name>Sync</name>
         <message>
             <source>The certificate of your center (%1) cannot be read. Ask the administrator for the file ca.pem.</source>
-            <translation type="unfinished" />
+            <translation>Không đọc được chứng thư của trung tâm (%1). Hãy xin quản trị viên tệp ca.pem.</translation>
         </message>
         <message>
             <source>%1 holds no certificate. Ask the administrator for the file ca.pem.</source>
-            <translation type="unfinished" />
+            <translation>%1 không chứa chứng thư. Hãy xin quản trị viên tệp ca.pem.</translation>
         </message>
         <message>
             <source>Central does not answer as it should. It is tried again.</source>
-            <translation type="unfinished" />
+            <translation>Trung tâm trả lời không đúng. Đang thử lại.</translation>
         </message>
         <message>
             <source>The server is not your center's: its certificate is another one. Nothing was sent. Tell the administrator.</source>
-            <translation type="unfinished" />
+            <translation>Máy chủ này không phải của trung tâm bạn: chứng thư khác. Chưa gửi gì. Hãy báo quản trị viên.</translation>
         </message>
         <message>
             <source>Central does not answer. Work goes on; it is tried again.</source>
-            <translation type="unfinished" />
+            <translation>Trung tâm không trả lời. Vẫn làm việc được; sẽ thử lại.</translation>
         </message>
         <message>
             <source>The server %1 is not found. Work goes on; it is tried again.</source>
-            <translation type="unfinished" />
+            <translation>Không tìm thấy máy chủ %1. Vẫn làm việc được; sẽ thử lại.</translation>
         </message>
         <message>
             <source>No connection to central. Work goes on; it is tried again.</source>
-            <translation type="unfinished" />
+            <translation>Không kết nối được trung tâm. Vẫn làm việc được; sẽ thử lại.</translation>
         </message>
         <message>
             <source>The sign-in cannot be kept on this device: you will be asked again at the next start. Check the rights of %1.</source>
-            <translation type="unfinished" />
+            <translation>Không lưu được phiên đăng nhập trên máy này: lần sau sẽ phải đăng nhập lại. Hãy kiểm tra quyền của %1.</translation>
         </message>
     </context>
     <context>
@@ -1534,10 +1668,6 @@
             <translation>Đang xử lý</translation>
         </message>
         <message>
-            <source>New</source>
-            <translation>Thêm mới</translation>
-        </message>
-        <message>
             <source>Overdue</source>
             <translation>Quá hạn</translation>
         </message>
@@ -1564,6 +1694,10 @@
         <message>
             <source>Show all</source>
             <translation>Hiện tất cả</translation>
+        </message>
+        <message>
+            <source>Just received</source>
+            <translation>Mới tiếp nhận</translation>
         </message>
     </context>
     <context>
@@ -1636,17 +1770,17 @@
         <name>ioc::Desktop</name>
         <message numerus="yes">
             <source>The local data were damaged and are fetched anew from central. %n change(s) not yet sent were rescued.</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>Dữ liệu trên máy bị hỏng và đang được tải lại từ trung tâm. Đã cứu được %n thay đổi chưa gửi.</numerusform>
             </translation>
         </message>
         <message>
             <source>This device does not know its center yet. Start once with --server https://host:port --ca ca.pem.</source>
-            <translation type="unfinished" />
+            <translation>Máy này chưa biết trung tâm của mình. Hãy khởi động một lần với --server https://máy:cổng --ca ca.pem.</translation>
         </message>
         <message>
             <source>The language changes when the program is started again.</source>
-            <translation type="unfinished" />
+            <translation>Ngôn ngữ sẽ đổi khi khởi động lại chương trình.</translation>
         </message>
         <message>
             <source>Tourism IOC</source>
@@ -1741,35 +1875,35 @@
         <name>ioc::IndicatorPane</name>
         <message>
             <source>No complaints in the last 30 days.</source>
-            <translation type="unfinished" />
+            <translation>Không có phản ánh nào trong 30 ngày qua.</translation>
         </message>
         <message>
             <source>No arrival figures yet. Import them in the catalogue.</source>
-            <translation type="unfinished" />
+            <translation>Chưa có số liệu khách đến. Hãy nhập trong danh mục.</translation>
         </message>
         <message>
             <source>Complaints by day</source>
-            <translation type="unfinished" />
+            <translation>Phản ánh theo ngày</translation>
         </message>
         <message>
             <source>Complaints by category, 30 days</source>
-            <translation type="unfinished" />
+            <translation>Phản ánh theo lĩnh vực, 30 ngày</translation>
         </message>
         <message>
             <source>Arrivals by month and market</source>
-            <translation type="unfinished" />
+            <translation>Khách đến theo tháng và thị trường</translation>
         </message>
         <message>
             <source>complaints</source>
-            <translation type="unfinished" />
+            <translation>phản ánh</translation>
         </message>
         <message>
             <source>arrivals</source>
-            <translation type="unfinished" />
+            <translation>lượt khách</translation>
         </message>
         <message>
             <source>No data yet</source>
-            <translation type="unfinished" />
+            <translation>Chưa có dữ liệu</translation>
         </message>
         <message>
             <source>Total</source>
@@ -1880,22 +2014,22 @@
         <message>
             <source>%1° S</source>
             <comment>southern latitude</comment>
-            <translation type="unfinished" />
+            <translation>%1° N</translation>
         </message>
         <message>
             <source>%1° N</source>
             <comment>northern latitude</comment>
-            <translation type="unfinished" />
+            <translation>%1° B</translation>
         </message>
         <message>
             <source>%1° W</source>
             <comment>western longitude</comment>
-            <translation type="unfinished" />
+            <translation>%1° T</translation>
         </message>
         <message>
             <source>%1° E</source>
             <comment>eastern longitude</comment>
-            <translation type="unfinished" />
+            <translation>%1° Đ</translation>
         </message>
         <message>
             <source>%1 km</source>
@@ -1910,18 +2044,18 @@
         <name>ioc::MapLegend</name>
         <message>
             <source>Layers</source>
-            <translation type="unfinished" />
+            <translation>Lớp bản đồ</translation>
         </message>
         <message>
             <source>Show or hide the list of layers</source>
-            <translation type="unfinished" />
+            <translation>Hiện hoặc ẩn danh sách lớp</translation>
         </message>
     </context>
     <context>
         <name>ioc::MapNotice</name>
         <message>
             <source>Close</source>
-            <translation type="unfinished" />
+            <translation>Đóng</translation>
         </message>
     </context>
     <context>
@@ -1932,15 +2066,15 @@
         </message>
         <message>
             <source>Find a place</source>
-            <translation type="unfinished" />
+            <translation>Tìm địa điểm</translation>
         </message>
     </context>
     <context>
         <name>ioc::MapWidget</name>
         <message numerus="yes">
             <source>%n place(s)</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n địa điểm</numerusform>
             </translation>
         </message>
         <message>
@@ -1953,15 +2087,15 @@
         <name>ioc::MapZoomBar</name>
         <message>
             <source>Zoom in</source>
-            <translation type="unfinished" />
+            <translation>Phóng to</translation>
         </message>
         <message>
             <source>Zoom out</source>
-            <translation type="unfinished" />
+            <translation>Thu nhỏ</translation>
         </message>
         <message>
             <source>Show the whole area</source>
-            <translation type="unfinished" />
+            <translation>Xem toàn vùng</translation>
         </message>
     </context>
     <context>
@@ -2316,33 +2450,33 @@
         <name>ioc::TilePack</name>
         <message>
             <source>The map pack “%1” is damaged. The map goes on without it; make the pack anew or copy it again.</source>
-            <translation type="unfinished" />
+            <translation>Gói bản đồ “%1” bị hỏng. Bản đồ vẫn hiển thị không có gói này; hãy tạo lại hoặc chép lại gói.</translation>
         </message>
         <message>
             <source>The map pack “%1” is missing. Choose another one in the settings.</source>
-            <translation type="unfinished" />
+            <translation>Thiếu gói bản đồ “%1”. Hãy chọn gói khác trong thiết lập.</translation>
         </message>
         <message>
             <source>The map pack “%1” cannot be read. Check who may read the file.</source>
-            <translation type="unfinished" />
+            <translation>Không đọc được gói bản đồ “%1”. Hãy kiểm tra quyền đọc tệp.</translation>
         </message>
         <message>
             <source>The map pack “%1” does not hold pictures (PNG or JPEG). Choose a raster map pack.</source>
-            <translation type="unfinished" />
+            <translation>Gói bản đồ “%1” không chứa ảnh (PNG hoặc JPEG). Hãy chọn gói bản đồ dạng ảnh.</translation>
         </message>
     </context>
     <context>
         <name>ioc::TilePackWriter</name>
         <message>
             <source>“%1” cannot be written. Check the folder, the free space and who may write there.</source>
-            <translation type="unfinished" />
+            <translation>Không ghi được “%1”. Hãy kiểm tra thư mục, dung lượng và quyền ghi.</translation>
         </message>
     </context>
     <context>
         <name>ioc::TileService</name>
         <message>
             <source>The map cannot be shown: no local port is free. Close other programs and start again.</source>
-            <translation type="unfinished" />
+            <translation>Không hiển thị được bản đồ: không còn cổng nội bộ trống. Hãy đóng bớt chương trình rồi khởi động lại.</translation>
         </message>
     </context>
     <context>
@@ -2385,7 +2519,9 @@
             <source>Makes map packs (MBTiles) for Tourism IOC.
   tourism-ioc-mappack basemap OUT.mbtiles           seas, countries, provinces and islands
   tourism-ioc-mappack osm EXTRACT.osm.pbf OUT.mbtiles   streets of an OpenStreetMap extract</source>
-            <translation type="unfinished" />
+            <translation>Tạo gói bản đồ (MBTiles) cho Tourism IOC.
+  tourism-ioc-mappack basemap OUT.mbtiles           biển, quốc gia, tỉnh thành và đảo
+  tourism-ioc-mappack osm EXTRACT.osm.pbf OUT.mbtiles   đường phố từ tệp trích OpenStreetMap</translation>
         </message>
     </context>
 </TS>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "centralcommand.h"
 
+#include <QFileInfo>
 #include <QCoreApplication>
 #include <QTextStream>
 
@@ -37,7 +38,9 @@ Result<std::unique_ptr<CentralStorage>> openStorage(const QCommandLineParser &pa
     const auto folder = dataFolder(parser);
     if (!folder)
         return std::unexpected(folder.error());
-    const auto catalog = TypeCatalog::load();
+    // A deployment's own kinds of record, each one file.
+    const QString ownTypes = *folder + QStringLiteral("/types");
+    const auto catalog = TypeCatalog::load(QFileInfo::exists(ownTypes) ? QStringList{ownTypes} : QStringList());
     if (!catalog)
         return std::unexpected(catalog.error());
     return CentralStorage::open({.folder = *folder, .catalog = *catalog, .clock = &clock});

@@ -5,7 +5,10 @@
 #include "initcommand.h"
 #include "servecommand.h"
 
+#include <central/requesttext.h>
+
 #include <QCoreApplication>
+#include <QLocale>
 #include <QTextStream>
 
 using namespace ioc;
@@ -19,6 +22,13 @@ void printHelp(const QList<CentralCommand> &commands)
     for (const CentralCommand &command : commands)
         out << QStringLiteral("  %1  %2\n").arg(command.name, -10).arg(command.description);
     out << u'\n' << QCoreApplication::translate("CentralProgram", "Each command explains itself with --help.") << Qt::endl;
+}
+
+// Of the person at the terminal; English where the system says nothing.
+QString terminalLanguage()
+{
+    const QLocale locale = QLocale::system();
+    return locale.language() == QLocale::Vietnamese ? QStringLiteral("vi") : locale.language() == QLocale::Chinese ? QStringLiteral("zh") : QStringLiteral("en");
 }
 
 int report(const Error &error)
@@ -36,6 +46,9 @@ int main(int argc, char **argv)
     qSetMessagePattern(QStringLiteral("%{time yyyy-MM-ddTHH:mm:ss.zzz} %{type} %{message}"));
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tourism-ioc-central"));
+    RequestTranslator translator;
+    QCoreApplication::installTranslator(&translator);
+    const LanguageScope language(terminalLanguage());
     const QList<CentralCommand> commands{initCommand(), serveCommand(), accountCommand(), importCommand(), demoCommand()};
     const QStringList arguments = QCoreApplication::arguments();
     const QString name = arguments.value(1);

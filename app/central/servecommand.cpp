@@ -3,7 +3,6 @@
 #include "stopsignal.h"
 
 #include <central/centralserver.h>
-#include <central/requesttext.h>
 
 #include <QCoreApplication>
 #include <QFile>
@@ -64,8 +63,6 @@ Result<void> serve(const CommandContext &context)
     const auto storage = openStorage(parser, context.clock);
     if (!storage)
         return std::unexpected(storage.error());
-    RequestTranslator translator;
-    QCoreApplication::installTranslator(&translator);
     CentralServer server(**storage);
     const auto listening = server.listen(CertificateFiles(parser.value(QStringLiteral("data"))), place->address, place->port)
                                .and_then([&] { return writePort(place->portFile, server.port()); });

@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QMessageBox>
 #include <QSettings>
 #include <QTimer>
@@ -84,7 +85,9 @@ void Desktop::start()
 
 void Desktop::openStore()
 {
-    auto catalog = TypeCatalog::load();
+    // A deployment's own kinds of record, each one file; central has the same.
+    const QString ownTypes = m_options.profile + QStringLiteral("/types");
+    auto catalog = TypeCatalog::load(QFileInfo::exists(ownTypes) ? QStringList{ownTypes} : QStringList());
     if (!catalog) {
         stop(catalog.error().message);
         return;

@@ -6,12 +6,20 @@
 
 #include <clocale>
 #include <cstdio>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 int main(int argc, char *argv[])
 {
     QCoreApplication::setOrganizationName(QStringLiteral("tourism-ioc"));
     QCoreApplication::setApplicationName(QStringLiteral("tourism-ioc"));
     QCoreApplication::setApplicationVersion(QStringLiteral(IOC_VERSION));
+#ifdef __GLIBC__
+    // Pictures of tiles and cameras come and go in pieces of hundreds of kilobytes; without this they stay in the heap.
+    mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 256 * 1024);
+#endif
     QApplication app(argc, argv);
     std::setlocale(LC_NUMERIC, "C");
     const auto options = ioc::readOptions(app.arguments());

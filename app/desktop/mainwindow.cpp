@@ -105,7 +105,7 @@ void MainWindow::buildOperations(const MapPacks &packs)
     m_queue = new ComplaintQueueWidget(m_context, m_operations);
     m_detail = new ComplaintDetailWidget(m_context, m_operations);
     m_operations->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    m_operations->setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    m_operations->setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     addDock(QStringLiteral("indicators"), tr("Indicators"), m_indicators, Qt::LeftDockWidgetArea);
     addDock(QStringLiteral("cameras"), tr("Cameras"), m_cameras, Qt::RightDockWidgetArea);
     addDock(QStringLiteral("detail"), tr("Complaint"), m_detail, Qt::RightDockWidgetArea);
@@ -195,9 +195,9 @@ void MainWindow::arrangeDocks()
     m_operations->addDockWidget(Qt::BottomDockWidgetArea, dock("queue"));
     const int width = m_operations->width();
     const int height = m_operations->height();
-    m_operations->resizeDocks({dock("indicators"), dock("cameras")}, {width * 21 / 100, width * 26 / 100}, Qt::Horizontal);
+    m_operations->resizeDocks({dock("indicators"), dock("cameras")}, {width * 22 / 100, width * 26 / 100}, Qt::Horizontal);
     m_operations->resizeDocks({dock("queue")}, {height * 36 / 100}, Qt::Vertical);
-    m_operations->resizeDocks({dock("cameras"), dock("detail")}, {height * 40 / 100, height * 60 / 100}, Qt::Vertical);
+    m_operations->resizeDocks({dock("cameras"), dock("detail")}, {height * 44 / 100, height * 56 / 100}, Qt::Vertical);
 }
 
 void MainWindow::showEvent(QShowEvent *event)

@@ -6,6 +6,7 @@
 
 #include <mapnik/agg_renderer.hpp>
 #include <mapnik/datasource_cache.hpp>
+#include <mapnik/debug.hpp>
 #include <mapnik/font_engine_freetype.hpp>
 #include <mapnik/image.hpp>
 #include <mapnik/image_util.hpp>
@@ -13,11 +14,15 @@
 #include <mapnik/load_map.hpp>
 #include <mapnik/map.hpp>
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstdio>
 #include <deque>
+#include <map>
 #include <mutex>
 #include <thread>
+
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -54,7 +59,34 @@ mapnik::box2d<double> extentOf(const TileRange &range)
             (range.right + 1) * side - mercatorEdge, mercatorEdge - range.top * side};
 }
 
-std::vector<Tile> render(mapnik::Map &map, const RenderJob &job)
+/// The one colour of a tile, or nothing when it has several.
+std::optional<quint32> onlyColor(const mapnik::image_view_rgba8 &tile)
+{
+    const quint32 first = tile(0, 0);
+    for (size_t y = 0; y < tile.height(); ++y) {
+        const auto *row = tile.get_row(y);
+        if (std::any_of(row, row + tile.width(), [=](quint32 color) { return color != first; }))
+            return {};
+    }
+    return first;
+}
+
+/// Pictures of tiles of one colour. Most of a sea is such, and finding a palette is the slowest part of writing a tile.
+using PlainPictures = std::map<quint32, QByteArray>;
+
+QByteArray pictureOf(const mapnik::image_view_rgba8 &tile, PlainPictures &known)
+{
+    const auto color = onlyColor(tile);
+    if (color && known.contains(*color))
+        return known.at(*color);
+    const std::string png = mapnik::save_to_string(mapnik::image_view_any(tile), "png8:c=96:m=h:z=6");
+    const QByteArray picture(png.data(), qsizetype(png.size()));
+    if (color)
+        known.emplace(*color, picture);
+    return picture;
+}
+
+std::vector<Tile> render(mapnik::Map &map, const RenderJob &job, PlainPictures &known)
 {
     const TileRange &range = job.tiles;
     const int width = (range.right - range.left + 1) * tileSize;
@@ -68,8 +100,7 @@ std::vector<Tile> render(mapnik::Map &map, const RenderJob &job)
     for (int y = range.top; y <= range.bottom; ++y) {
         for (int x = range.left; x <= range.right; ++x) {
             const mapnik::image_view_rgba8 view((x - range.left) * tileSize, (y - range.top) * tileSize, tileSize, tileSize, image);
-            const std::string png = mapnik::save_to_string(mapnik::image_view_any(view), "png8:c=96:m=h:z=6");
-            tiles.push_back({job.kind, {range.z, x, y}, QByteArray(png.data(), qsizetype(png.size()))});
+            tiles.push_back({job.kind, {range.z, x, y}, pictureOf(view, known)});
         }
     }
     return tiles;
@@ -81,6 +112,7 @@ void renderAll(const QList<RenderJob> &jobs, const Renderer::DataSource &data, E
     try {
         std::unique_ptr<mapnik::Map> map;
         QByteArray loaded;
+        PlainPictures known;
         for (int i = exchange.next++; i < jobs.size() && !exchange.abandoned; i = exchange.next++) {
             const RenderJob &job = jobs.at(i);
             if (!map || loaded != job.style) {
@@ -89,7 +121,7 @@ void renderAll(const QList<RenderJob> &jobs, const Renderer::DataSource &data, E
                 data(*map);
                 loaded = job.style;
             }
-            auto tiles = render(*map, job);
+            auto tiles = render(*map, job, known);
             std::unique_lock lock(exchange.mutex);
             exchange.changed.wait(lock, [&] { return exchange.done.size() < 8 || exchange.abandoned; });
             exchange.done.push_back(std::move(tiles));
@@ -152,6 +184,7 @@ Renderer::Renderer(DataSource data, int threads, const std::atomic_bool &stopped
 
 Result<void> Renderer::prepare(const QString &fontFolder)
 {
+    mapnik::logger::instance().set_severity(mapnik::logger::none); // what goes wrong arrives as an exception
     mapnik::datasource_cache::instance().register_datasources(IOC_MAPNIK_PLUGINS);
     const QStringList folders{fontFolder, QCoreApplication::applicationDirPath() + u"/../share/tourism-ioc/fonts"_s,
                               u"/usr/share/fonts/truetype/noto"_s, u"/usr/share/fonts/noto"_s};
@@ -169,6 +202,7 @@ Result<void> Renderer::prepare(const QString &fontFolder)
 
 Result<void> Renderer::run(const QList<RenderJob> &jobs, TilePackWriter &writer)
 {
+    const bool isTerminal = ::isatty(STDERR_FILENO);
     Exchange exchange;
     exchange.running = m_threads;
     Result<void> result;
@@ -184,9 +218,10 @@ Result<void> Renderer::run(const QList<RenderJob> &jobs, TilePackWriter &writer)
                 result = writeTiles(*tiles, writer);
             if (!result)
                 exchange.abandoned = true;
-            std::fprintf(stderr, "\r%3d %%", int(100 * ++written / jobs.size()));
+            ++written;
+            if (isTerminal)
+                std::fprintf(stderr, "\r%3d %%%s", int(100 * written / jobs.size()), written == jobs.size() ? "\n" : "");
         }
-        std::fputc('\n', stderr);
     }
     if (result && !exchange.failure.isEmpty())
         return failure(ErrorCode::Internal,

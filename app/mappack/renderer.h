@@ -41,7 +41,7 @@ public:
 
     /// Finds Mapnik's plug-ins and Noto Sans; \a fontFolder goes before the usual places.
     static Result<void> prepare(const QString &fontFolder);
-    /// Progress goes to standard error as percent of jobs. Cancelled when the flag is raised.
+    /// Progress goes to standard error, when that is a terminal, as percent of jobs. Cancelled when the flag is raised.
     Result<void> run(const QList<RenderJob> &jobs, TilePackWriter &writer);
 
 private:

@@ -161,8 +161,9 @@ void CameraTile::paintMessage(QPainter &painter)
     const QRect inner = room.adjusted(padding, padding, -padding, -padding);
     constexpr int flags = Qt::AlignCenter | Qt::TextWordWrap;
     QFont font = painter.font();
-    while (font.pointSizeF() > 6.5 && !inner.contains(QFontMetrics(font).boundingRect(inner, flags, text)))
-        font.setPointSizeF(font.pointSizeF() - 0.5);
+    int pixels = QFontInfo(font).pixelSize();
+    while (pixels > 9 && !inner.contains(QFontMetrics(font).boundingRect(inner, flags, text)))
+        font.setPixelSize(--pixels);
     painter.setFont(font);
     painter.drawText(inner, flags, text);
 }

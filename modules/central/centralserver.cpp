@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <central/centralserver.h>
+#include <central/requesttext.h>
 
 #include <wire/codec.h>
 
@@ -50,7 +51,10 @@ Result<void> CentralServer::listen(const CertificateFiles &files, const QHostAdd
     const auto tls = configuration(files);
     if (!tls)
         return std::unexpected(tls.error());
-    const QByteArray tooLarge = wire::encode(Error{ErrorCode::TooLarge, Words::tr("The message is too large. Send less at a time."), {}});
+    const QByteArray tooLarge = [] {
+        const LanguageScope language(QStringLiteral("vi")); // of the one answer that is made before its request is read
+        return wire::encode(Error{ErrorCode::TooLarge, Words::tr("The message is too large. Send less at a time."), {}});
+    }();
     auto server = std::make_unique<GuardedServer>(*tls, limits, tooLarge);
     if (!server->listen(address, port)) {
         if (server->serverError() == QAbstractSocket::AddressInUseError)

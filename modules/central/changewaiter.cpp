@@ -21,12 +21,12 @@ void ChangeWaiter::serve(const HttpReplyPointer &reply, const QString &token, co
 
 void ChangeWaiter::read(const Waiting &waiting)
 {
-    m_storage.read([this, token = waiting.token, query = waiting.query, language = waiting.reply->language()](db::Connection &connection) -> Result<Page> {
+    m_storage.read([storage = &m_storage, token = waiting.token, query = waiting.query, language = waiting.reply->language()](db::Connection &connection) -> Result<Page> {
         const LanguageScope scope(language);
-        const auto who = Sessions(connection, m_storage.clock()).identify(token);
+        const auto who = Sessions(connection, storage->clock()).identify(token);
         if (!who)
             return std::unexpected(who.error());
-        return FeedReader(connection, m_storage.tables(), m_storage.epoch()).page(query.after, Scope(*who), query.limit, m_storage.clock().nowMs())
+        return FeedReader(connection, storage->tables(), storage->epoch()).page(query.after, Scope(*who), query.limit, storage->clock().nowMs())
             .transform([](const ChangePage &page) { return Page{wire::encode(page), page.next, page.changes.size()}; });
     }).then(this, [this, waiting](const Result<Page> &page) { finish(waiting, page); });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <central/guardedserver.h>
 
+#include <QPointer>
 #include <QSslSocket>
 
 namespace ioc {
@@ -144,9 +145,9 @@ GuardedServer::GuardedServer(const QSslConfiguration &configuration, const Conne
     m_clock.start();
     m_timer.setInterval(1000);
     connect(&m_timer, &QTimer::timeout, this, [this] {
-        const auto guards = m_guards.values(); // a check may end some
-        for (ConnectionGuard *guard : guards) {
-            if (m_guards.key(guard, {}).second != 0)
+        const QList<QPointer<ConnectionGuard>> guards(m_guards.cbegin(), m_guards.cend()); // a check may end some
+        for (const auto &guard : guards) {
+            if (guard)
                 guard->check(m_clock.elapsed());
         }
     });

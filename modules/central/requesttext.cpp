@@ -87,14 +87,13 @@ QString bearerToken(QByteArrayView header)
     return proper ? QString::fromLatin1(header.sliced(scheme.size()).trimmed()) : QString();
 }
 
-LanguageScope::LanguageScope(const QString &language)
+LanguageScope::LanguageScope(const QString &language) : m_before(std::exchange(threadLanguage, language))
 {
-    threadLanguage = language;
 }
 
 LanguageScope::~LanguageScope()
 {
-    threadLanguage.clear();
+    threadLanguage = m_before;
 }
 
 RequestTranslator::RequestTranslator(QObject *parent) : QTranslator(parent)

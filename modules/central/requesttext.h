@@ -26,7 +26,7 @@ Result<ChangesQuery> parsedChangesQuery(QByteArrayView query);
 /// The token in an Authorization header; empty when there is none.
 QString bearerToken(QByteArrayView header);
 
-/// While it lives, texts translated on this thread come in \a language. Not nested.
+/// While it lives, texts translated on this thread come in \a language.
 class LanguageScope
 {
 public:
@@ -34,6 +34,9 @@ public:
     ~LanguageScope();
     LanguageScope(const LanguageScope &) = delete;
     LanguageScope &operator=(const LanguageScope &) = delete;
+
+private:
+    QString m_before;
 };
 
 /// Translates into the language of the LanguageScope of the thread that asks: one program answers several languages at

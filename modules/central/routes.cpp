@@ -75,15 +75,15 @@ void Routes::missingHandler(const QHttpServerRequest &request, QHttpServerRespon
 void Routes::push(const HttpReplyPointer &reply, const QString &token, const QByteArray &body)
 {
     // Unpacking a full batch takes a while too: it is done where the work is done.
-    m_storage.write([this, token, body, language = reply->language()](db::Connection &connection) -> Result<QList<Answer>> {
+    m_storage.write([storage = &m_storage, token, body, language = reply->language()](db::Connection &connection) -> Result<QList<Answer>> {
         const LanguageScope scope(language);
-        const auto who = Sessions(connection, m_storage.clock()).identify(token);
+        const auto who = Sessions(connection, storage->clock()).identify(token);
         if (!who)
             return std::unexpected(who.error());
         const auto operations = wire::decodeOperations(body);
         if (!operations)
             return std::unexpected(operations.error());
-        return OperationJudge(connection, m_storage.tables(), m_storage.clock()).judge(*operations, *who);
+        return OperationJudge(connection, storage->tables(), storage->clock()).judge(*operations, *who);
     }).then(this, [this, reply](const Result<QList<Answer>> &answers) {
         if (!answers)
             return reply->send(answers.error());

@@ -55,20 +55,20 @@ void SessionDesk::open(const HttpReplyPointer &reply, const QByteArray &body)
 void SessionDesk::signIn(const HttpReplyPointer &reply, const SignIn &request)
 {
     const qint64 waitMs = std::max(m_byLogin.waitMs(request.login), m_byPeer.waitMs(reply->peer().toString()));
-    if (waitMs > 0 || m_hashing.activeThreadCount() >= waitingSignIns) {
+    if (waitMs > 0 || m_checking >= waitingSignIns) {
         const int seconds = static_cast<int>(std::max<qint64>(1, (waitMs + 999) / 1000));
         return reply->send(Error{ErrorCode::Busy, QCoreApplication::translate("Access", "Too many failed attempts. Try again in %n second(s).", nullptr, seconds), {}}, seconds);
     }
     // Counted before it is known: a hundred guesses sent at once are not checked at once.
     m_byLogin.failed(request.login);
     m_byPeer.failed(reply->peer().toString());
-    m_storage.read([this, login = request.login](db::Connection &connection) -> Result<Candidate> {
-        const Sessions sessions(connection, m_storage.clock());
+    m_storage.read([storage = &m_storage, decoy = m_decoy, login = request.login](db::Connection &connection) -> Result<Candidate> {
+        const Sessions sessions(connection, storage->clock());
         const auto who = sessions.account(login);
         const auto password = who ? sessions.password(who->account) : Result<QString>(std::unexpected(who.error()));
         if (password)
             return Candidate{*who, *password};
-        return password.error().code == ErrorCode::Unauthenticated ? Result<Candidate>(Candidate{{}, m_decoy}) : std::unexpected(password.error());
+        return password.error().code == ErrorCode::Unauthenticated ? Result<Candidate>(Candidate{{}, decoy}) : std::unexpected(password.error());
     }).then(this, [this, reply, request](const Result<Candidate> &candidate) {
         if (candidate)
             check(reply, request, *candidate);
@@ -79,18 +79,20 @@ void SessionDesk::signIn(const HttpReplyPointer &reply, const SignIn &request)
 
 void SessionDesk::check(const HttpReplyPointer &reply, const SignIn &request, const Candidate &candidate)
 {
+    ++m_checking;
     QtConcurrent::run(&m_hashing, [password = request.password, encoded = candidate.encoded] { return passwordMatches(password, encoded); })
         .then(this, [this, reply, request, candidate](const Result<bool> &matches) {
+            --m_checking;
             if (!matches)
                 reply->send(matches.error());
             else if (*matches && candidate.identity)
                 begin(reply, request, *candidate.identity);
             else
-                refuse(reply, request);
+                refuse(reply);
         });
 }
 
-void SessionDesk::refuse(const HttpReplyPointer &reply, const SignIn &)
+void SessionDesk::refuse(const HttpReplyPointer &reply)
 {
     const LanguageScope language(reply->language());
     reply->send(wrongPassword());
@@ -100,11 +102,11 @@ void SessionDesk::begin(const HttpReplyPointer &reply, const SignIn &request, co
 {
     m_byLogin.succeeded(request.login);
     m_byPeer.succeeded(reply->peer().toString());
-    m_storage.write([this, request, who](db::Connection &connection) -> Result<TokenPair> {
+    m_storage.write([storage = &m_storage, request, who](db::Connection &connection) -> Result<TokenPair> {
         auto transaction = db::Transaction::begin(connection);
         if (!transaction)
             return std::unexpected(transaction.error());
-        Sessions sessions(connection, m_storage.clock());
+        Sessions sessions(connection, storage->clock());
         return sessions.sweep().and_then([&] { return sessions.open(who.account, request.device, request.deviceName); })
             .and_then([&](const TokenPair &tokens) { return transaction->commit().transform([&] { return tokens; }); });
     }).then(this, [this, reply, who](const Result<TokenPair> &tokens) {
@@ -118,12 +120,12 @@ void SessionDesk::begin(const HttpReplyPointer &reply, const SignIn &request, co
 
 void SessionDesk::renew(const HttpReplyPointer &reply, const SignIn &request)
 {
-    m_storage.write([this, request, language = reply->language()](db::Connection &connection) -> Result<Sessions::Renewed> {
+    m_storage.write([storage = &m_storage, request, language = reply->language()](db::Connection &connection) -> Result<Sessions::Renewed> {
         const LanguageScope scope(language);
         auto transaction = db::Transaction::begin(connection);
         if (!transaction)
             return std::unexpected(transaction.error());
-        auto renewed = Sessions(connection, m_storage.clock()).renew(request.refreshToken, request.device);
+        auto renewed = Sessions(connection, storage->clock()).renew(request.refreshToken, request.device);
         // A token used twice ends its family: that has to last too.
         if (const auto committed = transaction->commit(); !committed)
             return std::unexpected(committed.error());
@@ -138,9 +140,9 @@ void SessionDesk::renew(const HttpReplyPointer &reply, const SignIn &request)
 
 void SessionDesk::close(const HttpReplyPointer &reply, const QString &token)
 {
-    m_storage.write([this, token, language = reply->language()](db::Connection &connection) -> Result<void> {
+    m_storage.write([storage = &m_storage, token, language = reply->language()](db::Connection &connection) -> Result<void> {
         const LanguageScope scope(language);
-        Sessions sessions(connection, m_storage.clock());
+        Sessions sessions(connection, storage->clock());
         return sessions.identify(token).and_then([&](const Identity &who) { return sessions.close(who.family); });
     }).then(this, [reply](const Result<void> &closed) {
         if (closed)

@@ -17,7 +17,7 @@ class SessionDesk : public QObject
     Q_OBJECT
 
 public:
-    SessionDesk(CentralStorage &storage, QObject *parent = nullptr);
+    explicit SessionDesk(CentralStorage &storage, QObject *parent = nullptr);
     ~SessionDesk() override;
 
     void open(const HttpReplyPointer &reply, const QByteArray &body);
@@ -32,13 +32,14 @@ private:
     void signIn(const HttpReplyPointer &reply, const SignIn &request);
     void renew(const HttpReplyPointer &reply, const SignIn &request);
     void check(const HttpReplyPointer &reply, const SignIn &request, const Candidate &candidate);
-    void refuse(const HttpReplyPointer &reply, const SignIn &request);
+    static void refuse(const HttpReplyPointer &reply);
     void begin(const HttpReplyPointer &reply, const SignIn &request, const Identity &who);
 
     CentralStorage &m_storage;
     GuessLimit m_byLogin;
     GuessLimit m_byPeer;
     QThreadPool m_hashing;
+    int m_checking = 0; ///< passwords being checked or waiting for it
     QString m_decoy; ///< hash of nobody's password: an unknown login takes as long as a known one
 };
 

@@ -25,7 +25,7 @@ Rectangle {
                 PluginParameter { name: "osm.mapping.cache.disk.cost_strategy"; value: "bytesize" }
                 PluginParameter { name: "osm.mapping.cache.disk.size"; value: 0 }
                 PluginParameter { name: "osm.mapping.cache.memory.size"; value: 1048576 }
-                PluginParameter { name: "osm.mapping.cache.texture.size"; value: 4194304 }
+                PluginParameter { name: "osm.mapping.cache.texture.size"; value: 1048576 }
                 PluginParameter { name: "osm.mapping.prefetching_style"; value: "NoPrefetching" }
             }
             Component.onCompleted: {

@@ -3,6 +3,7 @@
 
 #include <map/mapformat.h>
 
+#include <QFontInfo>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
@@ -97,7 +98,7 @@ MapInfoBar::MapInfoBar(QWidget *parent)
     , m_attribution(new QLabel(this))
 {
     QFont small = font();
-    small.setPointSizeF(small.pointSizeF() * 0.9);
+    small.setPixelSize(qRound(QFontInfo(small).pixelSize() * 0.9)); // the style sheet sets sizes in pixels
     setFont(small);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 2, 8, 2);
@@ -157,7 +158,7 @@ QToolButton *MapZoomBar::addButton(const QString &text)
     button->setAutoRaise(true);
     button->setFixedSize(30, 30);
     QFont large = button->font();
-    large.setPointSizeF(large.pointSizeF() * 1.35);
+    large.setPixelSize(qRound(QFontInfo(large).pixelSize() * 1.35));
     button->setFont(large);
     button->setFocusPolicy(Qt::TabFocus);
     layout()->addWidget(button);

@@ -31,7 +31,7 @@ private:
     std::optional<QByteArray> enlarged(TileId id);
 
     std::vector<TilePack> m_packs;
-    QCache<qint64, QByteArray> m_cache{6 * 1024 * 1024}; ///< costs are bytes
+    QCache<qint64, QByteArray> m_cache{2 * 1024 * 1024}; ///< costs are bytes
     QByteArray m_blank;
     QString m_version;
 };

@@ -68,7 +68,7 @@ public:
 
     LocalStore *q;
     Options options;
-    RecordTables tables;
+    TypeTables tables;
     StoreFile file;
     Author author;
     Id device;

@@ -16,7 +16,7 @@ class StoreWriter
 public:
     /// Told after each commit, on the writer's thread.
     using Notify = std::function<void(const Touched &touched, const StoreStatus &status)>;
-    StoreWriter(const RecordTables &tables, const QString &journalPath, Notify notify);
+    StoreWriter(const TypeTables &tables, const QString &journalPath, Notify notify);
 
     /// Brings the schema up, reads or makes the device's id, and takes \a rescued operations (of a damaged store) in.
     Result<Id> prepare(db::Connection &connection, const JournalContent &rescued, const Moment &moment);
@@ -64,7 +64,7 @@ private:
     Result<qint64> meta(db::Connection &connection, const QString &name, qint64 otherwise);
     Result<void> setMeta(db::Connection &connection, const QString &name, const QVariant &value);
 
-    const RecordTables &m_tables;
+    const TypeTables &m_tables;
     OperationJournal m_journal;
     Notify m_notify;
     Id m_device;

@@ -26,10 +26,12 @@ constexpr int waitGraceMs = 15'000; // beyond the long wait itself
 
 // Unpacking a page of thousands of records takes tens of milliseconds: not on the screen's thread.
 template <typename T>
-QFuture<Result<T>> unpacked(const QFuture<Result<QByteArray>> &body, Result<T> (*decode)(const QByteArray &))
+QFuture<Result<T>> unpacked(QFuture<Result<QByteArray>> body, Result<T> (*decode)(const QByteArray &))
 {
     return body.then(QtFuture::Launch::Async, [decode](const Result<QByteArray> &bytes) -> Result<T> {
-        return bytes ? decode(*bytes) : std::unexpected(bytes.error());
+        if (!bytes)
+            return std::unexpected(bytes.error());
+        return decode(*bytes);
     });
 }
 
@@ -84,7 +86,7 @@ QFuture<Result<QByteArray>> CentralClient::bodyOf(QNetworkReply *reply)
     });
     connect(reply, &QNetworkReply::finished, this, [this, reply, promise] {
         m_replies.removeOne(reply);
-        const QByteArray body = reply->bytesAvailable() > wire::bodyLimit ? QByteArray() : reply->readAll();
+        const QByteArray body = !reply->isOpen() || reply->bytesAvailable() > wire::bodyLimit ? QByteArray() : reply->readAll();
         m_retryAfterMs = std::clamp<qint64>(reply->rawHeader("Retry-After").toLongLong(), 0, 3600) * 1000;
         const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         if (status == 200)

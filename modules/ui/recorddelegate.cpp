@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QPainter>
+#include <QStyle>
 
 namespace ioc {
 
@@ -73,12 +74,11 @@ void RecordDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const bool isDue = !due.isEmpty() && index.data(RecordTableModel::FieldRole).toString() == due;
     const bool chip = (!tone.isEmpty() && tone != u"neutral") || (isDue && dueMs > 0);
     if (chip) {
-        QStyleOptionViewItem empty = option;
-        RowDelegate::paint(painter, empty, QModelIndex()); // panel and line only
-        painter->save();
+        const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
+        style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
         if (option.state & QStyle::State_Selected)
-            painter->fillRect(option.rect.adjusted(0, 0, 0, -1), m_context.theme.colour(Surface::Selection));
-        painter->restore();
+            painter->fillRect(option.rect, m_context.theme.colour(Surface::Selection));
+        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), m_context.theme.colour(Surface::Border));
         const qint64 now = m_context.clock.nowMs();
         if (isDue)
             paintChip(painter, option, dueTone(dueMs, now), m_context.format.remaining(dueMs, now));

@@ -51,8 +51,8 @@ RecordTableWidget::RecordTableWidget(UiContext &context, const RecordType &type,
     m_empty->setContent(type.icon, tr("No records found. Change the search or the filters."), tr("Show all"));
 
     m_table->setModel(m_model);
-    m_table->setItemDelegate(new RecordDelegate(context, m_table));
     context.theme.dress(*m_table);
+    m_table->setItemDelegate(new RecordDelegate(context, m_table));
     m_table->setProperty("framed", false);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -118,6 +118,7 @@ void RecordTableWidget::setQuery(const Query &query)
         m_sortField = query.sortField;
         m_descending = query.descending;
     }
+    showSort();
     const QSignalBlocker quiet(m_filterBar);
     m_filterBar->setText(query.text);
     m_filterBar->setFilters(query.filters);
@@ -207,6 +208,12 @@ void RecordTableWidget::restoreColumns()
     const QByteArray state = QSettings().value(QStringLiteral("columns/") + m_name).toByteArray();
     if (!state.isEmpty())
         header->restoreState(state);
+    showSort();
+}
+
+void RecordTableWidget::showSort()
+{
+    QHeaderView *header = m_table->horizontalHeader();
     const qsizetype at = std::ranges::find(m_model->fields(), m_sortField, &Field::name) - m_model->fields().begin();
     const QSignalBlocker quiet(header);
     if (at < m_model->fields().size())

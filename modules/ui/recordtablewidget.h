@@ -50,6 +50,7 @@ private:
     void announce(qint64 key);
     void copySelection() const;
     void restoreColumns();
+    void showSort();
     void saveColumns() const;
 
     UiContext &m_context;

@@ -204,7 +204,7 @@ Result<QList<Operation>> decodeOperations(const QByteArray &bytes)
     const auto items = reader.list(1, operationsLimit);
     for (const QCborValue &item : items)
         out += operationFrom(item, reader);
-    return reader.finish().transform([&] { return out; });
+    return reader.finish().transform([&] { return std::move(out); });
 }
 
 QByteArray encode(const QList<Answer> &answers)
@@ -225,7 +225,7 @@ Result<QList<Answer>> decodeAnswers(const QByteArray &bytes)
     const auto items = reader.list(1, operationsLimit);
     for (const QCborValue &item : items)
         out += answerFrom(item, reader);
-    return reader.finish().transform([&] { return out; });
+    return reader.finish().transform([&] { return std::move(out); });
 }
 
 QByteArray encode(const ChangePage &page)
@@ -253,7 +253,7 @@ Result<ChangePage> decodeChangePage(const QByteArray &bytes)
         page.changes += feedRowFrom(item, reader);
     page.more = reader.boolean(3);
     page.serverTimeMs = reader.integer(4);
-    return reader.finish().transform([&] { return page; });
+    return reader.finish().transform([&] { return std::move(page); });
 }
 
 QByteArray encode(const SignIn &signIn)
@@ -273,7 +273,7 @@ Result<SignIn> decodeSignIn(const QByteArray &bytes)
         return std::unexpected(value.error());
     CborReader reader(*value, QStringLiteral("a sign-in"));
     SignIn out{reader.text(1, 100), reader.text(2, 1000), reader.text(3, 200), reader.id(4, true), reader.text(5, 200)};
-    return reader.finish().transform([&] { return out; });
+    return reader.finish().transform([&] { return std::move(out); });
 }
 
 QByteArray encode(const Session &session)
@@ -292,7 +292,7 @@ Result<Session> decodeSession(const QByteArray &bytes)
     CborReader reader(*value, QStringLiteral("a session"));
     Session out{.accessToken = reader.text(1), .refreshToken = reader.text(2), .expiresMs = reader.integer(3), .serverTimeMs = reader.integer(4),
                 .account = reader.id(5, true), .login = reader.text(6), .displayName = reader.text(7), .role = reader.text(8), .unit = reader.id(9, false)};
-    return reader.finish().transform([&] { return out; });
+    return reader.finish().transform([&] { return std::move(out); });
 }
 
 QByteArray encode(const Error &error)
@@ -307,7 +307,7 @@ Result<Error> decodeError(const QByteArray &bytes)
         return std::unexpected(value.error());
     CborReader reader(*value, QStringLiteral("an error"));
     Error out{errorCodeFromName(reader.text(1)), reader.text(2), {}};
-    return reader.finish().transform([&] { return out; });
+    return reader.finish().transform([&] { return std::move(out); });
 }
 
 QByteArray packed(const Operation &operation)
@@ -321,8 +321,8 @@ Result<Operation> unpackedOperation(const QByteArray &bytes)
     if (!value)
         return std::unexpected(value.error());
     CborReader whole(QCborMap(), QStringLiteral("an operation"));
-    const Operation operation = operationFrom(*value, whole);
-    return whole.finish().transform([&] { return operation; });
+    Operation operation = operationFrom(*value, whole);
+    return whole.finish().transform([&] { return std::move(operation); });
 }
 
 QByteArray packed(const Values &values)
@@ -336,8 +336,8 @@ Result<Values> unpackedValues(const QByteArray &bytes)
     if (!value)
         return std::unexpected(value.error());
     CborReader reader(QCborMap{{1, *value}}, QStringLiteral("a record"));
-    const Values values = reader.values(1);
-    return reader.finish().transform([&] { return values; });
+    Values values = reader.values(1);
+    return reader.finish().transform([&] { return std::move(values); });
 }
 
 } // namespace ioc::wire

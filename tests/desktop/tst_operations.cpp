@@ -4,10 +4,10 @@
 #include <charts/timeserieschart.h>
 #include <complaints/complaintdetailwidget.h>
 #include <complaints/complaintqueuewidget.h>
-#include <desktop/statusline.h>
 #include <leadership/indicatorpane.h>
 #include <situation/mappane.h>
 #include <support/centralprocess.h>
+#include <ui/recordform.h>
 #include <ui/recordtablewidget.h>
 
 #include <QDialog>
@@ -129,7 +129,9 @@ void TestOperations::answeredWithoutNetworkAndSentLater()
     detail.take(QStringLiteral("answer"));
     auto *dialog = detail.findChild<QDialog *>();
     QVERIFY(dialog);
-    auto *answer = dialog->findChild<QPlainTextEdit *>();
+    auto *form = dialog->findChild<RecordForm *>();
+    QVERIFY(form);
+    auto *answer = form->findChild<QPlainTextEdit *>();
     QVERIFY(answer);
     answer->setPlainText(QStringLiteral("Đã làm việc với tiểu thương và hoàn tiền cho khách."));
     dialog->accept();
@@ -164,7 +166,7 @@ void TestOperations::everyPaneShowsWhatItMust()
     QCOMPARE(map.status().pointsTotal, 1);
     QTRY_VERIFY(m_first->window().indicatorPane().isComplete());
     QTRY_VERIFY(m_first->window().indicatorPane().byDay().status().points > 0);
-    QTRY_COMPARE(m_first->window().statusLine().connection().kind, ConnectionState::Kind::Online);
+    QTRY_COMPARE(m_first->engine().state().kind, SyncState::Kind::Online);
 }
 
 void TestOperations::cleanupTestCase()

@@ -312,7 +312,7 @@ prepare_run() {
 echo "central \$*" >>'$work/calls'
 data=\$3
 case \$1 in
-init) echo >"\$data/ca.pem" ;;
+init) mkdir -p "\$data/tls"; echo >"\$data/tls/ca.pem" ;;
 demo) [[ ! -e '$work/demo-fails' ]] || exit 1; echo secret >"\$data/demo-password" ;;
 serve) echo 4433 >"\$7"; echo \$\$ >>'$work/alive-pids'; exec tail -f /dev/null ;;
 esac

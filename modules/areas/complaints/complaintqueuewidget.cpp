@@ -35,7 +35,7 @@ ComplaintQueueWidget::ComplaintQueueWidget(UiContext &context, QWidget *parent)
     auto *topLayout = new QHBoxLayout(top);
     topLayout->setContentsMargins(4, 0, 8, 0);
     m_views->setExpanding(false);
-    for (const QString &name : {tr("Open"), tr("New"), tr("Overdue"), tr("Answered"), tr("All")})
+    for (const QString &name : {tr("Open"), tr("Just received"), tr("Overdue"), tr("Answered"), tr("All")})
         m_views->addTab(name);
     auto *add = new QPushButton(context.theme.icon(QStringLiteral("plus")), tr("New complaint"), top);
     add->setToolTip(tr("Take down a new complaint (Ctrl+N)"));

@@ -18,6 +18,7 @@ namespace {
 constexpr int againMs = 700;
 constexpr int clockMs = 60'000;
 constexpr int columns = 2;
+constexpr int cardsAbove = 8; // the others stand below the charts
 } // namespace
 
 IndicatorPane::IndicatorPane(UiContext &context, QWidget *parent)
@@ -51,12 +52,18 @@ void IndicatorPane::build()
     layout->setContentsMargins(8, 8, 8, 8);
     layout->setSpacing(8);
     auto *grid = new QGridLayout;
+    auto *further = new QGridLayout;
     grid->setSpacing(8);
+    further->setSpacing(8);
     for (const IndicatorDefinition &definition : m_evaluator->definitions()) {
         auto *card = new IndicatorCard(m_context.theme, m_context.format, page);
         card->setObjectName(definition.code);
+        card->setMinimumWidth(140); // what does not fit stands whole in its tooltip
         const int at = static_cast<int>(m_cards.size());
-        grid->addWidget(card, at / columns, at % columns);
+        if (at < cardsAbove)
+            grid->addWidget(card, at / columns, at % columns);
+        else
+            further->addWidget(card, (at - cardsAbove) / columns, at % columns);
         m_cards += card;
         connect(card, &IndicatorCard::activated, this, [this](const QString &code) {
             const IndicatorResult result = m_results.value(code);
@@ -77,9 +84,10 @@ void IndicatorPane::build()
     m_byCategory = new BarChart(m_context.theme, m_context.format, page);
     m_arrivals = new TimeSeriesChart(m_context.theme, m_context.format, TimeSeriesLook::Lines, page);
     m_arrivals->setEmptyText(tr("No arrival figures yet. Import them in the catalogue."));
-    frame(tr("Complaints by day"), m_byDay, 130);
+    frame(tr("Complaints by day"), m_byDay, 110);
     frame(tr("Complaints by category, 30 days"), m_byCategory, 150);
-    frame(tr("Arrivals by month and market"), m_arrivals, 190);
+    frame(tr("Arrivals by month and market"), m_arrivals, 170);
+    layout->addLayout(further);
     scroll->setWidget(page);
     outer->addWidget(scroll);
     connect(m_byDay, &TimeSeriesChart::pointActivated, this, [this](const QString &line, qint64 from) { openPoint(m_daySeries, line, from); });
@@ -166,10 +174,10 @@ void IndicatorPane::showCards(const QList<IndicatorResult> &results)
 
 void IndicatorPane::showSeries(TimeSeriesChart &chart, const IndicatorSeries &series, const QString &unit)
 {
-    TimeSeriesData data{.step = series.step == IndicatorSeries::Step::Day ? ChartStep::Day : ChartStep::Month, .starts = series.starts, .unit = unit};
+    TimeSeriesData shown{.step = series.step == IndicatorSeries::Step::Day ? ChartStep::Day : ChartStep::Month, .starts = series.starts, .unit = unit};
     for (const IndicatorSeries::Line &line : series.lines)
-        data.series += ChartSeries{.id = line.id, .name = line.name.isEmpty() ? tr("Total") : line.name, .values = line.values};
-    chart.setData(data);
+        shown.series += ChartSeries{.id = line.id, .name = line.name.isEmpty() ? tr("Total") : line.name, .values = line.values};
+    chart.setData(shown);
 }
 
 void IndicatorPane::showCategories(const IndicatorSeries &series)
@@ -199,9 +207,13 @@ void IndicatorPane::openPoint(const IndicatorSeries &series, const QString &line
 
 bool IndicatorPane::isComplete() const
 {
-    const auto ready = [](const ChartStatus &status) { return status.points == 0 || status.rendered; };
+    // What is scrolled out of sight is not painted, and need not be.
+    const auto ready = [](const auto &chart) {
+        const ChartStatus status = chart.status();
+        return status.points == 0 || status.rendered || chart.visibleRegion().isEmpty();
+    };
     return m_once && std::ranges::none_of(m_cards, [](const IndicatorCard *card) { return card->state() == IndicatorCard::State::Loading; })
-           && ready(m_byDay->status()) && ready(m_arrivals->status()) && ready(m_byCategory->status());
+           && ready(*m_byDay) && ready(*m_arrivals) && ready(*m_byCategory);
 }
 
 QJsonObject IndicatorPane::report(const QJsonArray &rect) const

@@ -25,7 +25,7 @@ CameraPane::CameraPane(UiContext &context, QWidget *parent)
     m_stack->addWidget(m_empty);
     m_empty->setContent(QStringLiteral("camera"), tr("No cameras yet. Add them in the catalogue."), tr("Add a camera"));
     connect(m_empty, &EmptyStateWidget::actionTriggered, this, [this] { m_context.workspace.editRecord(cameraType(), {}, {{QStringLiteral("active"), true}}); });
-    m_wall->setPageSize(QSettings().value(QStringLiteral("cameras/page_size"), 9).toInt());
+    m_wall->setPageSize(QSettings().value(QStringLiteral("cameras/page_size"), 4).toInt());
     connect(m_wall, &CameraWallWidget::pageSizeChanged, this, [](int count) { QSettings().setValue(QStringLiteral("cameras/page_size"), count); });
     connect(m_wall, &CameraWallWidget::stillTaken, &context.workspace, &Workspace::stillTaken);
     connect(m_wall, &CameraWallWidget::stillFailed, this, [this](const Id &, const Error &error) { m_context.workspace.tell(error.message); });

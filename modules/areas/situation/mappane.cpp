@@ -35,7 +35,7 @@ MapPane::MapPane(UiContext &context, const MapPacks &packs, QWidget *parent)
     const QList<MapLayer> made = m_map->layers();
     for (const MapLayer &layer : made) {
         m_layers += new RecordLayer(context, *context.catalog().type(layer.id), *m_map, this);
-        connect(m_layers.last(), &RecordLayer::read, this, &MapPane::setHomeOnce);
+        connect(m_layers.last(), &RecordLayer::read, this, [this, id = layer.id](const QList<PlacedRecord> &places) { setHome(id, places); });
     }
     connect(m_map, &MapWidget::layerToggled, this, [](const QString &layer, bool visible) {
         QSettings().setValue(QStringLiteral("map/layers/") + layer, visible);
@@ -73,25 +73,31 @@ bool MapPane::layersRead() const
     return std::ranges::all_of(m_layers, &RecordLayer::isRead);
 }
 
-// Home is where most places are: the middle nine tenths of them, so that one far away does not show the whole country.
-void MapPane::setHomeOnce(const QList<PlacedRecord> &places)
+// Home is where most places are: the middle three quarters of them, so that a few far away do not show the whole country.
+void MapPane::setHome(const QString &layer, const QList<PlacedRecord> &places)
 {
-    m_seen += places;
-    if (m_homeSet || !layersRead() || m_seen.isEmpty())
-        return;
-    m_homeSet = true;
+    m_places.insert(layer, places);
     QList<double> latitudes;
     QList<double> longitudes;
-    for (const PlacedRecord &place : std::as_const(m_seen)) {
-        latitudes += place.latitude;
-        longitudes += place.longitude;
+    for (const QList<PlacedRecord> &each : std::as_const(m_places)) {
+        for (const PlacedRecord &place : each) {
+            latitudes += place.latitude;
+            longitudes += place.longitude;
+        }
     }
-    m_seen = {};
-    std::ranges::sort(latitudes);
-    std::ranges::sort(longitudes);
-    const qsizetype low = latitudes.size() * 12 / 100;
+    if (latitudes.isEmpty())
+        return;
+    const qsizetype low = latitudes.size() / 8;
     const qsizetype high = latitudes.size() - 1 - low;
-    m_map->setHome(GeoBounds{.west = longitudes[low], .south = latitudes[low], .east = longitudes[high], .north = latitudes[high]});
+    const auto bounds = [low, high](QList<double> values) {
+        std::ranges::nth_element(values, values.begin() + low);
+        const double least = values[low];
+        std::ranges::nth_element(values, values.begin() + high);
+        return std::pair(least, values[high]);
+    };
+    const auto [south, north] = bounds(latitudes);
+    const auto [west, east] = bounds(longitudes);
+    m_map->setHome(GeoBounds{.west = west, .south = south, .east = east, .north = north});
 }
 
 QFuture<MapCard> MapPane::card(const QString &layer, qint64 key)

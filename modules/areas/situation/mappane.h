@@ -29,14 +29,13 @@ private:
     [[nodiscard]] QFuture<MapCard> card(const QString &layer, qint64 key);
     [[nodiscard]] QFuture<QList<MapSearchHit>> search(const QString &text);
     void activate(const QString &layer, qint64 key);
-    void setHomeOnce(const QList<PlacedRecord> &places);
+    void setHome(const QString &layer, const QList<PlacedRecord> &places);
     void restyle();
 
     UiContext &m_context;
     MapWidget *m_map;
     QList<RecordLayer *> m_layers;
-    QList<PlacedRecord> m_seen; ///< places that the home view is made from
-    bool m_homeSet = false;
+    QHash<QString, QList<PlacedRecord>> m_places; ///< by layer, what the home view is made from
 };
 
 } // namespace ioc

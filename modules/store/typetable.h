@@ -11,10 +11,10 @@ namespace ioc {
 
 /// The SQL side of one record type in the local store: its table, its full-text index, reading and writing of rows.
 /// Stateless but for prepared texts; every call takes the connection to use.
-class RecordTable
+class TypeTable
 {
 public:
-    explicit RecordTable(const RecordType &type);
+    explicit TypeTable(const RecordType &type);
 
     [[nodiscard]] const RecordType &type() const { return m_type; }
     /// The table as the migrator should make it.
@@ -73,19 +73,19 @@ private:
 };
 
 /// The tables of every type.
-class RecordTables
+class TypeTables
 {
 public:
-    explicit RecordTables(std::shared_ptr<const TypeCatalog> catalog);
+    explicit TypeTables(std::shared_ptr<const TypeCatalog> catalog);
     [[nodiscard]] const TypeCatalog &catalog() const { return *m_catalog; }
-    [[nodiscard]] const RecordTable *table(const QString &type) const;
-    [[nodiscard]] QList<const RecordTable *> all() const;
+    [[nodiscard]] const TypeTable *table(const QString &type) const;
+    [[nodiscard]] QList<const TypeTable *> all() const;
     /// The type whose rows are the clock ledger of \a type; null when it has none.
-    [[nodiscard]] const RecordTable *ledgerOf(const RecordType &type) const;
+    [[nodiscard]] const TypeTable *ledgerOf(const RecordType &type) const;
 
 private:
     std::shared_ptr<const TypeCatalog> m_catalog;
-    std::map<QString, RecordTable> m_tables;
+    std::map<QString, TypeTable> m_tables;
 };
 
 } // namespace ioc

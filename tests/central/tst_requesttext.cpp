@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/requesttext.h>
+
+#include <QTest>
+
+using namespace ioc;
+
+/// Reading what clients put into headers and queries.
+class TestRequestText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void languages_data()
+    {
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<QString>("language");
+        QTest::newRow("none") << QByteArray() << QStringLiteral("vi");
+        QTest::newRow("english") << QByteArray("en") << QStringLiteral("en");
+        QTest::newRow("with country") << QByteArray("en-GB, vi;q=0.5") << QStringLiteral("en");
+        QTest::newRow("by quality") << QByteArray("en;q=0.3, zh-CN;q=0.9") << QStringLiteral("zh");
+        QTest::newRow("unknown first") << QByteArray("fr, en;q=0.1") << QStringLiteral("en");
+        QTest::newRow("unknown only") << QByteArray("fr") << QStringLiteral("vi");
+        QTest::newRow("garbage") << QByteArray(";;;,,q=x\xff") << QStringLiteral("vi");
+    }
+    void languages()
+    {
+        QFETCH(QByteArray, header);
+        QTEST(acceptedLanguage(header), "language");
+    }
+
+    void bearers()
+    {
+        QCOMPARE(bearerToken("Bearer abc"), QStringLiteral("abc"));
+        QCOMPARE(bearerToken("bearer abc"), QStringLiteral("abc"));
+        QVERIFY(bearerToken("Basic abc").isEmpty());
+        QVERIFY(bearerToken("Bearer ").isEmpty());
+        QVERIFY(bearerToken({}).isEmpty());
+        QVERIFY(bearerToken("Bearer " + QByteArray(300, 'x')).isEmpty());
+    }
+
+    void queries()
+    {
+        const auto plain = parsedChangesQuery("");
+        QVERIFY(plain);
+        QVERIFY(plain->after.isNull());
+        QCOMPARE(plain->waitSeconds, 0);
+        QCOMPARE(plain->limit, 5000);
+        const Cursor cursor{Id::create(SystemClock()), 7, QByteArray(32, 'd'), 1, 2};
+        const auto full = parsedChangesQuery("after=" + cursor.toString().toLatin1() + "&wait=25&limit=10");
+        QVERIFY(full);
+        QCOMPARE(full->after, cursor);
+        QCOMPARE(full->waitSeconds, 25);
+        QCOMPARE(full->limit, 10);
+        for (const QByteArrayView bad : {"wait=-1", "wait=1e1", "limit=5001", "after=", "x", "wait=1&wait=2", "after=%00%ff"})
+            QVERIFY2(!parsedChangesQuery(bad), bad.data());
+        QVERIFY(!parsedChangesQuery(QByteArray(2000, 'a')));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRequestText)
+#include "tst_requesttext.moc"

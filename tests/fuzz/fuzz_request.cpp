@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <access/password.h>
+#include <central/requesttext.h>
+
+using namespace ioc;
+
+// What a stranger may write into a request's query and headers.
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const QByteArray bytes(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
+    (void)parsedChangesQuery(bytes);
+    const QString language = acceptedLanguage(bytes);
+    if (language != u"vi" && language != u"en" && language != u"zh")
+        __builtin_trap();
+    (void)bearerToken(bytes);
+    (void)needsRehash(QString::fromUtf8(bytes));
+    return 0;
+}
