@@ -179,11 +179,10 @@ Result<Values> Rebaser::derivedOf(const TypeTable &table, const Id &record)
     if (!ledger)
         return Values();
     QList<ClockEntry> entries;
-    const auto read = m_connection.each(QStringLiteral("SELECT %1 FROM %2 WHERE %3=? ORDER BY id").arg(ledger->columns(), ledger->name(), db::quoted(ledger->type().parentField)),
-                                        {record.toBytes()}, [&](const db::Row &row) {
-                                            entries += clockEntry(ledger->read(row).record);
-                                            return true;
-                                        });
+    const auto read = m_connection.each(ledger->selectChildren(), {record.toBytes()}, [&](const db::Row &row) {
+        entries += clockEntry(ledger->read(row).record);
+        return true;
+    });
     return read.transform([&] { return entries.isEmpty() ? Values() : derivedValues(table.type(), entries); });
 }
 

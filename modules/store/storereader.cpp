@@ -382,7 +382,7 @@ Result<QList<StoredRecord>> StoreReader::nearest(db::Connection &connection, con
 
 Result<QList<SearchHit>> StoreReader::search(db::Connection &connection, const QString &text, int limit, bool withPlaceOnly)
 {
-    const QString asked = searchtext::words(text).join(u' ');
+    const QString asked = searchtext::words(text);
     QList<std::pair<int, SearchHit>> hits; // the lower the better
     if (asked.isEmpty() || limit <= 0)
         return QList<SearchHit>();
@@ -411,7 +411,7 @@ Result<QList<SearchHit>> StoreReader::search(db::Connection &connection, const Q
                 if (row->isEmpty())
                     continue;
                 seen.insert(key);
-                const QString title = searchtext::words(type.title(row->first().record.values, u"vi")).join(u' ');
+                const QString title = searchtext::words(type.title(row->first().record.values, u"vi"));
                 const int score = title == asked ? 0 : title.startsWith(asked) ? 1 : !column.isEmpty() ? 2 : 3;
                 hits.emplaceBack(score * 4 + penalty, SearchHit{type.name, key, row->first().record});
             }

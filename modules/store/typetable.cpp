@@ -86,6 +86,8 @@ TypeTable::TypeTable(const RecordType &type) : m_type(type), m_name(db::quoted(t
         names += db::quoted(column.name);
     m_columns = names.join(u',');
 
+    if (!type.parentField.isEmpty())
+        m_selectChildren = QStringLiteral("SELECT %1 FROM %2 WHERE %3=? ORDER BY id").arg(m_columns, m_name, db::quoted(type.parentField));
     names[0] = QStringLiteral("feed");
     for (const Field *field : std::as_const(m_folded))
         names += db::quoted(foldedColumn(*field));
@@ -242,7 +244,8 @@ Result<qint64> TypeTable::put(db::Connection &connection, const Record &record, 
     QVariantList parameters{feed, record.id.toBytes(), record.version, pending ? 1 : 0};
     parameters += db::bound(m_type, record.values);
     parameters += sortValues(record.values);
-    const auto key = connection.integer(m_put, parameters);
+    qint64 given = 0;
+    const auto key = connection.scan(m_put, parameters, [&](const db::ScanRow &row) { given = row.integer(0); return true; }).transform([&] { return given; });
     if (!key || *key == 0 || *key > searchUpTo)
         return key;
     return putSearch(connection, *key, record.values).transform([&] { return *key; });
@@ -274,20 +277,22 @@ Result<qint64> TypeTable::indexAfter(db::Connection &connection, qint64 afterKey
 {
     if (!isSearchable())
         return 0;
-    qint64 last = 0;
-    QList<std::pair<qint64, Values>> rows;
-    const auto read = connection.each(QStringLiteral("SELECT %1 FROM %2 WHERE key>? ORDER BY key LIMIT ?").arg(m_columns, m_name), {afterKey, limit},
-                                      [&](const db::Row &row) {
-                                          rows.emplaceBack(row.integer(0), db::readValues(m_type, row, headColumns));
-                                          return true;
-                                      });
-    if (!read)
-        return std::unexpected(read.error());
-    for (const auto &[key, values] : std::as_const(rows)) {
-        if (const auto done = putSearch(connection, key, values); !done)
-            return std::unexpected(done.error());
-        last = key;
+    RecordType part; // only the fields that are searched
+    QString columns;
+    for (const QString &name : m_titleFields + m_bodyFields) {
+        part.fields += *m_type.field(name);
+        columns += u',' + db::quoted(name);
     }
+    qint64 last = 0;
+    Result<void> put;
+    const auto read = connection.each(QStringLiteral("SELECT key%1 FROM %2 WHERE key>? ORDER BY key LIMIT ?").arg(columns, m_name), {afterKey, limit},
+                                      [&](const db::Row &row) {
+                                          put = putSearch(connection, row.integer(0), db::readValues(part, row, 1));
+                                          last = row.integer(0);
+                                          return put.has_value();
+                                      });
+    if (!read || !put)
+        return std::unexpected(!read ? read.error() : put.error());
     return last;
 }
 
@@ -295,7 +300,7 @@ Result<void> TypeTable::putSearch(db::Connection &connection, qint64 key, const 
 {
     if (!isSearchable())
         return {};
-    return connection.exec(m_putSearch, {key, searchText(m_titleFields, values), searchText(m_bodyFields, values)}).transform([](qint64) {});
+    return connection.scan(m_putSearch, {key, searchText(m_titleFields, values), searchText(m_bodyFields, values)}, [](const db::ScanRow &) { return true; });
 }
 
 QString TypeTable::searchText(const QStringList &fields, const Values &values) const
@@ -311,7 +316,7 @@ QString TypeTable::searchText(const QStringList &fields, const Values &values) c
         if (field->kind == FieldKind::Phone && value->toString().startsWith(u"+84"))
             all += u'0' + value->toString().mid(3) + u' '; // as people here write it
     }
-    return searchtext::words(all).join(u' ');
+    return searchtext::words(all);
 }
 
 QVariantList TypeTable::sortValues(const Values &values) const

@@ -36,6 +36,8 @@ public:
     /// Columns of a StoredRecord: key, id, version, pending, fields. For "SELECT <columns> FROM <name> …".
     [[nodiscard]] QString columns() const { return m_columns; }
     [[nodiscard]] QString name() const { return m_name; }
+    /// "SELECT <columns> … WHERE <parent>=? ORDER BY id"; empty for a type that stands alone.
+    [[nodiscard]] QString selectChildren() const { return m_selectChildren; }
     [[nodiscard]] StoredRecord read(const db::Row &row) const;
 
     Result<std::optional<StoredRecord>> find(db::Connection &connection, const Id &id) const;
@@ -61,6 +63,7 @@ private:
     const RecordType &m_type;
     QString m_name;
     QString m_columns;
+    QString m_selectChildren;
     QString m_put;
     QString m_putSearch;
     QStringList m_titleFields;
