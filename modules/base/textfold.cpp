@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <base/textfold.h>
 
+#include <vector>
+
 namespace ioc {
 
 QString normalised(QStringView text)
@@ -21,7 +23,9 @@ QString normalised(QStringView text)
     return out.normalized(QString::NormalizationForm_C).trimmed();
 }
 
-QString folded(QStringView text)
+namespace {
+
+QString foldedSlowly(QStringView text)
 {
     const QString decomposed = text.toString().normalized(QString::NormalizationForm_KD).toLower();
     QString out;
@@ -41,6 +45,47 @@ QString folded(QStringView text)
     }
     if (blank && !out.isEmpty())
         out.chop(1);
+    return out;
+}
+
+constexpr char16_t dropped = 0;       // a mark
+constexpr char16_t several = 0xffff;  // becomes more than one character
+constexpr char16_t tableEnd = 0x2200; // Latin with every Vietnamese letter, Cyrillic, punctuation, currencies: what is written here
+
+// What each character becomes by itself; text of these needs no normalisation.
+const std::vector<char16_t> &foldTable()
+{
+    static const std::vector<char16_t> table = [] {
+        std::vector<char16_t> out(tableEnd);
+        for (char16_t c = 0; c < tableEnd; ++c) {
+            const QString one = foldedSlowly(QStringView(&c, 1));
+            out[c] = QChar(c).isSpace() ? u' ' : one.isEmpty() ? dropped : one.size() == 1 ? one[0].unicode() : several;
+        }
+        return out;
+    }();
+    return table;
+}
+
+} // namespace
+
+QString folded(QStringView text)
+{
+    const auto &table = foldTable();
+    QString out(text.size(), Qt::Uninitialized);
+    QChar *to = out.data();
+    bool blank = true; // swallows leading white space
+    for (const QChar c : text) {
+        const char16_t next = c.unicode() < tableEnd ? table[c.unicode()] : several;
+        if (next == several)
+            return foldedSlowly(text);
+        if (next == dropped || (next == u' ' && blank))
+            continue;
+        blank = next == u' ';
+        *to++ = next;
+    }
+    if (blank && to != out.data())
+        --to;
+    out.truncate(to - out.data());
     return out;
 }
 

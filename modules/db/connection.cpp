@@ -109,6 +109,7 @@ private:
 Connection::~Connection()
 {
     m_idle.clear();
+    m_idleScans.clear();
     m_database.close();
     m_database = QSqlDatabase();
     QSqlDatabase::removeDatabase(m_name);
@@ -200,26 +201,46 @@ Error errorOf(sqlite3 *raw, const QString &what)
 
 Result<void> Connection::scan(const QString &sql, const QVariantList &parameters, const std::function<bool(const ScanRow &)> &each)
 {
-    sqlite3 *raw = handle(m_database);
-    if (!raw)
+    auto statement = prepared(sql);
+    if (!statement)
+        return std::unexpected(statement.error());
+    sqlite3_stmt *running = statement->get();
+    if (parameters.size() != sqlite3_bind_parameter_count(running))
+        return failure(ErrorCode::Internal, Words::tr("The database reports a fault. Please report it to the administrator."),
+                       QStringLiteral("%1 parameters for %2").arg(parameters.size()).arg(sql));
+    for (qsizetype i = 0; i < parameters.size(); ++i)
+        bindOne(running, static_cast<int>(i) + 1, parameters[i]);
+    const ScanRow row(running);
+    int step = sqlite3_step(running);
+    while (step == SQLITE_ROW && each(row))
+        step = sqlite3_step(running);
+    if (step != SQLITE_DONE && step != SQLITE_ROW)
+        return std::unexpected(errorOf(m_sqlite, sql)); // and the statement is dropped
+    sqlite3_reset(running);
+    constexpr size_t kept = 64;
+    if (m_idleScans.size() >= kept)
+        m_idleScans.clear(); // filters of lists vary
+    m_idleScans.insert_or_assign(sql, std::move(*statement));
+    return {};
+}
+
+void Connection::Finalize::operator()(sqlite3_stmt *statement) const
+{
+    sqlite3_finalize(statement);
+}
+
+// Taken out of the kept ones, so that a scan within a scan has a statement of its own.
+Result<Connection::ScanStatement> Connection::prepared(const QString &sql)
+{
+    if (auto idle = m_idleScans.extract(sql))
+        return std::move(idle.mapped());
+    if (!m_sqlite)
         return failure(ErrorCode::Unsupported, Words::tr("The database reports a fault. Please report it to the administrator."), sql);
     const QByteArray text = sql.toUtf8();
-    sqlite3_stmt *prepared = nullptr;
-    if (sqlite3_prepare_v2(raw, text.constData(), static_cast<int>(text.size()), &prepared, nullptr) != SQLITE_OK)
-        return std::unexpected(errorOf(raw, sql));
-    const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement(prepared, sqlite3_finalize);
-    for (qsizetype i = 0; i < parameters.size(); ++i)
-        bindOne(prepared, static_cast<int>(i) + 1, parameters[i]);
-    const ScanRow row(prepared);
-    for (;;) {
-        const int step = sqlite3_step(prepared);
-        if (step == SQLITE_DONE)
-            return {};
-        if (step != SQLITE_ROW)
-            return std::unexpected(errorOf(raw, sql));
-        if (!each(row))
-            return {};
-    }
+    sqlite3_stmt *fresh = nullptr;
+    if (sqlite3_prepare_v2(m_sqlite, text.constData(), static_cast<int>(text.size()), &fresh, nullptr) != SQLITE_OK)
+        return std::unexpected(errorOf(m_sqlite, sql));
+    return ScanStatement(fresh);
 }
 
 bool ScanRow::isNull(int column) const { return sqlite3_column_type(m_statement, column) == SQLITE_NULL; }
@@ -263,6 +284,7 @@ Result<void> Connection::script(const QString &sql)
         statement.clear();
     }
     m_idle.clear(); // schema statements are not run twice
+    m_idleScans.clear();
     return {};
 }
 

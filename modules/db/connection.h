@@ -74,7 +74,7 @@ public:
     Result<qint64> exec(const QString &sql, const QVariantList &parameters = {});
     /// Runs \a each on every row, until it returns false. It may use this connection, too, with the same statement even.
     Result<void> each(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each);
-    /// Like each(), without the cost of QVariant and kept statements. SQLite only.
+    /// Like each(), without the cost of QVariant: for many rows and for statements run many times. SQLite only.
     Result<void> scan(const QString &sql, const QVariantList &parameters, const std::function<bool(const ScanRow &)> &each);
     /// The first row turned into a T; NotFound when there is none.
     template <typename T, typename Read>
@@ -112,7 +112,13 @@ private:
         std::unique_ptr<QSqlQuery> query;
         qsizetype parameters = 0;
     };
+    struct Finalize
+    {
+        void operator()(sqlite3_stmt *statement) const;
+    };
+    using ScanStatement = std::unique_ptr<sqlite3_stmt, Finalize>;
     class Running;
+    Result<ScanStatement> prepared(const QString &sql);
     Result<Running> run(const QString &sql, const QVariantList &parameters);
     static Error nothingFound(const QString &sql);
 
@@ -121,6 +127,7 @@ private:
     sqlite3 *m_sqlite = nullptr; // of m_database, for interrupt() from another thread
     Dialect m_dialect = Dialect::Sqlite;
     std::unordered_map<QString, Statement> m_idle; // prepared and not running
+    std::unordered_map<QString, ScanStatement> m_idleScans;
     qint64 m_lastKey = 0;
     std::function<bool()> m_cancelled;
 };

@@ -40,7 +40,7 @@ qint64 KeySet::count() const
     return sum;
 }
 
-ColumnIndex::ColumnIndex(const RecordTable &table) : m_table(table)
+ColumnIndex::ColumnIndex(const TypeTable &table) : m_table(table)
 {
     const auto facets = table.facets();
     for (const Field *field : facets) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <store/recordtable.h>
+#include <store/typetable.h>
 
 #include <vector>
 
@@ -61,7 +61,7 @@ private:
 class ColumnIndex
 {
 public:
-    explicit ColumnIndex(const RecordTable &table);
+    explicit ColumnIndex(const TypeTable &table);
 
     /// Reads every row, over the type's walk index.
     Result<void> load(db::Connection &connection);
@@ -103,7 +103,7 @@ private:
     template <typename Rank>
     static QList<qint64> sortedBy(const KeySet &keys, Rank rank, bool descending, int limit);
 
-    const RecordTable &m_table;
+    const TypeTable &m_table;
     KeySet m_live;
     size_t m_size = 0;
     std::vector<Column> m_columns;

@@ -68,7 +68,7 @@ public:
 
     LocalStore *q;
     Options options;
-    RecordTables tables;
+    TypeTables tables;
     StoreFile file;
     Author author;
     Id device;
@@ -348,20 +348,16 @@ QFuture<Result<void>> LocalStore::applyPage(const ChangePage &page)
 {
     // In parts, so that the operator's own save comes between them; the cursor moves with the last.
     const Moment moment(*d->options.clock);
-    const auto failed = std::make_shared<Result<void>>();
     for (qsizetype from = 0; from < page.changes.size(); from += chunkSize) {
-        (void)d->write<void>([failed, part = page.changes.mid(from, chunkSize), moment](StoreWriter &writer, db::Connection &connection) -> Result<void> {
-            if (*failed)
-                *failed = writer.applyChanges(connection, part, moment);
-            return *failed;
+        (void)d->write<void>([part = page.changes.mid(from, chunkSize), moment](StoreWriter &writer, db::Connection &connection) {
+            return writer.applyChanges(connection, part, moment);
         });
     }
-    return d->write<void>([this, failed, next = page.next, more = page.more, moment](StoreWriter &writer, db::Connection &connection) -> Result<void> {
-        if (*failed)
-            *failed = writer.finishPage(connection, next, more, moment);
-        if (*failed && !more && writer.hasUnindexed())
+    return d->write<void>([this, next = page.next, more = page.more, moment](StoreWriter &writer, db::Connection &connection) {
+        const auto done = writer.finishPage(connection, next, more, moment);
+        if (done && !more && writer.hasUnindexed())
             QMetaObject::invokeMethod(this, [this] { d->scheduleIndexing(); }, Qt::QueuedConnection);
-        return *failed;
+        return done;
     });
 }
 

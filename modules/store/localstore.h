@@ -119,6 +119,7 @@ public:
     QFuture<Result<Cursor>> cursor();
     QFuture<Result<QList<Operation>>> nextPush(int limit); ///< in the order of saving; those held by unanswered ones left out only if central said "later"
     QFuture<Result<void>> applyAnswers(const QList<Answer> &answers);
+    /// Pages may be handed over before the ones before are written. When one fails, so do those behind it, until cursor() is asked.
     QFuture<Result<void>> applyPage(const ChangePage &page);
     /// The feed starts again from nothing: records are kept until the new feed confirms or lacks them; outbox is kept.
     QFuture<Result<void>> restartFeed();

@@ -141,7 +141,7 @@ Result<QList<Id>> OperationBuilder::needs(const RecordType &type, const Operatio
 
 Result<std::optional<Operation>> OperationBuilder::build(const Draft &draft)
 {
-    const RecordTable *table = m_tables.table(draft.type);
+    const TypeTable *table = m_tables.table(draft.type);
     if (!table || draft.record.isNull())
         return failure(ErrorCode::InvalidInput, Words::tr("There is no such kind of record."), draft.type);
     const RecordType &type = table->type();

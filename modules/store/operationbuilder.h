@@ -4,7 +4,7 @@
 #include <base/clock.h>
 #include <store/draft.h>
 #include <store/outbox.h>
-#include <store/recordtable.h>
+#include <store/typetable.h>
 
 namespace ioc {
 
@@ -27,7 +27,7 @@ private:
 class OperationBuilder
 {
 public:
-    OperationBuilder(db::Connection &connection, const RecordTables &tables, const Author &author, const Moment &moment)
+    OperationBuilder(db::Connection &connection, const TypeTables &tables, const Author &author, const Moment &moment)
         : m_connection(connection), m_tables(tables), m_outbox(connection), m_author(author), m_moment(moment) {}
 
     /// The operation for \a draft; nothing when it changes nothing. Operations built before by this object belong to the
@@ -41,7 +41,7 @@ private:
     Result<QList<Id>> needs(const RecordType &type, const Operation &operation);
 
     db::Connection &m_connection;
-    const RecordTables &m_tables;
+    const TypeTables &m_tables;
     Outbox m_outbox;
     const Author &m_author;
     const Moment &m_moment;

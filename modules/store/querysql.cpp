@@ -65,7 +65,7 @@ SqlText memberSql(const Field &field, const QList<QCborValue> &values)
 
 } // namespace
 
-Result<SqlText> conditionSql(const RecordTable &table, const Filter &filter)
+Result<SqlText> conditionSql(const TypeTable &table, const Filter &filter)
 {
     const Field *field = table.type().field(filter.field);
     if (!field)
@@ -89,7 +89,7 @@ Result<SqlText> conditionSql(const RecordTable &table, const Filter &filter)
     return SqlText{};
 }
 
-Result<SqlText> whereSql(const RecordTable &table, const QList<Filter> &filters, const QString &text)
+Result<SqlText> whereSql(const TypeTable &table, const QList<Filter> &filters, const QString &text)
 {
     SqlText out;
     QStringList parts;
@@ -126,7 +126,7 @@ Result<SortOrder> sortOrder(const RecordType &type, const Query &query)
     return SortOrder{field, query.descending};
 }
 
-QString orderSql(const RecordTable &table, const SortOrder &order)
+QString orderSql(const TypeTable &table, const SortOrder &order)
 {
     const QString direction = order.descending ? QStringLiteral("DESC") : QStringLiteral("ASC");
     if (!order.field)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <store/recordtable.h>
+#include <store/typetable.h>
 
 #include <QVariantList>
 
@@ -15,9 +15,9 @@ struct SqlText
 };
 
 /// The condition that \a filter puts on rows of \a table. InvalidInput when the type has no such field.
-Result<SqlText> conditionSql(const RecordTable &table, const Filter &filter);
+Result<SqlText> conditionSql(const TypeTable &table, const Filter &filter);
 /// "WHERE …" of all of \a filters and of \a text (not empty text that has no word finds nothing); empty when there is none.
-Result<SqlText> whereSql(const RecordTable &table, const QList<Filter> &filters, const QString &text);
+Result<SqlText> whereSql(const TypeTable &table, const QList<Filter> &filters, const QString &text);
 /// How a query is sorted: by which field, or by key when it is null.
 struct SortOrder
 {
@@ -26,6 +26,6 @@ struct SortOrder
 };
 Result<SortOrder> sortOrder(const RecordType &type, const Query &query);
 /// "ORDER BY …".
-QString orderSql(const RecordTable &table, const SortOrder &order);
+QString orderSql(const TypeTable &table, const SortOrder &order);
 
 } // namespace ioc

@@ -54,7 +54,7 @@ Result<void> Rebaser::keepBase(const QString &type, const Id &record)
 
 Result<void> Rebaser::rebase(const QString &type, const Id &record)
 {
-    const RecordTable &table = *m_tables.table(type);
+    const TypeTable &table = *m_tables.table(type);
     const auto base = m_bases.find(record);
     if (!base)
         return std::unexpected(base.error());
@@ -94,7 +94,7 @@ Result<void> Rebaser::rebase(const QString &type, const Id &record)
     return write(table, full, !operations.isEmpty());
 }
 
-Result<void> Rebaser::write(const RecordTable &table, const Record &record, bool pending, qint64 searchUpTo)
+Result<void> Rebaser::write(const TypeTable &table, const Record &record, bool pending, qint64 searchUpTo)
 {
     const auto key = table.put(m_connection, record, pending, m_feed, searchUpTo);
     if (!key)
@@ -108,7 +108,7 @@ Result<void> Rebaser::write(const RecordTable &table, const Record &record, bool
 
 Result<void> Rebaser::putPulled(const Record &record, qint64 searchUpTo)
 {
-    const RecordTable &table = *m_tables.table(record.type);
+    const TypeTable &table = *m_tables.table(record.type);
     const auto derived = derivedOf(table, record.id); // the ledger may be here already
     if (!derived)
         return std::unexpected(derived.error());
@@ -120,7 +120,7 @@ Result<void> Rebaser::putPulled(const Record &record, qint64 searchUpTo)
 
 Result<void> Rebaser::removeRow(const QString &type, const Id &record)
 {
-    const RecordTable &table = *m_tables.table(type);
+    const TypeTable &table = *m_tables.table(type);
     if (table.type().clockLedger) {
         const auto row = table.find(m_connection, record);
         if (!row)
@@ -148,7 +148,7 @@ void Rebaser::noteParent(const RecordType &type, const Values &values)
 
 void Rebaser::markDerived(const QString &type, const Id &record)
 {
-    const RecordTable *table = m_tables.table(type);
+    const TypeTable *table = m_tables.table(type);
     if (table && table->hasDerived())
         m_derived[type].insert(record);
 }
@@ -156,7 +156,7 @@ void Rebaser::markDerived(const QString &type, const Id &record)
 Result<void> Rebaser::replaceReferences(const QString &type, const Id &alias, const Id &target)
 {
     const auto tables = m_tables.all();
-    for (const RecordTable *table : tables) {
+    for (const TypeTable *table : tables) {
         for (const Field &field : table->type().fields) {
             if (field.referenceType != type)
                 continue;
@@ -173,21 +173,20 @@ Result<void> Rebaser::replaceReferences(const QString &type, const Id &alias, co
     return {};
 }
 
-Result<Values> Rebaser::derivedOf(const RecordTable &table, const Id &record)
+Result<Values> Rebaser::derivedOf(const TypeTable &table, const Id &record)
 {
-    const RecordTable *ledger = table.hasDerived() ? m_tables.ledgerOf(table.type()) : nullptr;
+    const TypeTable *ledger = table.hasDerived() ? m_tables.ledgerOf(table.type()) : nullptr;
     if (!ledger)
         return Values();
     QList<ClockEntry> entries;
-    const auto read = m_connection.each(QStringLiteral("SELECT %1 FROM %2 WHERE %3=? ORDER BY id").arg(ledger->columns(), ledger->name(), db::quoted(ledger->type().parentField)),
-                                        {record.toBytes()}, [&](const db::Row &row) {
-                                            entries += clockEntry(ledger->read(row).record);
-                                            return true;
-                                        });
+    const auto read = m_connection.each(ledger->selectChildren(), {record.toBytes()}, [&](const db::Row &row) {
+        entries += clockEntry(ledger->read(row).record);
+        return true;
+    });
     return read.transform([&] { return entries.isEmpty() ? Values() : derivedValues(table.type(), entries); });
 }
 
-Result<void> Rebaser::recompute(const RecordTable &table, const Id &record)
+Result<void> Rebaser::recompute(const TypeTable &table, const Id &record)
 {
     auto derived = derivedOf(table, record);
     if (!derived)

@@ -3,7 +3,7 @@
 
 #include <store/basestate.h>
 #include <store/outbox.h>
-#include <store/recordtable.h>
+#include <store/typetable.h>
 
 #include <QHash>
 #include <QSet>
@@ -31,7 +31,7 @@ Rebased rebased(const RecordType &type, const BaseState &base, const QList<Opera
 class Rebaser
 {
 public:
-    Rebaser(db::Connection &connection, const RecordTables &tables, qint64 feed)
+    Rebaser(db::Connection &connection, const TypeTables &tables, qint64 feed)
         : m_connection(connection), m_tables(tables), m_outbox(connection), m_bases(connection), m_feed(feed) {}
 
     /// Keeps central's state of \a record as it is in the table now, if not kept yet: before its first live operation.
@@ -47,15 +47,15 @@ public:
     Result<Touched> finish();
 
 private:
-    Result<void> write(const RecordTable &table, const Record &record, bool pending, qint64 searchUpTo = std::numeric_limits<qint64>::max());
-    Result<Values> derivedOf(const RecordTable &table, const Id &record);
-    Result<void> recompute(const RecordTable &table, const Id &record);
+    Result<void> write(const TypeTable &table, const Record &record, bool pending, qint64 searchUpTo = std::numeric_limits<qint64>::max());
+    Result<Values> derivedOf(const TypeTable &table, const Id &record);
+    Result<void> recompute(const TypeTable &table, const Id &record);
     /// The ledger of \a record changed: its derived fields are computed at finish().
     void markDerived(const QString &type, const Id &record);
     void noteParent(const RecordType &type, const Values &values);
 
     db::Connection &m_connection;
-    const RecordTables &m_tables;
+    const TypeTables &m_tables;
     Outbox m_outbox;
     BaseStates m_bases;
     qint64 m_feed;

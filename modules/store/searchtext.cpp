@@ -2,38 +2,45 @@
 #include <base/textfold.h>
 #include <store/searchtext.h>
 
+#include <QStringList>
+
 namespace ioc::searchtext {
 
-QStringList words(QStringView text)
+QString words(QStringView text)
 {
     const QString plain = folded(text);
-    QStringList out;
-    qsizetype start = -1;
-    const auto close = [&](qsizetype end) {
-        if (start >= 0)
-            out += plain.mid(start, end - start);
-        start = -1;
+    QString out;
+    out.reserve(plain.size() + 8);
+    bool apart = false; // the next character begins a word
+    const auto add = [&](QChar c) {
+        if (apart && !out.isEmpty())
+            out += u' ';
+        apart = false;
+        out += c;
     };
-    for (qsizetype i = 0; i < plain.size(); ++i) {
-        const QChar c = plain[i];
-        if (c.script() == QChar::Script_Han) {
-            close(i);
-            out += c;
+    for (const QChar c : plain) {
+        if (c.unicode() < 0x80) {
+            if ((c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9'))
+                add(c);
+            else
+                apart = true;
+        } else if (c.script() == QChar::Script_Han) {
+            apart = true;
+            add(c);
+            apart = true;
         } else if (c.isLetterOrNumber() || c.isSurrogate()) {
-            if (start < 0)
-                start = i;
+            add(c);
         } else {
-            close(i);
+            apart = true;
         }
     }
-    close(plain.size());
     return out;
 }
 
 QString match(QStringView text, const QString &column)
 {
     QStringList parts;
-    const QStringList asked = words(text);
+    const QStringList asked = words(text).split(u' ', Qt::SkipEmptyParts);
     for (const QString &word : asked)
         parts += u'"' + word + QStringLiteral("\"*"); // a word holds letters and digits only: nothing to escape
     if (parts.isEmpty())

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <QString>
-#include <QStringList>
 
 namespace ioc::searchtext {
 
-/// The words of \a text as the index keeps them: folded, letters and digits only; each Han character is a word.
-QStringList words(QStringView text);
+/// The words of \a text as the index keeps them, one blank between: folded, letters and digits only; each Han character
+/// is a word.
+QString words(QStringView text);
 
 /// What FTS5 is asked for \a text: every word, the start of it is enough. Nothing in \a text is taken as syntax.
 /// \a column limits it to one column when not empty. Empty when \a text has no word.

@@ -35,15 +35,15 @@ double distanceKm(double latitudeA, double longitudeA, double latitudeB, double 
 
 } // namespace
 
-Result<const RecordTable *> StoreReader::table(const QString &type) const
+Result<const TypeTable *> StoreReader::table(const QString &type) const
 {
-    const RecordTable *found = m_tables.table(type);
+    const TypeTable *found = m_tables.table(type);
     if (!found)
         return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Store", "There is no such kind of record."), type);
     return found;
 }
 
-Result<ColumnIndex *> StoreReader::columns(db::Connection &connection, const RecordTable &table)
+Result<ColumnIndex *> StoreReader::columns(db::Connection &connection, const TypeTable &table)
 {
     const auto known = m_columns.find(table.type().name);
     if (known != m_columns.end())
@@ -61,7 +61,7 @@ Result<ColumnIndex *> StoreReader::columns(db::Connection &connection, const Rec
     return m_columns.emplace(table.type().name, std::move(index)).first->second.get();
 }
 
-Result<QList<StoredRecord>> StoreReader::select(db::Connection &connection, const RecordTable &table, const QString &rest, const QVariantList &parameters)
+Result<QList<StoredRecord>> StoreReader::select(db::Connection &connection, const TypeTable &table, const QString &rest, const QVariantList &parameters)
 {
     QList<StoredRecord> out;
     return connection
@@ -101,7 +101,7 @@ Result<QList<StoredRecord>> StoreReader::rows(db::Connection &connection, const 
     return out;
 }
 
-Result<QList<qint64>> StoreReader::keysFromSql(db::Connection &connection, const RecordTable &table, const Query &query, int limit)
+Result<QList<qint64>> StoreReader::keysFromSql(db::Connection &connection, const TypeTable &table, const Query &query, int limit)
 {
     const auto where = whereSql(table, query.filters, query.text);
     const auto order = sortOrder(table.type(), query);
@@ -118,7 +118,7 @@ Result<QList<qint64>> StoreReader::keysFromSql(db::Connection &connection, const
         .transform([&] { return std::move(out); });
 }
 
-Result<std::optional<KeySet>> StoreReader::matching(db::Connection &connection, const RecordTable &table, const Query &query)
+Result<std::optional<KeySet>> StoreReader::matching(db::Connection &connection, const TypeTable &table, const Query &query)
 {
     // What SQL would refuse is refused here too.
     if (const auto valid = whereSql(table, query.filters, query.text); !valid)
@@ -154,7 +154,7 @@ Result<std::optional<KeySet>> StoreReader::matching(db::Connection &connection, 
     return set;
 }
 
-Result<const KeySet *> StoreReader::wordMatches(db::Connection &connection, const RecordTable &table, const QString &text)
+Result<const KeySet *> StoreReader::wordMatches(db::Connection &connection, const TypeTable &table, const QString &text)
 {
     const QString match = searchtext::match(text);
     if (m_lastSearch.type == table.type().name && m_lastSearch.match == match && !match.isEmpty())
@@ -172,7 +172,7 @@ Result<const KeySet *> StoreReader::wordMatches(db::Connection &connection, cons
     return &m_lastSearch.keys;
 }
 
-Result<QList<qint64>> StoreReader::orderedKeys(db::Connection &connection, const RecordTable &table, const Query &query, int limit)
+Result<QList<qint64>> StoreReader::orderedKeys(db::Connection &connection, const TypeTable &table, const Query &query, int limit)
 {
     const auto order = sortOrder(table.type(), query);
     if (!order)
@@ -382,12 +382,12 @@ Result<QList<StoredRecord>> StoreReader::nearest(db::Connection &connection, con
 
 Result<QList<SearchHit>> StoreReader::search(db::Connection &connection, const QString &text, int limit, bool withPlaceOnly)
 {
-    const QString asked = searchtext::words(text).join(u' ');
+    const QString asked = searchtext::words(text);
     QList<std::pair<int, SearchHit>> hits; // the lower the better
     if (asked.isEmpty() || limit <= 0)
         return QList<SearchHit>();
     const auto all = m_tables.all();
-    for (const RecordTable *table : all) {
+    for (const TypeTable *table : all) {
         const RecordType &type = table->type();
         if (!table->isSearchable() || (withPlaceOnly && !type.placeField()))
             continue;
@@ -411,7 +411,7 @@ Result<QList<SearchHit>> StoreReader::search(db::Connection &connection, const Q
                 if (row->isEmpty())
                     continue;
                 seen.insert(key);
-                const QString title = searchtext::words(type.title(row->first().record.values, u"vi")).join(u' ');
+                const QString title = searchtext::words(type.title(row->first().record.values, u"vi"));
                 const int score = title == asked ? 0 : title.startsWith(asked) ? 1 : !column.isEmpty() ? 2 : 3;
                 hits.emplaceBack(score * 4 + penalty, SearchHit{type.name, key, row->first().record});
             }
@@ -443,7 +443,7 @@ Result<QList<OutboxEntry>> StoreReader::entries(db::Connection &connection, bool
     QList<OutboxEntry> out;
     for (const LiveOperation &live : std::as_const(all)) {
         OutboxEntry entry{.operation = live.operation, .state = static_cast<OutboxEntry::State>(live.state), .message = live.message};
-        if (const RecordTable *table = m_tables.table(live.operation.type)) {
+        if (const TypeTable *table = m_tables.table(live.operation.type)) {
             const auto row = table->find(connection, live.record);
             if (!row)
                 return std::unexpected(row.error());

@@ -13,7 +13,7 @@ namespace ioc {
 class StoreReader
 {
 public:
-    explicit StoreReader(const RecordTables &tables) : m_tables(tables) {}
+    explicit StoreReader(const TypeTables &tables) : m_tables(tables) {}
 
     Result<std::optional<StoredRecord>> record(db::Connection &connection, const QString &type, const Id &id);
     Result<QList<StoredRecord>> rows(db::Connection &connection, const QString &type, const QList<qint64> &keys);
@@ -36,21 +36,21 @@ public:
     void forgetSearch() { m_lastSearch = {}; }
 
 private:
-    Result<const RecordTable *> table(const QString &type) const;
+    Result<const TypeTable *> table(const QString &type) const;
     /// The columns of \a type held in memory, read when first asked for; null for a type with few rows.
-    Result<ColumnIndex *> columns(db::Connection &connection, const RecordTable &table);
-    Result<QList<StoredRecord>> select(db::Connection &connection, const RecordTable &table, const QString &rest, const QVariantList &parameters);
-    Result<QList<qint64>> keysFromSql(db::Connection &connection, const RecordTable &table, const Query &query, int limit);
+    Result<ColumnIndex *> columns(db::Connection &connection, const TypeTable &table);
+    Result<QList<StoredRecord>> select(db::Connection &connection, const TypeTable &table, const QString &rest, const QVariantList &parameters);
+    Result<QList<qint64>> keysFromSql(db::Connection &connection, const TypeTable &table, const Query &query, int limit);
     /// Keys of \a query in order, the first \a limit (all when negative).
-    Result<QList<qint64>> orderedKeys(db::Connection &connection, const RecordTable &table, const Query &query, int limit);
+    Result<QList<qint64>> orderedKeys(db::Connection &connection, const TypeTable &table, const Query &query, int limit);
 
     /// Keys of what \a query finds, from memory; nothing for a type that is not held.
-    Result<std::optional<KeySet>> matching(db::Connection &connection, const RecordTable &table, const Query &query);
+    Result<std::optional<KeySet>> matching(db::Connection &connection, const TypeTable &table, const Query &query);
     /// Keys whose searchable fields have the words of \a text; the last answer is kept, for the next sort of the same search.
-    Result<const KeySet *> wordMatches(db::Connection &connection, const RecordTable &table, const QString &text);
+    Result<const KeySet *> wordMatches(db::Connection &connection, const TypeTable &table, const QString &text);
 
     struct LastSearch { QString type; QString match; KeySet keys; };
-    const RecordTables &m_tables;
+    const TypeTables &m_tables;
     LastSearch m_lastSearch;
     std::map<QString, std::unique_ptr<ColumnIndex>> m_columns;
 };

@@ -27,7 +27,7 @@ QString unindexedName(const QString &type)
 
 } // namespace
 
-StoreWriter::StoreWriter(const RecordTables &tables, const QString &journalPath, Notify notify)
+StoreWriter::StoreWriter(const TypeTables &tables, const QString &journalPath, Notify notify)
     : m_tables(tables), m_journal(journalPath), m_notify(std::move(notify))
 {
 }
@@ -53,7 +53,7 @@ Result<Id> StoreWriter::prepare(db::Connection &connection, const JournalContent
         return failure(ErrorCode::Internal, Words::tr("The program is incomplete. Install it again."), control.fileName());
     QList<db::Table> tables;
     const auto all = m_tables.all();
-    for (const RecordTable *table : all)
+    for (const TypeTable *table : all)
         tables += table->table();
     if (const auto done = db::migrate(connection, {{1, QString::fromUtf8(control.readAll())}}, tables); !done)
         return std::unexpected(done.error());
@@ -61,7 +61,7 @@ Result<Id> StoreWriter::prepare(db::Connection &connection, const JournalContent
     auto transaction = Transaction::begin(connection);
     if (!transaction)
         return std::unexpected(transaction.error());
-    for (const RecordTable *table : all) {
+    for (const TypeTable *table : all) {
         const QString name = QStringLiteral("index:") + table->type().name;
         QString known;
         const auto read = connection.each(QStringLiteral("SELECT value FROM _meta WHERE name=?"), {name}, [&](const db::Row &row) { known = row.text(0); return false; });
@@ -227,6 +227,7 @@ Result<Cursor> StoreWriter::cursor(db::Connection &connection)
     const auto read = connection.each(QStringLiteral("SELECT value FROM _meta WHERE name='cursor'"), {}, [&](const db::Row &row) { text = row.text(0); return false; });
     if (!read)
         return std::unexpected(read.error());
+    m_feedState = {};
     return text.isEmpty() ? Cursor() : Cursor::fromString(text).value_or(Cursor());
 }
 

@@ -16,7 +16,7 @@ class StoreWriter
 public:
     /// Told after each commit, on the writer's thread.
     using Notify = std::function<void(const Touched &touched, const StoreStatus &status)>;
-    StoreWriter(const RecordTables &tables, const QString &journalPath, Notify notify);
+    StoreWriter(const TypeTables &tables, const QString &journalPath, Notify notify);
 
     /// Brings the schema up, reads or makes the device's id, and takes \a rescued operations (of a damaged store) in.
     Result<Id> prepare(db::Connection &connection, const JournalContent &rescued, const Moment &moment);
@@ -29,6 +29,7 @@ public:
     Result<void> applyAnswers(db::Connection &connection, const QList<Answer> &answers, const Moment &moment);
     /// Takes a part of a page in; \a next is set with the last part.
     Result<void> applyChanges(db::Connection &connection, const QList<Change> &changes, const Moment &moment);
+    /// After a page that failed, later ones fail too, or their cursor would pass over it; cursor() ends that.
     /// The page is whole: its cursor is kept. Without \a more, a feed that was started again is at its end.
     Result<void> finishPage(db::Connection &connection, const Cursor &next, bool more, const Moment &moment);
     Result<void> restartFeed(db::Connection &connection);
@@ -51,6 +52,8 @@ private:
     Result<void> quarantine(db::Connection &connection, Rebaser &rebaser, const LiveOperation &live, const QString &message);
     Result<void> finishAnswered(db::Connection &connection, const Id &record, qint64 version, const Moment &moment);
     Result<void> applyBased(db::Connection &connection, Rebaser &rebaser, const Change &change, BaseState base, const Moment &moment);
+    Result<void> writeChanges(db::Connection &connection, const QList<Change> &changes, const Moment &moment);
+    Result<void> writeCursor(db::Connection &connection, const Cursor &next, bool more, const Moment &moment);
     Result<qint64> searchLimit(db::Connection &connection, const QString &type);
     Result<void> offerAgain(db::Connection &connection, Rebaser &rebaser);
     Result<void> applyGone(db::Connection &connection, Rebaser &rebaser, const BaseState &base, Change::Kind kind, const Moment &moment);
@@ -61,13 +64,14 @@ private:
     Result<qint64> meta(db::Connection &connection, const QString &name, qint64 otherwise);
     Result<void> setMeta(db::Connection &connection, const QString &name, const QVariant &value);
 
-    const RecordTables &m_tables;
+    const TypeTables &m_tables;
     OperationJournal m_journal;
     Notify m_notify;
     Id m_device;
     StoreStatus m_status;
     qint64 m_feed = 1;        ///< which reading of the feed this is; rows say in which they were seen last
     bool m_restarting = false; ///< the feed was started again and has not reached its end
+    Result<void> m_feedState; ///< why no page is taken in now
     int m_rescued = 0;
     qint64 m_journalled = 0;  ///< entries in the journal
     std::map<QString, qint64> m_searchLimits; ///< types whose rows above a key are not in the search index yet

@@ -40,7 +40,7 @@ Result<void> StoreWriter::settle(db::Connection &connection, const Id &op, const
     });
     if (!read)
         return read;
-    const RecordTable *table = m_tables.table(draft.type);
+    const TypeTable *table = m_tables.table(draft.type);
     if (!table)
         return settledBefore();
     const auto now = table->find(connection, draft.record);

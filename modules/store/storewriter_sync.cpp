@@ -111,7 +111,7 @@ Result<void> StoreWriter::finishAnswered(db::Connection &connection, const Id &r
 Result<void> StoreWriter::noteConflict(db::Connection &connection, const LiveOperation &live, const Answer &answer, const Moment &moment)
 {
     QString title = QLatin1StringView(""); // kept here, since the record may be gone
-    if (const RecordTable *table = m_tables.table(live.operation.type)) {
+    if (const TypeTable *table = m_tables.table(live.operation.type)) {
         const auto row = table->find(connection, live.record);
         const auto base = BaseStates(connection).find(live.record);
         if (!row || !base)
@@ -172,7 +172,7 @@ Result<qint64> StoreWriter::searchLimit(db::Connection &connection, const QStrin
     const auto known = m_searchLimits.find(type);
     if (known != m_searchLimits.end())
         return known->second;
-    const RecordTable *table = m_tables.table(type);
+    const TypeTable *table = m_tables.table(type);
     if (!table->isSearchable())
         return std::numeric_limits<qint64>::max();
     const auto last = table->lastKey(connection);
@@ -185,6 +185,13 @@ Result<qint64> StoreWriter::searchLimit(db::Connection &connection, const QStrin
 }
 
 Result<void> StoreWriter::applyChanges(db::Connection &connection, const QList<Change> &changes, const Moment &moment)
+{
+    if (m_feedState)
+        m_feedState = writeChanges(connection, changes, moment);
+    return m_feedState;
+}
+
+Result<void> StoreWriter::writeChanges(db::Connection &connection, const QList<Change> &changes, const Moment &moment)
 {
     auto transaction = Transaction::begin(connection, Transaction::Durability::Normal);
     if (!transaction)
@@ -272,6 +279,13 @@ Result<void> StoreWriter::applyGone(db::Connection &connection, Rebaser &rebaser
 
 Result<void> StoreWriter::finishPage(db::Connection &connection, const Cursor &next, bool more, const Moment &moment)
 {
+    if (m_feedState)
+        m_feedState = writeCursor(connection, next, more, moment);
+    return m_feedState;
+}
+
+Result<void> StoreWriter::writeCursor(db::Connection &connection, const Cursor &next, bool more, const Moment &moment)
+{
     const auto before = cursor(connection);
     if (!before)
         return std::unexpected(before.error());
@@ -326,7 +340,7 @@ Result<void> StoreWriter::dropUnconfirmed(db::Connection &connection, Rebaser &r
 {
     BaseStates bases(connection);
     const auto tables = m_tables.all();
-    for (const RecordTable *table : tables) {
+    for (const TypeTable *table : tables) {
         QList<Id> lacking;
         const auto read = connection.each(QStringLiteral("SELECT id FROM %1 WHERE feed<?").arg(table->name()), {m_feed}, [&](const db::Row &row) {
             lacking += Id::fromBytes(row.bytes(0)).value_or(Id());

@@ -9,6 +9,8 @@
 #include <QUrlQuery>
 #include <QtConcurrent>
 
+#include <algorithm>
+
 namespace ioc {
 
 namespace {
@@ -78,9 +80,14 @@ QFuture<Result<QByteArray>> CentralClient::bodyOf(QNetworkReply *reply)
     auto promise = std::make_shared<QPromise<Result<QByteArray>>>();
     promise->start();
     m_replies += reply;
+    connect(reply, &QNetworkReply::downloadProgress, this, [reply](qint64 received, qint64) {
+        if (received > wire::bodyLimit)
+            reply->abort(); // no central sends that much
+    });
     connect(reply, &QNetworkReply::finished, this, [this, reply, promise] {
         m_replies.removeOne(reply);
         const QByteArray body = !reply->isOpen() || reply->bytesAvailable() > wire::bodyLimit ? QByteArray() : reply->readAll();
+        m_retryAfterMs = std::clamp<qint64>(reply->rawHeader("Retry-After").toLongLong(), 0, 3600) * 1000;
         const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         if (status == 200)
             promise->addResult(Result<QByteArray>(body));
@@ -96,8 +103,11 @@ Error CentralClient::errorOf(QNetworkReply &reply, const QByteArray &body) const
 {
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (status > 0) {
-        if (const auto told = wire::decodeError(body))
+        if (auto told = wire::decodeError(body)) {
+            if (status == 500)
+                told->code = ErrorCode::Busy; // a fault over there, which says nothing of what was asked
             return *told;
+        }
         return {ErrorCode::Busy, Words::tr("Central does not answer as it should. It is tried again."), QString::number(status)};
     }
     switch (reply.error()) {

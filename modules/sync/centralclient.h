@@ -39,8 +39,10 @@ public:
     QFuture<Result<QList<Answer>>> push(const QString &token, const QList<Operation> &operations);
     /// Changes after \a cursor (null: from the start); waits up to \a waitSeconds for the first one.
     QFuture<Result<ChangePage>> pull(const QString &token, const Cursor &cursor, int waitSeconds);
-    /// Ends every request under way with Cancelled.
+    /// Ends every request under way, with Timeout.
     void abortAll();
+    /// How long central asked to be left alone with its last refusal, in ms; 0 when it said nothing.
+    [[nodiscard]] qint64 retryAfterMs() const { return m_retryAfterMs; }
 
 private:
     QNetworkRequest request(const QString &path, const QString &token, int timeoutMs) const;
@@ -50,6 +52,7 @@ private:
     Options m_options;
     QNetworkAccessManager *m_network;
     QList<QNetworkReply *> m_replies;
+    qint64 m_retryAfterMs = 0;
 };
 
 } // namespace ioc

@@ -10,6 +10,7 @@ namespace ioc {
 namespace {
 constexpr int waitSeconds = 25;
 constexpr int pushLimit = 500;
+constexpr int pagesAhead = 2; // handed to the store before another is asked for
 constexpr qint64 renewBeforeMs = 60'000;
 constexpr int firstRetryMs = 1000;
 constexpr int lastRetryMs = 30'000;
@@ -18,7 +19,7 @@ QString sessionSecret() { return QStringLiteral("session"); }
 } // namespace
 
 SyncEngine::SyncEngine(LocalStore &store, CentralClient &client, SecretStore &secrets, const Clock &clock, QObject *parent)
-    : QObject(parent), m_store(store), m_client(client), m_secrets(secrets), m_clock(clock)
+    : QObject(parent), m_store(store), m_client(client), m_secrets(secrets), m_clock(clock), m_batch(pushLimit)
 {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &SyncEngine::run);
@@ -29,7 +30,7 @@ SyncEngine::SyncEngine(LocalStore &store, CentralClient &client, SecretStore &se
     if (QNetworkInformation::loadDefaultBackend()) {
         connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, this, [this](QNetworkInformation::Reachability reach) {
             if (reach != QNetworkInformation::Reachability::Disconnected)
-                syncNow();
+                reconnect(); // what waits on the network of before would wait for long
         });
     }
 }
@@ -59,7 +60,9 @@ bool SyncEngine::resume()
 QFuture<Result<Session>> SyncEngine::signIn(const QString &login, const QString &password)
 {
     ++m_turn;
-    m_pulling = m_pushing = m_renewing = false;
+    m_pulling = m_pushing = m_renewing = m_caughtUp = false;
+    m_writing = 0;
+    m_next.reset();
     m_retry.stop();
     setState(SyncState::Kind::Connecting);
     const SignIn request{.login = login, .password = password, .device = m_store.device(), .deviceName = QSysInfo::machineHostName()};
@@ -76,9 +79,11 @@ void SyncEngine::takeSession(const Session &session)
 {
     m_session = session;
     m_offsetMs = m_clock.nowMs() - session.serverTimeMs;
-    m_failures = 0;
+    m_tokenTried = false;
     m_store.setAuthor({session.account, session.displayName, session.role, session.unit, m_store.device(), m_offsetMs});
-    if (const auto kept = m_secrets.write(sessionSecret(), wire::encode(session)); !kept)
+    Session lasting = session;
+    lasting.accessToken.clear(); // of no use at the next start
+    if (const auto kept = m_secrets.write(sessionSecret(), wire::encode(lasting)); !kept)
         qWarning("%s", qUtf8Printable(kept.error().message));
     Q_EMIT sessionChanged(session);
     run();
@@ -93,8 +98,20 @@ void SyncEngine::signOut()
         m_client.signOut(m_session.accessToken);
     m_secrets.remove(sessionSecret());
     m_session = {};
-    m_pulling = m_pushing = m_renewing = false;
+    m_pulling = m_pushing = m_renewing = m_caughtUp = false;
+    m_writing = 0;
+    m_next.reset();
     setState(SyncState::Kind::SignedOut);
+}
+
+void SyncEngine::reconnect()
+{
+    ++m_turn;
+    m_pulling = m_pushing = m_renewing = m_caughtUp = false;
+    m_writing = 0;
+    m_next.reset();
+    m_client.abortAll();
+    syncNow();
 }
 
 void SyncEngine::syncNow()
@@ -137,9 +154,10 @@ void SyncEngine::renew()
         m_renewing = false;
         if (session) {
             takeSession(*session); // what is under way with the old token goes on
-        } else if (session.error().code == ErrorCode::Unauthenticated) {
+        } else if (session.error().code == ErrorCode::Unauthenticated || session.error().code == ErrorCode::Denied) {
             m_secrets.remove(sessionSecret());
             m_session.refreshToken.clear();
+            m_session.accessToken.clear();
             setState(SyncState::Kind::SignedOut, session.error());
         } else {
             fail(session.error());
@@ -149,9 +167,15 @@ void SyncEngine::renew()
 
 void SyncEngine::pull()
 {
-    if (m_pulling)
+    if (m_pulling || m_writing >= pagesAhead)
         return;
     m_pulling = true;
+    if (m_state.kind != SyncState::Kind::Online)
+        setState(SyncState::Kind::Syncing);
+    if (m_next) {
+        ask();
+        return;
+    }
     m_store.cursor().then(this, [this, turn = m_turn](const Result<Cursor> &cursor) {
         if (turn != m_turn)
             return;
@@ -160,38 +184,53 @@ void SyncEngine::pull()
             fail(cursor.error());
             return;
         }
-        if (m_state.kind != SyncState::Kind::Online)
-            setState(SyncState::Kind::Syncing);
-        // The first page answers at once, so that "connected" is said as soon as it is true.
-        m_client.pull(m_session.accessToken, *cursor, m_caughtUp ? waitSeconds : 0).then(this, [this, turn](const Result<ChangePage> &page) {
-            if (turn == m_turn)
-                takePage(page);
-        });
+        m_next = *cursor;
+        ask();
+    });
+}
+
+void SyncEngine::ask()
+{
+    // The first page answers at once, so that "connected" is said as soon as it is true.
+    m_client.pull(m_session.accessToken, *m_next, m_caughtUp ? waitSeconds : 0).then(this, [this, turn = m_turn](const Result<ChangePage> &page) {
+        if (turn == m_turn)
+            takePage(page);
     });
 }
 
 void SyncEngine::takePage(const Result<ChangePage> &page)
 {
+    m_pulling = false;
     if (!page) {
-        m_pulling = false;
+        m_next.reset();
         if (page.error().code == ErrorCode::Conflict)
             startAgain();
         else
             fail(page.error());
         return;
     }
+    m_next = page->next;
+    m_tokenTried = true;
+    ++m_writing;
     m_store.applyPage(*page).then(this, [this, turn = m_turn, more = page->more, serverTime = page->serverTimeMs](const Result<void> &applied) {
-        if (turn != m_turn)
-            return;
-        m_pulling = false;
-        if (!applied) {
-            fail(applied.error());
-            return;
-        }
-        m_caughtUp = !more;
-        wentWell(serverTime);
-        run();
+        if (turn == m_turn)
+            pageWritten(applied, more, serverTime);
     });
+    if (page->more)
+        pull(); // the next page travels while this one is written
+}
+
+void SyncEngine::pageWritten(const Result<void> &applied, bool more, qint64 serverTimeMs)
+{
+    --m_writing;
+    if (!applied) {
+        m_next.reset(); // what was not written is asked for again
+        fail(applied.error());
+        return;
+    }
+    m_caughtUp = !more && m_writing == 0;
+    wentWell(serverTimeMs);
+    run();
 }
 
 void SyncEngine::startAgain()
@@ -215,7 +254,7 @@ void SyncEngine::push()
     }
     m_pushing = true;
     m_pushAgain = false;
-    m_store.nextPush(pushLimit).then(this, [this, turn = m_turn](const Result<QList<Operation>> &operations) {
+    m_store.nextPush(m_batch).then(this, [this, turn = m_turn](const Result<QList<Operation>> &operations) {
         if (turn != m_turn)
             return;
         if (!operations || operations->isEmpty()) {
@@ -226,20 +265,25 @@ void SyncEngine::push()
                 push();
             return;
         }
-        m_client.push(m_session.accessToken, *operations).then(this, [this, turn](const Result<QList<Answer>> &answers) {
+        m_client.push(m_session.accessToken, *operations).then(this, [this, turn, sent = *operations](const Result<QList<Answer>> &answers) {
             if (turn == m_turn)
-                takeAnswers(answers);
+                takeAnswers(answers, sent);
         });
     });
 }
 
-void SyncEngine::takeAnswers(const Result<QList<Answer>> &answers)
+void SyncEngine::takeAnswers(const Result<QList<Answer>> &answers, const QList<Operation> &sent)
 {
     if (!answers) {
         m_pushing = false;
-        fail(answers.error());
+        if (answers.error().code == ErrorCode::TooLarge || answers.error().code == ErrorCode::InvalidInput)
+            batchRefused(answers.error(), sent);
+        else
+            fail(answers.error());
         return;
     }
+    m_tokenTried = true;
+    m_batch = std::min(pushLimit, m_batch * 2);
     const bool later = std::ranges::any_of(*answers, [](const Answer &answer) { return answer.outcome == Outcome::Later; });
     m_store.applyAnswers(*answers).then(this, [this, turn = m_turn, later](const Result<void> &applied) {
         if (turn != m_turn)
@@ -254,6 +298,27 @@ void SyncEngine::takeAnswers(const Result<QList<Answer>> &answers)
     });
 }
 
+// A batch that central cannot take is cut until the operation at fault stands alone; that one goes to quarantine.
+void SyncEngine::batchRefused(const Error &error, const QList<Operation> &sent)
+{
+    if (sent.size() > 1) {
+        m_batch = static_cast<int>(sent.size() / 2);
+        push();
+        return;
+    }
+    m_pushing = true;
+    m_store.applyAnswers({{.op = sent.first().op, .outcome = Outcome::Refused, .reason = error.code, .message = error.message}})
+        .then(this, [this, turn = m_turn](const Result<void> &applied) {
+            if (turn != m_turn)
+                return;
+            m_pushing = false;
+            if (applied)
+                push();
+            else
+                fail(applied.error());
+        });
+}
+
 void SyncEngine::wentWell(qint64 serverTimeMs)
 {
     m_failures = 0;
@@ -265,8 +330,9 @@ void SyncEngine::wentWell(qint64 serverTimeMs)
 
 void SyncEngine::fail(const Error &error)
 {
-    if (error.code == ErrorCode::Unauthenticated) { // the token ran out early, or was revoked: the refresh token decides
+    if (error.code == ErrorCode::Unauthenticated)
         m_session.accessToken.clear();
+    if (error.code == ErrorCode::Unauthenticated && m_tokenTried) { // the token ran out early, or was revoked: the refresh token decides
         renew();
         return;
     }
@@ -275,7 +341,8 @@ void SyncEngine::fail(const Error &error)
     if (m_retry.isActive())
         return;
     const int longest = std::min(lastRetryMs, firstRetryMs << std::min(m_failures++, 5));
-    m_retry.start(longest / 2 + QRandomGenerator::global()->bounded(longest / 2 + 1)); // jitter: not every desktop at once
+    const int wait = longest / 2 + QRandomGenerator::global()->bounded(longest / 2 + 1); // jitter: not every desktop at once
+    m_retry.start(std::max(wait, static_cast<int>(m_client.retryAfterMs())));
 }
 
 void SyncEngine::setState(SyncState::Kind kind, const Error &reason)

@@ -48,10 +48,14 @@ private:
     void takeSession(const Session &session);
     void renew();
     void run();
+    void reconnect();
     void pull();
+    void ask();
     void takePage(const Result<ChangePage> &page);
+    void pageWritten(const Result<void> &applied, bool more, qint64 serverTimeMs);
     void push();
-    void takeAnswers(const Result<QList<Answer>> &answers);
+    void takeAnswers(const Result<QList<Answer>> &answers, const QList<Operation> &sent);
+    void batchRefused(const Error &error, const QList<Operation> &sent);
     void startAgain();
     void fail(const Error &error);
     void wentWell(qint64 serverTimeMs);
@@ -68,9 +72,13 @@ private:
     QTimer m_retry;
     int m_failures = 0;
     bool m_renewing = false;
-    bool m_pulling = false;
+    bool m_tokenTried = true;       ///< the access token has been good for a request
+    bool m_pulling = false;         ///< a page is asked for or its cursor being read
+    int m_writing = 0;              ///< pages handed to the store
+    std::optional<Cursor> m_next;   ///< of the last page received; unknown: ask the store
     bool m_pushing = false;
     bool m_pushAgain = false;
+    int m_batch = 0;                ///< operations in one push
     bool m_caughtUp = false;
     quint64 m_turn = 0; ///< answers to an earlier session's requests are dropped
 };

@@ -11,10 +11,10 @@ namespace ioc {
 
 /// The SQL side of one record type in the local store: its table, its full-text index, reading and writing of rows.
 /// Stateless but for prepared texts; every call takes the connection to use.
-class RecordTable
+class TypeTable
 {
 public:
-    explicit RecordTable(const RecordType &type);
+    explicit TypeTable(const RecordType &type);
 
     [[nodiscard]] const RecordType &type() const { return m_type; }
     /// The table as the migrator should make it.
@@ -36,6 +36,8 @@ public:
     /// Columns of a StoredRecord: key, id, version, pending, fields. For "SELECT <columns> FROM <name> …".
     [[nodiscard]] QString columns() const { return m_columns; }
     [[nodiscard]] QString name() const { return m_name; }
+    /// "SELECT <columns> … WHERE <parent>=? ORDER BY id"; empty for a type that stands alone.
+    [[nodiscard]] QString selectChildren() const { return m_selectChildren; }
     [[nodiscard]] StoredRecord read(const db::Row &row) const;
 
     Result<std::optional<StoredRecord>> find(db::Connection &connection, const Id &id) const;
@@ -61,6 +63,7 @@ private:
     const RecordType &m_type;
     QString m_name;
     QString m_columns;
+    QString m_selectChildren;
     QString m_put;
     QString m_putSearch;
     QStringList m_titleFields;
@@ -73,19 +76,19 @@ private:
 };
 
 /// The tables of every type.
-class RecordTables
+class TypeTables
 {
 public:
-    explicit RecordTables(std::shared_ptr<const TypeCatalog> catalog);
+    explicit TypeTables(std::shared_ptr<const TypeCatalog> catalog);
     [[nodiscard]] const TypeCatalog &catalog() const { return *m_catalog; }
-    [[nodiscard]] const RecordTable *table(const QString &type) const;
-    [[nodiscard]] QList<const RecordTable *> all() const;
+    [[nodiscard]] const TypeTable *table(const QString &type) const;
+    [[nodiscard]] QList<const TypeTable *> all() const;
     /// The type whose rows are the clock ledger of \a type; null when it has none.
-    [[nodiscard]] const RecordTable *ledgerOf(const RecordType &type) const;
+    [[nodiscard]] const TypeTable *ledgerOf(const RecordType &type) const;
 
 private:
     std::shared_ptr<const TypeCatalog> m_catalog;
-    std::map<QString, RecordTable> m_tables;
+    std::map<QString, TypeTable> m_tables;
 };
 
 } // namespace ioc

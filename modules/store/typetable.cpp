@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <base/textfold.h>
 #include <records/fieldtext.h>
-#include <store/recordtable.h>
+#include <store/typetable.h>
 #include <store/searchtext.h>
 
 #include <QCborArray>
@@ -67,7 +67,7 @@ QString plainText(const QCborValue &value)
 
 } // namespace
 
-RecordTable::RecordTable(const RecordType &type) : m_type(type), m_name(db::quoted(type.name))
+TypeTable::TypeTable(const RecordType &type) : m_type(type), m_name(db::quoted(type.name))
 {
     for (const Field &field : type.fields) {
         const bool often = field.indexed || field.inTable || !field.derived.isEmpty();
@@ -86,6 +86,8 @@ RecordTable::RecordTable(const RecordType &type) : m_type(type), m_name(db::quot
         names += db::quoted(column.name);
     m_columns = names.join(u',');
 
+    if (!type.parentField.isEmpty())
+        m_selectChildren = QStringLiteral("SELECT %1 FROM %2 WHERE %3=? ORDER BY id").arg(m_columns, m_name, db::quoted(type.parentField));
     names[0] = QStringLiteral("feed");
     for (const Field *field : std::as_const(m_folded))
         names += db::quoted(foldedColumn(*field));
@@ -115,7 +117,7 @@ RecordTable::RecordTable(const RecordType &type) : m_type(type), m_name(db::quot
     }
 }
 
-db::Table RecordTable::table() const
+db::Table TypeTable::table() const
 {
     db::Table out{.name = m_type.name,
                   .head = QStringLiteral("key INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, version INTEGER NOT NULL, "
@@ -146,12 +148,12 @@ db::Table RecordTable::table() const
     return out;
 }
 
-QString RecordTable::searchTable() const
+QString TypeTable::searchTable() const
 {
     return db::quoted(u'_' + m_type.name + QStringLiteral("_search"));
 }
 
-QString RecordTable::indexSignature() const
+QString TypeTable::indexSignature() const
 {
     QStringList parts{QStringLiteral("1"), m_titleFields.join(u','), m_bodyFields.join(u',')};
     for (const Field *field : m_folded)
@@ -159,7 +161,7 @@ QString RecordTable::indexSignature() const
     return parts.join(u';');
 }
 
-Result<void> RecordTable::bringIndexes(db::Connection &connection, bool anew) const
+Result<void> TypeTable::bringIndexes(db::Connection &connection, bool anew) const
 {
     QStringList statements;
     if (anew) {
@@ -208,14 +210,14 @@ Result<void> RecordTable::bringIndexes(db::Connection &connection, bool anew) co
     }
 }
 
-QString RecordTable::sortColumn(const Field &field) const
+QString TypeTable::sortColumn(const Field &field) const
 {
     return db::quoted(m_folded.contains(&field)               ? foldedColumn(field)
                       : field.kind == FieldKind::Place ? field.name + QStringLiteral("_lat")
                                                        : field.name);
 }
 
-StoredRecord RecordTable::read(const db::Row &row) const
+StoredRecord TypeTable::read(const db::Row &row) const
 {
     return {.key = row.integer(0),
             .record = {.type = m_type.name,
@@ -225,7 +227,7 @@ StoredRecord RecordTable::read(const db::Row &row) const
             .pending = row.integer(3) != 0};
 }
 
-Result<std::optional<StoredRecord>> RecordTable::find(db::Connection &connection, const Id &id) const
+Result<std::optional<StoredRecord>> TypeTable::find(db::Connection &connection, const Id &id) const
 {
     std::optional<StoredRecord> found;
     return connection
@@ -237,18 +239,19 @@ Result<std::optional<StoredRecord>> RecordTable::find(db::Connection &connection
         .transform([&] { return found; });
 }
 
-Result<qint64> RecordTable::put(db::Connection &connection, const Record &record, bool pending, qint64 feed, qint64 searchUpTo) const
+Result<qint64> TypeTable::put(db::Connection &connection, const Record &record, bool pending, qint64 feed, qint64 searchUpTo) const
 {
     QVariantList parameters{feed, record.id.toBytes(), record.version, pending ? 1 : 0};
     parameters += db::bound(m_type, record.values);
     parameters += sortValues(record.values);
-    const auto key = connection.integer(m_put, parameters);
+    qint64 given = 0;
+    const auto key = connection.scan(m_put, parameters, [&](const db::ScanRow &row) { given = row.integer(0); return true; }).transform([&] { return given; });
     if (!key || *key == 0 || *key > searchUpTo)
         return key;
     return putSearch(connection, *key, record.values).transform([&] { return *key; });
 }
 
-Result<qint64> RecordTable::putDerived(db::Connection &connection, const Id &id, const Values &derived) const
+Result<qint64> TypeTable::putDerived(db::Connection &connection, const Id &id, const Values &derived) const
 {
     RecordType part; // bound() knows how a value is written
     for (const Field *field : m_derived)
@@ -257,12 +260,12 @@ Result<qint64> RecordTable::putDerived(db::Connection &connection, const Id &id,
     return connection.integer(m_putDerived, values + QVariantList{id.toBytes()} + values);
 }
 
-Result<qint64> RecordTable::lastKey(db::Connection &connection) const
+Result<qint64> TypeTable::lastKey(db::Connection &connection) const
 {
     return connection.integer(QStringLiteral("SELECT seq FROM sqlite_sequence WHERE name=?"), {m_type.name});
 }
 
-Result<qint64> RecordTable::remove(db::Connection &connection, const Id &id) const
+Result<qint64> TypeTable::remove(db::Connection &connection, const Id &id) const
 {
     const auto key = connection.integer(QStringLiteral("DELETE FROM %1 WHERE id=? RETURNING key").arg(m_name), {id.toBytes()});
     if (!key || *key == 0 || !isSearchable())
@@ -270,35 +273,37 @@ Result<qint64> RecordTable::remove(db::Connection &connection, const Id &id) con
     return connection.exec(QStringLiteral("DELETE FROM %1 WHERE rowid=?").arg(searchTable()), {*key}).transform([&](qint64) { return *key; });
 }
 
-Result<qint64> RecordTable::indexAfter(db::Connection &connection, qint64 afterKey, int limit) const
+Result<qint64> TypeTable::indexAfter(db::Connection &connection, qint64 afterKey, int limit) const
 {
     if (!isSearchable())
         return 0;
-    qint64 last = 0;
-    QList<std::pair<qint64, Values>> rows;
-    const auto read = connection.each(QStringLiteral("SELECT %1 FROM %2 WHERE key>? ORDER BY key LIMIT ?").arg(m_columns, m_name), {afterKey, limit},
-                                      [&](const db::Row &row) {
-                                          rows.emplaceBack(row.integer(0), db::readValues(m_type, row, headColumns));
-                                          return true;
-                                      });
-    if (!read)
-        return std::unexpected(read.error());
-    for (const auto &[key, values] : std::as_const(rows)) {
-        if (const auto done = putSearch(connection, key, values); !done)
-            return std::unexpected(done.error());
-        last = key;
+    RecordType part; // only the fields that are searched
+    QString columns;
+    for (const QString &name : m_titleFields + m_bodyFields) {
+        part.fields += *m_type.field(name);
+        columns += u',' + db::quoted(name);
     }
+    qint64 last = 0;
+    Result<void> put;
+    const auto read = connection.each(QStringLiteral("SELECT key%1 FROM %2 WHERE key>? ORDER BY key LIMIT ?").arg(columns, m_name), {afterKey, limit},
+                                      [&](const db::Row &row) {
+                                          put = putSearch(connection, row.integer(0), db::readValues(part, row, 1));
+                                          last = row.integer(0);
+                                          return put.has_value();
+                                      });
+    if (!read || !put)
+        return std::unexpected(!read ? read.error() : put.error());
     return last;
 }
 
-Result<void> RecordTable::putSearch(db::Connection &connection, qint64 key, const Values &values) const
+Result<void> TypeTable::putSearch(db::Connection &connection, qint64 key, const Values &values) const
 {
     if (!isSearchable())
         return {};
-    return connection.exec(m_putSearch, {key, searchText(m_titleFields, values), searchText(m_bodyFields, values)}).transform([](qint64) {});
+    return connection.scan(m_putSearch, {key, searchText(m_titleFields, values), searchText(m_bodyFields, values)}, [](const db::ScanRow &) { return true; });
 }
 
-QString RecordTable::searchText(const QStringList &fields, const Values &values) const
+QString TypeTable::searchText(const QStringList &fields, const Values &values) const
 {
     QString all;
     for (const QString &name : fields) {
@@ -311,10 +316,10 @@ QString RecordTable::searchText(const QStringList &fields, const Values &values)
         if (field->kind == FieldKind::Phone && value->toString().startsWith(u"+84"))
             all += u'0' + value->toString().mid(3) + u' '; // as people here write it
     }
-    return searchtext::words(all).join(u' ');
+    return searchtext::words(all);
 }
 
-QVariantList RecordTable::sortValues(const Values &values) const
+QVariantList TypeTable::sortValues(const Values &values) const
 {
     QVariantList out;
     for (const Field *field : m_folded) {
@@ -324,28 +329,28 @@ QVariantList RecordTable::sortValues(const Values &values) const
     return out;
 }
 
-RecordTables::RecordTables(std::shared_ptr<const TypeCatalog> catalog) : m_catalog(std::move(catalog))
+TypeTables::TypeTables(std::shared_ptr<const TypeCatalog> catalog) : m_catalog(std::move(catalog))
 {
     const auto types = m_catalog->types();
     for (const RecordType *type : types)
         m_tables.emplace(type->name, *type);
 }
 
-const RecordTable *RecordTables::table(const QString &type) const
+const TypeTable *TypeTables::table(const QString &type) const
 {
     const auto found = m_tables.find(type);
     return found == m_tables.end() ? nullptr : &found->second;
 }
 
-QList<const RecordTable *> RecordTables::all() const
+QList<const TypeTable *> TypeTables::all() const
 {
-    QList<const RecordTable *> out;
+    QList<const TypeTable *> out;
     for (const auto &[name, table] : m_tables)
         out += &table;
     return out;
 }
 
-const RecordTable *RecordTables::ledgerOf(const RecordType &type) const
+const TypeTable *TypeTables::ledgerOf(const RecordType &type) const
 {
     const auto children = m_catalog->childrenOf(type);
     for (const RecordType *child : children) {

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// 100,000 changes from the real central into an empty store, and one change from desk to desk; over TLS on this machine.
+#include "filler.h"
+
+#include <central/centralstorage.h>
+#include <store/workflowsteps.h>
+#include <support/centralprocess.h>
+#include <sync/syncengine.h>
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <algorithm>
+#include <cstdio>
+
+using namespace ioc;
+using namespace ioc::bench;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int changes = 100'000;
+const QString password = u"bến thành sáng sớm"_s;
+
+double ms(const QElapsedTimer &timer) { return static_cast<double>(timer.nsecsElapsed()) / 1e6; }
+
+/// Central with so many changes in its feed, some of them units, ledger rows and the rest complaints.
+bool fillCentral(const QString &folder, const Clock &clock)
+{
+    const auto catalog = TypeCatalog::load();
+    const auto storage = catalog ? CentralStorage::open({.folder = folder, .catalog = *catalog, .clock = &clock}) : Result<std::unique_ptr<CentralStorage>>(failure(ErrorCode::Internal, {}));
+    if (!storage)
+        return false;
+    ComplaintMaker maker(clock.nowMs());
+    QList<Record> records;
+    const auto take = [&](const QList<Change> &list) {
+        for (const Change &change : list) {
+            if (records.size() == changes)
+                return;
+            Record record = change.record;
+            if (record.type == u"complaint") {
+                for (const auto &derived : {u"due_at"_s, u"answered_at"_s, u"answered_on_time"_s, u"number"_s})
+                    record.values.remove(derived);
+            }
+            records += record;
+        }
+    };
+    take(maker.units());
+    while (records.size() < changes)
+        take(maker.next());
+    const auto report = (*storage)->importRecords(records, {}).result();
+    if (!report || report->added != records.size()) {
+        std::fprintf(stderr, "import: %s\n", qUtf8Printable(!report ? report.error().message : report->problems.isEmpty() ? u"not all"_s : report->problems.first().message));
+        return false;
+    }
+    return true;
+}
+
+struct Desk
+{
+    explicit Desk(const CentralProcess &central)
+    {
+        store = openedStore(folder.path(), clock);
+        client = std::make_unique<CentralClient>(CentralClient::Options{.server = central.url(), .authorities = *CentralClient::authoritiesFrom(central.authorityFile())});
+        secrets = std::make_unique<FileSecretStore>(folder.path() + u"/secrets"_s);
+        engine = std::make_unique<SyncEngine>(*store, *client, *secrets, clock);
+    }
+    /// Signs in and waits until the feed is followed; the ms from sign-in, or nothing.
+    std::optional<double> connect(const QString &login)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        if (!answered(engine->signIn(login, password)))
+            return {};
+        QEventLoop loop;
+        QObject::connect(engine.get(), &SyncEngine::stateChanged, &loop, [&](const SyncState &state) {
+            if (state.kind == SyncState::Kind::Online)
+                loop.quit();
+        });
+        QTimer::singleShot(300'000, &loop, [&] { loop.exit(1); });
+        if (engine->state().kind != SyncState::Kind::Online && loop.exec() != 0)
+            return {};
+        return ms(timer);
+    }
+
+    SystemClock clock;
+    QTemporaryDir folder;
+    std::unique_ptr<LocalStore> store;
+    std::unique_ptr<CentralClient> client;
+    std::unique_ptr<FileSecretStore> secrets;
+    std::unique_ptr<SyncEngine> engine;
+};
+
+/// From the moment somebody saves until it can be read at the other desk.
+double deskToDesk(Desk &from, Desk &to)
+{
+    const WorkflowSteps steps(from.store->catalog(), from.store->author(), from.clock);
+    const Id id = Id::create(from.clock);
+    const auto drafts = steps.create(u"complaint"_s, id, {{u"title"_s, u"Đo thời gian"_s}, {u"category"_s, u"price"_s}, {u"priority"_s, u"3_normal"_s}, {u"received_at"_s, from.clock.nowMs()}});
+    QElapsedTimer timer;
+    timer.start();
+    QEventLoop loop;
+    double seen = 0;
+    QObject::connect(to.store.get(), &LocalStore::changed, &loop, [&] {
+        to.store->record(u"complaint"_s, id).then(&loop, [&](const Result<std::optional<StoredRecord>> &found) {
+            if (!found || !*found)
+                return;
+            seen = ms(timer);
+            loop.quit();
+        });
+    });
+    QTimer::singleShot(30'000, &loop, &QEventLoop::quit);
+    (void)from.store->save(*drafts);
+    loop.exec();
+    return seen;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication app(argc, argv);
+    const SystemClock clock;
+    CentralProcess central;
+    if (!central.init() || !central.addAccount(u"lan"_s, u"operator"_s, password) || !central.addAccount(u"minh"_s, u"operator"_s, password))
+        return 1;
+    if (!fillCentral(central.dataFolder(), clock) || !central.serve())
+        return 1;
+    Desk lan(central);
+    const auto pulled = lan.connect(u"lan"_s);
+    if (!pulled)
+        return 1;
+    QElapsedTimer indexing;
+    indexing.start();
+    const qint64 complaints = *answered(lan.store->count({.type = u"complaint"_s}));
+    while (*answered(lan.store->count({.type = u"complaint"_s, .text = u"duong"_s})) < complaints) {
+        QEventLoop loop;
+        QTimer::singleShot(100, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
+    std::fprintf(stderr, "%lld complaints; searchable %.0f ms later\n", static_cast<long long>(complaints), ms(indexing));
+    Desk minh(central);
+    if (!minh.connect(u"minh"_s))
+        return 1;
+    QList<double> times;
+    for (int i = 0; i < 15; ++i)
+        times += deskToDesk(lan, minh);
+    std::ranges::sort(times);
+    if (times.first() == 0)
+        return 1;
+    std::fprintf(stderr, "desk to desk: median %.0f ms, worst %.0f ms\n", times[7], times.last());
+    std::printf("sync.pull_100k\t%.0f\tms\n", *pulled);
+    std::printf("sync.desk_to_desk\t%.0f\tms\n", times[13]);
+    return 0;
+}
