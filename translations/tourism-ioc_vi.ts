@@ -506,7 +506,7 @@
         <name>Database</name>
         <message>
             <source>A field was declared anew as another kind, but the database holds values of the old one. Give the new field a name of its own.</source>
-            <translation>Một trường được khai báo lại với kiểu khác, nhưng cơ sở dữ liệu đang giữ giá trị kiểu cũ. Hãy đặt tên riêng cho trường mới.</translation>
+            <translation>Một trường được khai báo lại với kiểu khác, trong khi cơ sở dữ liệu đang giữ giá trị kiểu cũ. Hãy đặt tên khác cho trường mới.</translation>
         </message>
         <message>
             <source>The database reports a fault. Please report it to the administrator.</source>
@@ -546,7 +546,7 @@
         </message>
         <message>
             <source>This record is no longer there.</source>
-            <translation>Bản ghi này không còn nữa.</translation>
+            <translation>Hồ sơ này không còn nữa.</translation>
         </message>
     </context>
     <context>
@@ -973,7 +973,7 @@
         </message>
         <message>
             <source>There is no folder %1 to read record types from.</source>
-            <translation>Không có thư mục %1 để đọc loại bản ghi.</translation>
+            <translation>Không có thư mục %1 để đọc khai báo loại hồ sơ.</translation>
         </message>
         <message>
             <source>The file %1 cannot be read.</source>
@@ -981,7 +981,7 @@
         </message>
         <message>
             <source>A declaration of record types is larger than 1 MiB.</source>
-            <translation>Một khai báo loại bản ghi lớn hơn 1 MiB.</translation>
+            <translation>Khai báo loại hồ sơ lớn hơn 1 MiB.</translation>
         </message>
         <message>
             <source>en</source>
@@ -1042,7 +1042,7 @@
         </message>
         <message>
             <source>A time between the years 1 and 9999 is expected here.</source>
-            <translation>Ở đây cần một thời điểm từ năm 1 đến năm 9999.</translation>
+            <translation>Cần nhập thời điểm trong khoảng từ năm 1 đến năm 9999.</translation>
         </message>
         <message>
             <source>A whole number is expected here.</source>
@@ -1054,7 +1054,7 @@
         </message>
         <message>
             <source>There are too many files: at most %1 are kept.</source>
-            <translation>Quá nhiều tệp: chỉ lưu tối đa %1.</translation>
+            <translation>Quá nhiều tệp: chỉ lưu được tối đa %1 tệp.</translation>
         </message>
         <message>
             <source>A list of texts is expected here.</source>
