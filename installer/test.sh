@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Does all the set-up and passes every test: those of the release build, the headless modules' once more under
-# AddressSanitizer and UBSan, clang-tidy over the modules that are free of findings, and a short run of each fuzz target. All of them are
-# tests of one ctest run, so there is one result.
+# Does all the set-up and passes every test: those of the release build and the headless modules' once more under
+# AddressSanitizer and UBSan; with --deep clang-tidy over the modules that are free of findings and a short run of each
+# fuzz target. All of them are tests of one ctest run, so there is one result.
 set -euo pipefail
 # shellcheck source=installer/platform.sh
 source "$(dirname "${BASH_SOURCE[0]}")/platform.sh"
@@ -11,17 +11,20 @@ source "$(dirname "${BASH_SOURCE[0]}")/platform.sh"
 usage() {
     cat <<END
 Usage: installer/test.sh [--fast] [CTEST-OPTION]…
-  --fast     only the tests of the release build: no sanitizers, clang-tidy or fuzzing
+  --fast     only the tests of the release build: no sanitizers
+  --deep     clang-tidy and a short run of each fuzz target as well
   -R REGEX   only tests whose name matches; this and other options go to ctest
   --help     this text
 END
 }
 
 fast=""
+deep=""
 ctest_options=()
 for argument in "$@"; do
     case $argument in
     --fast) fast=1 ;;
+    --deep) deep=1 ;;
     --help)
         usage
         exit 0
@@ -61,8 +64,9 @@ join_parts() {
     mkdir -p "$all"
     {
         echo 'subdirs("../release")'
-        if [[ -z $fast ]]; then
-            echo 'subdirs("../asan" "../fuzz")'
+        [[ -n $fast ]] || echo 'subdirs("../asan")'
+        if [[ -n $deep ]]; then
+            echo 'subdirs("../fuzz")'
             tidy_tests
         fi
     } >"$all/CTestTestfile.cmake"
@@ -82,6 +86,8 @@ run_tests() {
 step "Building (build/release)" build_preset release
 if [[ -z $fast ]]; then
     step "Building the headless modules with sanitizers (build/asan)" build_preset asan
+fi
+if [[ -n $deep ]]; then
     step "Building the fuzz targets (build/fuzz)" build_preset fuzz fuzzers
 fi
 step "Collecting the tests" join_parts

@@ -85,8 +85,8 @@ void IndicatorPane::build()
     m_arrivals = new TimeSeriesChart(m_context.theme, m_context.format, TimeSeriesLook::Lines, page);
     m_arrivals->setEmptyText(tr("No arrival figures yet. Import them in the catalogue."));
     frame(tr("Complaints by day"), m_byDay, 110);
-    frame(tr("Complaints by category, 30 days"), m_byCategory, 150);
     frame(tr("Arrivals by month and market"), m_arrivals, 170);
+    frame(tr("Complaints by category, 30 days"), m_byCategory, 150);
     layout->addLayout(further);
     scroll->setWidget(page);
     outer->addWidget(scroll);
