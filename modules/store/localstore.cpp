@@ -29,6 +29,7 @@ public:
     Private(LocalStore *store, Options given) : q(store), options(std::move(given)), tables(options.catalog), file(options.folder) {}
 
     Result<OpenReport> open();
+    void close();
     void committed(const Touched &touched, const StoreStatus &status);
     void collect(const Touched &touched);
     void tell();
@@ -77,7 +78,7 @@ public:
     std::unique_ptr<StoreWriter> writer;  // touched on the writer's thread
     std::unique_ptr<StoreReader> reader;  // touched on the reader's thread
     std::unique_ptr<Database> readerThread;
-    std::unique_ptr<Database> writerThread; // ends before the reader's: it hands it what changed
+    std::unique_ptr<Database> writerThread;
     QFuture<Result<OpenReport>> opening;
     StoreChange pending;
     qsizetype pendingKeys = 0;
@@ -95,9 +96,7 @@ LocalStore::LocalStore(Options options, QObject *parent) : QObject(parent), d(st
 LocalStore::~LocalStore()
 {
     d->opening.waitForFinished();
-    d->ready = false;
-    d->writerThread.reset();
-    d->readerThread.reset();
+    d->close();
 }
 
 Result<OpenReport> LocalStore::Private::open()
@@ -144,12 +143,20 @@ Result<OpenReport> LocalStore::Private::open()
     return report;
 }
 
+// The reader ends first, so that the writer is the last to close the file and puts the log into it.
+void LocalStore::Private::close()
+{
+    ready = false;
+    if (writerThread) // work given before may still hand the reader something
+        writerThread->run([](db::Connection &) { return Result<void>(); }).waitForFinished();
+    readerThread.reset();
+    writerThread.reset();
+}
+
 QFuture<Result<OpenReport>> LocalStore::open()
 {
     d->opening.waitForFinished();
-    d->ready = false;
-    d->writerThread.reset();
-    d->readerThread.reset();
+    d->close();
     QPromise<Result<OpenReport>> promise;
     promise.start();
     d->opening = promise.future();
@@ -227,7 +234,7 @@ void LocalStore::Private::scheduleIndexing()
         const auto more = noted<bool>(writer->indexSome(connection));
         if (more && *more && ready)
             QMetaObject::invokeMethod(q, [this] { scheduleIndexing(); }, Qt::QueuedConnection);
-        else if (readerThread)
+        else if (ready)
             (void)readerThread->run([this](db::Connection &) { reader->forgetSearch(); return Result<void>(); });
         return {};
     });

@@ -59,10 +59,7 @@ bool SyncEngine::resume()
 
 QFuture<Result<Session>> SyncEngine::signIn(const QString &login, const QString &password)
 {
-    ++m_turn;
-    m_pulling = m_pushing = m_renewing = m_caughtUp = false;
-    m_writing = 0;
-    m_next.reset();
+    drop();
     m_retry.stop();
     setState(SyncState::Kind::Connecting);
     const SignIn request{.login = login, .password = password, .device = m_store.device(), .deviceName = QSysInfo::machineHostName()};
@@ -91,25 +88,27 @@ void SyncEngine::takeSession(const Session &session)
 
 void SyncEngine::signOut()
 {
-    ++m_turn;
+    drop();
     m_retry.stop();
     m_client.abortAll();
     if (!m_session.accessToken.isEmpty())
         m_client.signOut(m_session.accessToken);
     m_secrets.remove(sessionSecret());
     m_session = {};
-    m_pulling = m_pushing = m_renewing = m_caughtUp = false;
-    m_writing = 0;
-    m_next.reset();
     setState(SyncState::Kind::SignedOut);
 }
 
-void SyncEngine::reconnect()
+void SyncEngine::drop()
 {
     ++m_turn;
     m_pulling = m_pushing = m_renewing = m_caughtUp = false;
     m_writing = 0;
     m_next.reset();
+}
+
+void SyncEngine::reconnect()
+{
+    drop();
     m_client.abortAll();
     syncNow();
 }
@@ -336,10 +335,9 @@ void SyncEngine::fail(const Error &error)
         renew();
         return;
     }
-    m_caughtUp = false;
+    drop(); // the other loop would wait on the same lost connection
+    m_client.abortAll();
     setState(SyncState::Kind::Offline, error);
-    if (m_retry.isActive())
-        return;
     const int longest = std::min(lastRetryMs, firstRetryMs << std::min(m_failures++, 5));
     const int wait = longest / 2 + QRandomGenerator::global()->bounded(longest / 2 + 1); // jitter: not every desktop at once
     m_retry.start(std::max(wait, static_cast<int>(m_client.retryAfterMs())));

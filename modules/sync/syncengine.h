@@ -48,6 +48,8 @@ private:
     void takeSession(const Session &session);
     void renew();
     void run();
+    /// What is under way counts no more; both loops begin anew.
+    void drop();
     void reconnect();
     void pull();
     void ask();

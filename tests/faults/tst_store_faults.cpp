@@ -164,7 +164,6 @@ private Q_SLOTS:
         QVERIFY(report);
         QCOMPARE(report->rescuedOperations, 4);
         QVERIFY(local.create(firmType, Id::create(local.clock), firm(u"nữa"_s))); // and it goes on
-        QVERIFY(QFile::resize(file.database(), 5000));
     }
 
     void journalReaderTakesWhatIsWhole_data()
