@@ -335,12 +335,13 @@ void SyncEngine::fail(const Error &error)
         renew();
         return;
     }
+    const auto asked = static_cast<int>(m_client.retryAfterMs());
     drop(); // the other loop would wait on the same lost connection
     m_client.abortAll();
     setState(SyncState::Kind::Offline, error);
     const int longest = std::min(lastRetryMs, firstRetryMs << std::min(m_failures++, 5));
     const int wait = longest / 2 + QRandomGenerator::global()->bounded(longest / 2 + 1); // jitter: not every desktop at once
-    m_retry.start(std::max(wait, static_cast<int>(m_client.retryAfterMs())));
+    m_retry.start(std::max(wait, asked));
 }
 
 void SyncEngine::setState(SyncState::Kind kind, const Error &reason)
