@@ -59,9 +59,9 @@ public:
     /// Answers the next \a count requests to \a path with \a answer.
     void failNext(const QString &path, const FakeAnswer &answer, int count = 1);
     [[nodiscard]] int requests(const QString &path) const { return m_requests.value(path); }
-    [[nodiscard]] const QList<Operation> &received() const { return m_received; }
+    [[nodiscard]] const QList<ioc::Operation> &received() const { return m_received; }
 
-    std::function<Answer(const Operation &)> judge; ///< null: everything is applied as version 1
+    std::function<Answer(const ioc::Operation &)> judge; ///< null: everything is applied as version 1
     int loseAnswers = 0;                            ///< so many pushes are taken, but their answers lost
     qsizetype takesAtMost = 1000;                   ///< operations in one push; more: 413
     int pageSize = 1000;
