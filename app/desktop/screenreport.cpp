@@ -17,15 +17,24 @@
 #include <QScreen>
 #include <QTableView>
 
+#include <unistd.h>
+
 namespace ioc {
 
 namespace {
-constexpr int lookMs = 100;
+constexpr int lookMs = 20;
 
 QJsonArray rectangle(const QWidget &widget)
 {
     const QRect rect(widget.mapTo(widget.window(), QPoint()), widget.size());
     return {rect.x(), rect.y(), rect.width(), rect.height()};
+}
+
+// Of this process, where the system tells it; else 0.
+qint64 residentBytes()
+{
+    QFile file(QStringLiteral("/proc/self/statm"));
+    return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE) : 0;
 }
 } // namespace
 
@@ -39,6 +48,16 @@ ScreenReport::ScreenReport(MainWindow &window, const QString &picture, int timeo
 
 QStringList ScreenReport::missing() const
 {
+    QStringList out = missingForWork();
+    if (!m_window.cameraPane().wall().status().complete())
+        out += QStringLiteral("camera pictures");
+    if (m_chosen && !m_window.detail().isTimelineRead())
+        out += QStringLiteral("complaint timeline");
+    return out;
+}
+
+QStringList ScreenReport::missingForWork() const
+{
     QStringList out;
     const MapStatus map = m_window.mapPane().map().status();
     if (!m_window.mapPane().layersRead())
@@ -47,15 +66,11 @@ QStringList ScreenReport::missing() const
         out += QStringLiteral("map tiles");
     if (map.pointsDrawn == 0)
         out += QStringLiteral("map points");
-    if (!m_window.cameraPane().wall().status().complete())
-        out += QStringLiteral("camera pictures");
     if (!m_window.indicatorPane().isComplete())
         out += QStringLiteral("indicators");
     RecordTableModel &queue = m_window.queue().table().model();
     if (!queue.isComplete() || queue.rowCount() == 0 || queue.readRows() == 0)
         out += QStringLiteral("queue rows");
-    if (m_chosen && m_window.detail().timelineEntries() == 0)
-        out += QStringLiteral("complaint timeline");
     return out;
 }
 
@@ -66,6 +81,9 @@ QJsonObject ScreenReport::panes() const
     RecordTableWidget &queue = m_window.queue().table();
     const QStringList left = missing();
     return {{QStringLiteral("complete"), left.isEmpty()},
+            {QStringLiteral("usable_at_ms"), m_usableAtMs},
+            {QStringLiteral("complete_at_ms"), m_completeAtMs},
+            {QStringLiteral("resident_bytes"), residentBytes()},
             {QStringLiteral("missing"), QJsonArray::fromStringList(left)},
             {QStringLiteral("map"), QJsonObject{{QStringLiteral("rect"), rectangle(m_window.mapPane())},
                                                 {QStringLiteral("tiles"), map.tilesLoaded},
@@ -90,8 +108,11 @@ void ScreenReport::look()
 {
     const bool late = SystemClock().monotonicMs() > m_deadlineMs;
     RecordTableWidget &queue = m_window.queue().table();
+    if (m_usableAtMs == 0 && missingForWork().isEmpty())
+        m_usableAtMs = SystemClock().nowMs();
     if (!m_chosen && missing().isEmpty()) { // one complaint is chosen, as an operator's screen has it
         m_chosen = true;
+        m_completeAtMs = SystemClock().nowMs();
         queue.table().selectRow(0);
         return;
     }

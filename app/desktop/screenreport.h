@@ -21,6 +21,8 @@ public:
     /// Each pane's rectangle and contents, and what is missing.
     [[nodiscard]] QJsonObject panes() const;
     [[nodiscard]] QStringList missing() const;
+    /// What is missing before an operator can work: all but the cameras' pictures.
+    [[nodiscard]] QStringList missingForWork() const;
 
 Q_SIGNALS:
     void finished(bool complete);
@@ -33,6 +35,8 @@ private:
     QString m_picture;
     QTimer m_look;
     qint64 m_deadlineMs;
+    qint64 m_usableAtMs = 0;   ///< UTC
+    qint64 m_completeAtMs = 0; ///< UTC, before a complaint was chosen
     bool m_chosen = false;
 };
 

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sixteen RTSP cameras in a real wall: when the last one shows, what they cost beside a bare decode of the same streams.
+// Sixteen RTSP cameras in the operations screen: when the last one shows, and what the whole program then costs beside a
+// bare decode of the same streams.
 //
-//   bench_cameras [--seconds N] [--screenshot FILE] [--size WxH] [--beside-quick]
+//   bench_cameras [--seconds N] [--screenshot FILE] [--size WxH] [--wall]   (--wall: cameras alone fill the window)
 //   bench_cameras --bare PORT SECONDS      (used by itself: decodes the streams and prints its CPU milliseconds)
-#include <cameras/camerawallwidget.h>
+#include "filler.h"
+
 #include <cameras/ffmpegpointers.h>
+#include <situation/camerapane.h>
+#include <support/democameras.h>
+#include <support/desk.h>
 
 #include <QApplication>
-#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
-#include <QHBoxLayout>
 #include <QProcess>
-#include <QQuickWidget>
+#include <QScreen>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <QTimer>
@@ -20,12 +24,14 @@
 #include <sys/resource.h>
 
 #include <atomic>
+#include <cstdio>
 #include <thread>
 #include <unistd.h>
 #include <vector>
 
 using namespace Qt::StringLiterals;
 using namespace ioc;
+using namespace ioc::bench;
 
 namespace {
 
@@ -91,28 +97,6 @@ int runBare(int port, int seconds)
     return 0;
 }
 
-int startServer(QProcess &server, const QString &portFile)
-{
-    QStringList arguments{u"--port"_s, u"0"_s, u"--port-file"_s, portFile, u"--count"_s, QString::number(cameras)};
-    const QDir clips(QStringLiteral(IOC_BINARY_DIR "/share/tourism-ioc/clips"));
-    for (const QString &name : clips.entryList({u"*.mp4"_s}, QDir::Files, QDir::Name))
-        arguments << clips.filePath(name);
-    server.setStandardErrorFile(QProcess::nullDevice());
-    server.start(QStringLiteral(IOC_BINARY_DIR "/bin/tourism-ioc-demo-cameras"), arguments);
-    QFile file(portFile);
-    for (QElapsedTimer timer = [] { QElapsedTimer t; t.start(); return t; }(); timer.elapsed() < 20'000 && !file.exists();)
-        server.waitForFinished(20);
-    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toInt() : 0;
-}
-
-QList<CameraInfo> cameraList(const Clock &clock, int port)
-{
-    QList<CameraInfo> list;
-    for (int number = 1; number <= cameras; ++number)
-        list.append({Id::create(clock), u"Camera %1"_s.arg(number), QUrl(QString::fromLatin1(address(port, number)))});
-    return list;
-}
-
 void runEvents(int ms)
 {
     QEventLoop loop;
@@ -131,66 +115,95 @@ QString option(const QStringList &arguments, const QString &name, const QString 
     return index > 0 ? arguments.value(index + 1, fallback) : fallback;
 }
 
-double firstPictures(CameraWallWidget &wall, const QList<CameraInfo> &list)
+/// Milliseconds until every tile of \a wall shows a picture, or -1.
+double firstPictures(CameraWallWidget &wall, const QElapsedTimer &since)
 {
-    QElapsedTimer timer;
-    timer.start();
     QEventLoop loop;
     QObject::connect(&wall, &CameraWallWidget::statusChanged, &loop, [&](const CameraWallStatus &status) {
         if (status.visible == cameras && status.complete())
             loop.quit();
     });
     QTimer::singleShot(60'000, &loop, &QEventLoop::quit);
-    wall.setCameras(list);
     loop.exec();
-    return wall.status().complete() ? double(timer.elapsed()) : -1;
+    return wall.status().complete() ? double(since.elapsed()) : -1;
 }
 
-int runWall(const QStringList &arguments)
+int bareCpuMs(int port, int seconds)
 {
-    const QTemporaryDir directory;
-    QProcess server;
-    const int port = startServer(server, directory.filePath(u"port"_s));
-    if (port == 0) {
-        QTextStream(stderr) << "bench_cameras: the demonstration server did not start\n";
-        return 1;
-    }
-    const int seconds = option(arguments, u"--seconds"_s, u"20"_s).toInt();
-    const QStringList size = option(arguments, u"--size"_s, u"1600x900"_s).split(u'x');
-    const SystemClock clock;
-    QWidget window;
-    auto *layout = new QHBoxLayout(&window);
-    layout->setContentsMargins(0, 0, 0, 0);
-    if (arguments.contains(u"--beside-quick"_s))
-        layout->addWidget(new QQuickWidget(&window));
-    auto *wall = new CameraWallWidget(clock, &window);
-    wall->setPageSize(cameras);
-    layout->addWidget(wall, 4);
-    window.resize(size.value(0).toInt(), size.value(1).toInt());
-    window.show();
-    runEvents(500);
-    const double before = residentMb();
-    print("cameras.last_first_frame_16", firstPictures(*wall, cameraList(clock, port)), "ms");
-    runEvents(3000);
-    const double cpuBefore = cpuMs();
-    runEvents(seconds * 1000);
-    const double wallCpu = cpuMs() - cpuBefore;
-    print("cameras.rss_16", residentMb() - before, "MB");
-    if (const QString file = option(arguments, u"--screenshot"_s, {}); !file.isEmpty())
-        window.grab().save(file);
-    wall->setCameras({});
-    runEvents(300);
-
     QProcess bare;
     bare.start(QCoreApplication::applicationFilePath(), {u"--bare"_s, QString::number(port), QString::number(seconds)});
     bare.waitForFinished((seconds + 30) * 1000);
-    const double bareCpu = bare.readAllStandardOutput().trimmed().toDouble();
-    print("cameras.cpu_wall_16", wallCpu / seconds / 10, "% of a core");
-    print("cameras.cpu_bare_16", bareCpu / seconds / 10, "% of a core");
-    print("cameras.cpu_ratio_16", bareCpu > 0 ? wallCpu / bareCpu : -1, "ratio");
-    server.terminate();
-    server.waitForFinished(5000);
-    return 0;
+    return int(bare.readAllStandardOutput().trimmed().toDouble());
+}
+
+int measure(CameraWallWidget &wall, QWidget &window, const QElapsedTimer &since, double residentBefore, int port, const QStringList &arguments)
+{
+    const int seconds = option(arguments, u"--seconds"_s, u"20"_s).toInt();
+    const double first = firstPictures(wall, since);
+    if (first < 0)
+        return 1;
+    runEvents(3000); // all that runs once is over
+    const double before = cpuMs();
+    runEvents(seconds * 1000);
+    const double used = cpuMs() - before;
+    const double resident = residentMb() - residentBefore;
+    if (const QString file = option(arguments, u"--screenshot"_s, {}); !file.isEmpty())
+        window.screen()->grabWindow(window.winId()).save(file);
+    wall.setCameras({});
+    runEvents(300);
+    const double bare = bareCpuMs(port, seconds);
+    print("cameras.last_first_frame_16", first, "ms");
+    print("cameras.rss_16", resident, "MB");
+    print("cameras.cpu_screen_16", used / seconds / 10, "% of a core");
+    print("cameras.cpu_bare_16", bare / seconds / 10, "% of a core");
+    print("cameras.cpu_ratio_16", bare > 0 ? used / bare : -1, "ratio");
+    return bare > 0 ? 0 : 1;
+}
+
+QSize windowSize(const QStringList &arguments)
+{
+    const QStringList size = option(arguments, u"--size"_s, u"1920x1080"_s).split(u'x');
+    return {size.value(0).toInt(), size.value(1).toInt()};
+}
+
+int runWall(const DemoCameras &demo, const QStringList &arguments)
+{
+    const SystemClock clock;
+    CameraWallWidget wall(clock);
+    wall.setPageSize(cameras);
+    wall.resize(windowSize(arguments));
+    wall.show();
+    runEvents(500);
+    QList<CameraInfo> list;
+    for (int number = 1; number <= cameras; ++number)
+        list.append({Id::create(clock), u"Camera %1"_s.arg(number), demo.url(number)});
+    const double resident = residentMb();
+    QElapsedTimer timer;
+    timer.start();
+    wall.setCameras(list);
+    return measure(wall, wall, timer, resident, demo.port(), arguments);
+}
+
+// From the moment the window is asked for, beside everything else that comes up then.
+int runScreen(const DemoCameras &demo, const QStringList &arguments)
+{
+    const QTemporaryDir settings;
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+    QSettings().setValue(u"cameras/page_size"_s, cameras);
+    Theme theme(*qApp);
+    const auto catalog = TypeCatalog::load();
+    Desk desk(theme, QUrl(u"https://127.0.0.1:1"_s), {}, *catalog);
+    ComplaintMaker maker;
+    ChangePage page{.next = {.epoch = Id::derived(Id(), u"bench"), .sequence = 1, .digest = QByteArray(32, 'x')}, .changes = maker.units() + demo.records(cameras)};
+    for (int i = 0; i < 2000; ++i)
+        page.changes += maker.next();
+    if (!desk.open() || !answered(desk.store().applyPage(page)))
+        return 1;
+    const double resident = residentMb();
+    QElapsedTimer timer;
+    timer.start();
+    desk.show(windowSize(arguments));
+    return measure(desk.window().cameraPane().wall(), desk.window(), timer, resident, demo.port(), arguments);
 }
 
 } // namespace
@@ -199,6 +212,14 @@ int main(int argc, char **argv)
 {
     if (argc == 4 && QByteArrayView(argv[1]) == "--bare")
         return runBare(QByteArray(argv[2]).toInt(), QByteArray(argv[3]).toInt());
+    QCoreApplication::setOrganizationName(u"tourism-ioc-bench"_s);
+    QSettings::setDefaultFormat(QSettings::IniFormat);
     const QApplication app(argc, argv);
-    return runWall(QApplication::arguments());
+    DemoCameras demo;
+    if (!demo.start(cameras)) {
+        std::fputs("bench_cameras: the demonstration server did not start\n", stderr);
+        return 1;
+    }
+    const QStringList arguments = QApplication::arguments();
+    return arguments.contains(u"--wall"_s) ? runWall(demo, arguments) : runScreen(demo, arguments);
 }

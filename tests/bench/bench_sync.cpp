@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// 100,000 changes from the real central into an empty store, and one change from desk to desk; over TLS on this machine.
+// 100,000 changes from the real central into an empty store, one change from desk to desk, and how long the GUI thread is
+// held by our own slots while an operations screen takes in the 100,000; over TLS on this machine.
 #include "filler.h"
+#include "guimeter.h"
 
 #include <central/centralstorage.h>
 #include <store/workflowsteps.h>
 #include <support/centralprocess.h>
+#include <support/desk.h>
 #include <sync/syncengine.h>
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -58,9 +61,9 @@ bool fillCentral(const QString &folder, const Clock &clock)
     return true;
 }
 
-struct Desk
+struct Client
 {
-    explicit Desk(const CentralProcess &central)
+    explicit Client(const CentralProcess &central)
     {
         store = openedStore(folder.path(), clock);
         client = std::make_unique<CentralClient>(CentralClient::Options{.server = central.url(), .authorities = *CentralClient::authoritiesFrom(central.authorityFile())});
@@ -94,7 +97,7 @@ struct Desk
 };
 
 /// From the moment somebody saves until it can be read at the other desk.
-double deskToDesk(Desk &from, Desk &to)
+double deskToDesk(Client &from, Client &to)
 {
     const WorkflowSteps steps(from.store->catalog(), from.store->author(), from.clock);
     const Id id = Id::create(from.clock);
@@ -117,18 +120,49 @@ double deskToDesk(Desk &from, Desk &to)
     return seen;
 }
 
+/// The longest hold while an empty operations screen, shown, signs in and takes everything in; negative when it did not.
+double longestHold(MeteredApplication &app, const CentralProcess &central)
+{
+    const QTemporaryDir settings;
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+    Theme theme(app);
+    const auto catalog = TypeCatalog::load();
+    Desk desk(theme, central.url(), central.authorityFile(), *catalog);
+    if (!desk.open())
+        return -1;
+    desk.show({1920, 1080});
+    QEventLoop shown;
+    QTimer::singleShot(2000, &shown, &QEventLoop::quit); // the first frames are drawn
+    shown.exec();
+    app.setMeasuring(true);
+    QEventLoop loop;
+    QObject::connect(&desk.engine(), &SyncEngine::stateChanged, &loop, [&](const SyncState &state) {
+        if (state.kind == SyncState::Kind::Online)
+            QTimer::singleShot(3000, &loop, &QEventLoop::quit); // figures, map and queue follow what came last
+    });
+    QTimer::singleShot(300'000, &loop, [&] { loop.exit(1); });
+    (void)desk.engine().signIn(u"lan"_s, password);
+    const bool online = loop.exec() == 0;
+    app.setMeasuring(false);
+    for (const MeteredApplication::Hold &hold : app.longest())
+        std::fprintf(stderr, "held %.1f ms by %s (event %d)\n", hold.ms, hold.receiver.constData(), hold.event);
+    return online && !app.longest().isEmpty() ? app.longest().first().ms : -1;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
-    const QCoreApplication app(argc, argv);
+    QCoreApplication::setOrganizationName(u"tourism-ioc-bench"_s);
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    MeteredApplication app(argc, argv);
     const SystemClock clock;
     CentralProcess central;
     if (!central.init() || !central.addAccount(u"lan"_s, u"operator"_s, password) || !central.addAccount(u"minh"_s, u"operator"_s, password))
         return 1;
     if (!fillCentral(central.dataFolder(), clock) || !central.serve())
         return 1;
-    Desk lan(central);
+    Client lan(central);
     const auto pulled = lan.connect(u"lan"_s);
     if (!pulled)
         return 1;
@@ -141,7 +175,7 @@ int main(int argc, char **argv)
         loop.exec();
     }
     std::fprintf(stderr, "%lld complaints; searchable %.0f ms later\n", static_cast<long long>(complaints), ms(indexing));
-    Desk minh(central);
+    Client minh(central);
     if (!minh.connect(u"minh"_s))
         return 1;
     QList<double> times;
@@ -153,5 +187,9 @@ int main(int argc, char **argv)
     std::fprintf(stderr, "desk to desk: median %.0f ms, worst %.0f ms\n", times[7], times.last());
     std::printf("sync.pull_100k\t%.0f\tms\n", *pulled);
     std::printf("sync.desk_to_desk\t%.0f\tms\n", times[13]);
+    const double hold = longestHold(app, central);
+    if (hold < 0)
+        return 1;
+    std::printf("sync.gui_block_max\t%.1f\tms\n", hold);
     return 0;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desk.h"
+#include <support/desk.h>
 
 #include <charts/timeserieschart.h>
 #include <complaints/complaintdetailwidget.h>

@@ -63,8 +63,10 @@ int runSaving(const QString &folder, QByteArray *errors, QByteArray *output = nu
     environment.insert(u"IOC_SAVES"_s, u"3"_s);
     process.setProcessEnvironment(environment);
     process.setChildProcessModifier([] {
-        if (geteuid() == 0)
+        if (geteuid() == 0) {
+            (void)setgid(nobody); // the group as well, or the group's rights would count
             (void)setuid(nobody);
+        }
     });
     process.start();
     process.waitForFinished(60'000);
@@ -264,7 +266,7 @@ private Q_SLOTS:
         QVERIFY(QDir(folder.path()).isEmpty());
         QVERIFY(QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther));
         QByteArray output;
-        QCOMPARE(runSaving(folder.path(), &errors, &output), 0);
+        QVERIFY2(runSaving(folder.path(), &errors, &output) == 0, errors.constData());
         QCOMPARE(output.count('\n'), 3);
         // A database that may only be read.
         const StoreFile file(folder.path());

@@ -190,6 +190,7 @@ void ComplaintDetailWidget::show(const StoredRecord &complaint)
         m_message->dismiss();
         m_comment->clear();
         m_timeline.clear();
+        m_timelineRead = false;
         const Field *place = m_type.placeField();
         const QCborArray pair = m_complaint.value(place->name).toArray();
         if (pair.size() == 2)
@@ -221,6 +222,7 @@ void ComplaintDetailWidget::readChildren()
             return;
         const bool same = m_timeline == *entries;
         m_timeline = *entries;
+        m_timelineRead = true;
         if (!same || m_timelineWidget->count() != m_timeline.size())
             m_timelineWidget->setEntries(m_timeline, &m_workflow);
         showSteps();

@@ -41,6 +41,8 @@ public:
     void noteStill(const QString &text);
     [[nodiscard]] QStringList availableSteps() const;
     [[nodiscard]] int timelineEntries() const;
+    /// Whether the timeline of the complaint shown has been read.
+    [[nodiscard]] bool isTimelineRead() const { return m_timelineRead; }
 
 private:
     void build();
@@ -60,6 +62,7 @@ private:
     Record m_complaint;
     bool m_pending = false;
     QList<StoredRecord> m_timeline;
+    bool m_timelineRead = false;
     QStackedWidget *m_stack;
     EmptyStateWidget *m_empty;
     MessageBar *m_message;

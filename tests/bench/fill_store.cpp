@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_fill DIR N: fills the store in DIR with N complaints, the same ones every time.
+// fill_store DIR N: fills the store in DIR with N complaints, the same ones every time.
 #include "filler.h"
 
 #include <QCoreApplication>
@@ -11,7 +11,7 @@ int main(int argc, char **argv)
     const QCoreApplication app(argc, argv);
     const QStringList arguments = app.arguments();
     if (arguments.size() != 3 || arguments[2].toInt() <= 0) {
-        std::fputs("usage: bench_fill DIR N\n", stderr);
+        std::fputs("usage: fill_store DIR N\n", stderr);
         return 2;
     }
     const auto took = ioc::bench::fill(arguments[1], arguments[2].toInt());
