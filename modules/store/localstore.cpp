@@ -17,6 +17,7 @@ using db::Database;
 
 namespace {
 
+constexpr int quietMs = 2000;        // nobody has asked anything for so long: the columns are read ahead
 constexpr int batchMs = 100;         // changes are told at most ten times a second
 constexpr qsizetype listLimit = 2000; // keys told one by one; more: "everything"
 constexpr qsizetype chunkSize = 500;  // changes of a page in one transaction: the operator's own save waits for one at most
@@ -34,6 +35,8 @@ public:
     void collect(const Touched &touched);
     void tell();
     void scheduleIndexing();
+    void waitForQuiet();
+    void readAhead();
 
     template <typename T>
     static QFuture<Result<T>> notOpen()
@@ -46,6 +49,8 @@ public:
     {
         if (!ready)
             return notOpen<T>();
+        if (quiet && QThread::currentThread() == quiet->thread())
+            quiet->start();
         return readerThread->run(
             [this, work = std::move(work)](db::Connection &connection) -> Result<T> { return noted<T>(work(*reader, connection)); }, Database::Cancellable::Yes);
     }
@@ -79,10 +84,12 @@ public:
     std::unique_ptr<StoreReader> reader;  // touched on the reader's thread
     std::unique_ptr<Database> readerThread;
     std::unique_ptr<Database> writerThread;
+    std::unique_ptr<Database> columnsThread; // while columns are read ahead
     QFuture<Result<OpenReport>> opening;
     StoreChange pending;
     qsizetype pendingKeys = 0;
     QTimer *timer = nullptr;
+    QTimer *quiet = nullptr; // null once the columns have been read ahead
 };
 
 LocalStore::LocalStore(Options options, QObject *parent) : QObject(parent), d(std::make_unique<Private>(this, std::move(options)))
@@ -149,8 +156,50 @@ void LocalStore::Private::close()
     ready = false;
     if (writerThread) // work given before may still hand the reader something
         writerThread->run([](db::Connection &) { return Result<void>(); }).waitForFinished();
+    if (columnsThread)
+        columnsThread->interrupt();
+    columnsThread.reset();
     readerThread.reset();
     writerThread.reset();
+}
+
+void LocalStore::Private::waitForQuiet()
+{
+    delete quiet;
+    quiet = new QTimer(q);
+    quiet->setSingleShot(true);
+    quiet->setInterval(quietMs);
+    QObject::connect(quiet, &QTimer::timeout, q, [this] {
+        std::exchange(quiet, nullptr)->deleteLater();
+        if (ready)
+            readAhead();
+    });
+    quiet->start();
+}
+
+// On a thread of its own, so that nobody who asks meanwhile waits for it.
+void LocalStore::Private::readAhead()
+{
+    (void)readerThread->run([this](db::Connection &) -> Result<void> {
+        const QStringList types = reader->beginColumns();
+        QMetaObject::invokeMethod(q, [this, types] {
+            if (!ready || types.isEmpty())
+                return;
+            columnsThread = std::make_unique<Database>(db::Connection::Options{.path = file.database(), .readOnly = true, .mayCreate = false, .cacheKib = 1024}, QStringLiteral("store columns"));
+            (void)columnsThread->run([this, types](db::Connection &connection) -> Result<void> {
+                auto loaded = reader->loadColumns(connection, types);
+                // What could not be read is read when it is needed, and whoever needs it hears why not.
+                auto columns = std::make_shared<std::map<QString, std::unique_ptr<ColumnIndex>>>();
+                if (loaded)
+                    columns->swap(*loaded);
+                if (ready)
+                    (void)readerThread->run([this, columns](db::Connection &own) { return reader->takeColumns(own, std::move(*columns)); });
+                QMetaObject::invokeMethod(q, [this] { columnsThread.reset(); }, Qt::QueuedConnection);
+                return {};
+            });
+        }, Qt::QueuedConnection);
+        return {};
+    });
 }
 
 QFuture<Result<OpenReport>> LocalStore::open()
@@ -168,6 +217,7 @@ QFuture<Result<OpenReport>> LocalStore::open()
                 thread->moveToThread(this->thread());
             d->ready = true;
             d->scheduleIndexing();
+            QMetaObject::invokeMethod(this, [this] { d->waitForQuiet(); }, Qt::QueuedConnection);
         }
         promise.addResult(std::move(report));
         promise.finish();

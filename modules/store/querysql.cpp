@@ -89,6 +89,11 @@ Result<SqlText> conditionSql(const TypeTable &table, const Filter &filter)
     return SqlText{};
 }
 
+QString fromSql(const TypeTable &table, const QList<Filter> &filters)
+{
+    return table.findsOnlyOpen(filters) ? table.name() + QStringLiteral(" INDEXED BY ") + table.openIndex() : table.name();
+}
+
 Result<SqlText> whereSql(const TypeTable &table, const QList<Filter> &filters, const QString &text)
 {
     SqlText out;
@@ -100,6 +105,8 @@ Result<SqlText> whereSql(const TypeTable &table, const QList<Filter> &filters, c
         parts += part->sql;
         out.parameters += part->parameters;
     }
+    if (table.findsOnlyOpen(filters))
+        parts += table.openCondition(); // word for word, or the index cannot be used
     if (!text.trimmed().isEmpty()) {
         const QString match = searchtext::match(text);
         if (match.isEmpty() || !table.isSearchable()) {

@@ -48,6 +48,14 @@ Result<ColumnIndex *> StoreReader::columns(db::Connection &connection, const Typ
     const auto known = m_columns.find(table.type().name);
     if (known != m_columns.end())
         return known->second.get();
+    auto loaded = loadColumns(connection, table);
+    if (!loaded)
+        return std::unexpected(loaded.error());
+    return *loaded ? m_columns.emplace(table.type().name, std::move(*loaded)).first->second.get() : nullptr;
+}
+
+Result<std::unique_ptr<ColumnIndex>> StoreReader::loadColumns(db::Connection &connection, const TypeTable &table)
+{
     if (table.walkIndex().isEmpty())
         return nullptr;
     const auto last = table.lastKey(connection);
@@ -56,9 +64,7 @@ Result<ColumnIndex *> StoreReader::columns(db::Connection &connection, const Typ
     if (*last < heldFrom)
         return nullptr;
     auto index = std::make_unique<ColumnIndex>(table);
-    if (const auto done = index->load(connection); !done)
-        return std::unexpected(done.error());
-    return m_columns.emplace(table.type().name, std::move(index)).first->second.get();
+    return index->load(connection).transform([&] { return std::move(index); });
 }
 
 Result<QList<StoredRecord>> StoreReader::select(db::Connection &connection, const TypeTable &table, const QString &rest, const QVariantList &parameters)
@@ -110,7 +116,7 @@ Result<QList<qint64>> StoreReader::keysFromSql(db::Connection &connection, const
     QList<qint64> out;
     const QString end = limit < 0 ? QString() : QStringLiteral(" LIMIT %1").arg(limit);
     return connection
-        .scan(QStringLiteral("SELECT key FROM %1").arg(table.name()) + where->sql + orderSql(table, *order) + end, where->parameters,
+        .scan(QStringLiteral("SELECT key FROM %1").arg(fromSql(table, query.filters)) + where->sql + orderSql(table, *order) + end, where->parameters,
               [&](const db::ScanRow &row) {
                   out += row.integer(0);
                   return true;
@@ -118,11 +124,23 @@ Result<QList<qint64>> StoreReader::keysFromSql(db::Connection &connection, const
         .transform([&] { return std::move(out); });
 }
 
+// What SQL answers from a small part of an index: records that are still somebody's work, or those since some time.
+bool StoreReader::isSmallForSql(const TypeTable &table, const Query &query)
+{
+    if (table.findsOnlyOpen(query.filters))
+        return true;
+    const QString walked = table.facets().isEmpty() ? QString() : table.facets().first()->name;
+    return query.text.trimmed().isEmpty()
+           && std::ranges::any_of(query.filters, [&](const Filter &filter) { return filter.op == Filter::Op::AtLeast && filter.field == walked; });
+}
+
 Result<std::optional<KeySet>> StoreReader::matching(db::Connection &connection, const TypeTable &table, const Query &query)
 {
     // What SQL would refuse is refused here too.
     if (const auto valid = whereSql(table, query.filters, query.text); !valid)
         return std::unexpected(valid.error());
+    if (!m_columns.contains(table.type().name) && isSmallForSql(table, query))
+        return std::optional<KeySet>(); // need not wait for the columns
     const auto index = columns(connection, table);
     if (!index)
         return std::unexpected(index.error());
@@ -226,7 +244,7 @@ Result<qint64> StoreReader::count(db::Connection &connection, const Query &query
     if (*set)
         return (*set)->count();
     const auto where = whereSql(**found, query.filters, query.text);
-    return connection.integer(QStringLiteral("SELECT count(*) FROM %1").arg((*found)->name()) + where->sql, where->parameters);
+    return connection.integer(QStringLiteral("SELECT count(*) FROM %1").arg(fromSql(**found, query.filters)) + where->sql, where->parameters);
 }
 
 Result<QList<std::pair<QCborValue, qint64>>> StoreReader::countsBy(db::Connection &connection, const Query &query, const QString &fieldName)
@@ -256,7 +274,7 @@ Result<QList<std::pair<QCborValue, qint64>>> StoreReader::countsBy(db::Connectio
                                           });
         return read.transform([&] { return std::move(out); });
     }
-    const auto read = connection.each(QStringLiteral("SELECT %2, count(*) FROM %1%3 GROUP BY 1").arg((*found)->name(), db::quoted(fieldName), where->sql), where->parameters,
+    const auto read = connection.each(QStringLiteral("SELECT %2, count(*) FROM %1%3 GROUP BY 1").arg(fromSql(**found, query.filters), db::quoted(fieldName), where->sql), where->parameters,
                                       [&](const db::Row &row) {
                                           out.emplaceBack(db::readValues(one, row, 0).value(fieldName), row.integer(1));
                                           return true;
@@ -289,7 +307,7 @@ Result<QList<LocalStore::DayCount>> StoreReader::countsByDay(db::Connection &con
         const auto where = whereSql(**found, filters, query.text);
         // Integer division rounds towards zero: times before 1970 are moved up by whole days first.
         const QString sql = QStringLiteral("SELECT (%2+%4)/%5-40000 AS day, %3 AS part, count(*) FROM %1%6 GROUP BY 1, 2")
-                                .arg((*found)->name(), db::quoted(fieldName), split ? db::quoted(splitName) : QStringLiteral("''"))
+                                .arg(fromSql(**found, filters), db::quoted(fieldName), split ? db::quoted(splitName) : QStringLiteral("''"))
                                 .arg(zoneMs + 40000 * dayMs).arg(dayMs).arg(where->sql);
         const auto read = connection.each(sql, where->parameters, [&](const db::Row &row) { add(row.integer(0), row.text(1), row.integer(2)); return true; });
         if (!read)
@@ -323,7 +341,7 @@ Result<QList<PlacedRecord>> StoreReader::places(db::Connection &connection, cons
     if (!place)
         return QList<PlacedRecord>();
     std::optional<KeySet> set;
-    if (!query.filters.isEmpty() || !query.text.trimmed().isEmpty()) {
+    if (!(*found)->findsOnlyOpen(query.filters) && (!query.filters.isEmpty() || !query.text.trimmed().isEmpty())) {
         auto matched = matching(connection, **found, query);
         if (!matched)
             return std::unexpected(matched.error());
@@ -334,7 +352,7 @@ Result<QList<PlacedRecord>> StoreReader::places(db::Connection &connection, cons
         return std::unexpected(where.error());
     const QString latitude = db::quoted(place->name + QStringLiteral("_lat"));
     const QString sql = QStringLiteral("SELECT key, %1, %2 FROM %3%4 %5 %1 IS NOT NULL")
-                            .arg(latitude, db::quoted(place->name + QStringLiteral("_lon")), (*found)->name(), where->sql, where->sql.isEmpty() ? QStringLiteral("WHERE") : QStringLiteral("AND"));
+                            .arg(latitude, db::quoted(place->name + QStringLiteral("_lon")), fromSql(**found, query.filters), where->sql, where->sql.isEmpty() ? QStringLiteral("WHERE") : QStringLiteral("AND"));
     QList<PlacedRecord> out;
     const auto read = connection.scan(sql, where->parameters, [&](const db::ScanRow &row) {
         if (!set || set->contains(row.integer(0)))
@@ -474,10 +492,47 @@ Result<QList<Conflict>> StoreReader::conflicts(db::Connection &connection)
     return read.transform([&] { return out; });
 }
 
+QStringList StoreReader::beginColumns()
+{
+    QStringList out;
+    for (const TypeTable *table : m_tables.all()) {
+        if (!table->walkIndex().isEmpty() && !m_columns.contains(table->type().name))
+            out += table->type().name;
+    }
+    m_sinceBegun.emplace();
+    return out;
+}
+
+Result<std::map<QString, std::unique_ptr<ColumnIndex>>> StoreReader::loadColumns(db::Connection &connection, const QStringList &types) const
+{
+    std::map<QString, std::unique_ptr<ColumnIndex>> out;
+    for (const QString &type : types) {
+        auto loaded = loadColumns(connection, *m_tables.table(type));
+        if (!loaded)
+            return std::unexpected(loaded.error());
+        if (*loaded)
+            out.emplace(type, std::move(*loaded));
+    }
+    return out;
+}
+
+Result<void> StoreReader::takeColumns(db::Connection &connection, std::map<QString, std::unique_ptr<ColumnIndex>> columns)
+{
+    const Touched since = std::exchange(m_sinceBegun, std::nullopt).value_or(Touched());
+    for (auto &[type, index] : columns) {
+        if (const auto done = index->refresh(connection, since.changed.value(type), since.removed.value(type)); !done)
+            return done;
+    }
+    m_columns.merge(columns); // those a query could not wait for are there already
+    return {};
+}
+
 Result<void> StoreReader::refresh(db::Connection &connection, const Touched &touched)
 {
     if (!touched.isEmpty())
         m_lastSearch = {};
+    if (m_sinceBegun)
+        m_sinceBegun->merge(touched);
     for (auto &[type, index] : m_columns) {
         if (const auto done = index->refresh(connection, touched.changed.value(type), touched.removed.value(type)); !done)
             return done;

@@ -32,6 +32,12 @@ public:
     /// What the writer has just committed: brings what is held in memory up to it.
     Result<void> refresh(db::Connection &connection, const Touched &touched);
 
+    /// The columns held in memory can be read ahead, beside this reader's work: what lacks is asked for here, read by
+    /// loadColumns() on a connection of any thread's own, and taken in here, with what was written meanwhile.
+    QStringList beginColumns();
+    Result<std::map<QString, std::unique_ptr<ColumnIndex>>> loadColumns(db::Connection &connection, const QStringList &types) const;
+    Result<void> takeColumns(db::Connection &connection, std::map<QString, std::unique_ptr<ColumnIndex>> columns);
+
     /// The search index has more than when it was asked last.
     void forgetSearch() { m_lastSearch = {}; }
 
@@ -39,6 +45,8 @@ private:
     Result<const TypeTable *> table(const QString &type) const;
     /// The columns of \a type held in memory, read when first asked for; null for a type with few rows.
     Result<ColumnIndex *> columns(db::Connection &connection, const TypeTable &table);
+    static Result<std::unique_ptr<ColumnIndex>> loadColumns(db::Connection &connection, const TypeTable &table);
+    static bool isSmallForSql(const TypeTable &table, const Query &query);
     Result<QList<StoredRecord>> select(db::Connection &connection, const TypeTable &table, const QString &rest, const QVariantList &parameters);
     Result<QList<qint64>> keysFromSql(db::Connection &connection, const TypeTable &table, const Query &query, int limit);
     /// Keys of \a query in order, the first \a limit (all when negative).
@@ -53,6 +61,7 @@ private:
     const TypeTables &m_tables;
     LastSearch m_lastSearch;
     std::map<QString, std::unique_ptr<ColumnIndex>> m_columns;
+    std::optional<Touched> m_sinceBegun; ///< while columns are read ahead
 };
 
 } // namespace ioc

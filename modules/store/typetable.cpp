@@ -67,7 +67,7 @@ QString plainText(const QCborValue &value)
 
 } // namespace
 
-TypeTable::TypeTable(const RecordType &type) : m_type(type), m_name(db::quoted(type.name))
+TypeTable::TypeTable(const RecordType &type, const Workflow *workflow) : m_type(type), m_workflow(workflow), m_name(db::quoted(type.name))
 {
     for (const Field &field : type.fields) {
         const bool often = field.indexed || field.inTable || !field.derived.isEmpty();
@@ -112,9 +112,44 @@ TypeTable::TypeTable(const RecordType &type) : m_type(type), m_name(db::quoted(t
         QStringList walked;
         for (const Field *field : std::as_const(m_facets))
             walked += field->name;
-        const QByteArray digest = QCryptographicHash::hash(walked.join(u',').toUtf8(), QCryptographicHash::Sha1).toHex().left(8);
-        m_walkIndex = db::quoted(type.name + QStringLiteral("_walk_") + QString::fromLatin1(digest));
+        m_walkIndex = digestedName(QStringLiteral("walk"), walked);
     }
+    if (m_workflow && type.parentField.isEmpty()) {
+        QStringList states;
+        for (const QString &state : m_workflow->openStates())
+            states += u'\'' + QString(state).replace(u'\'', QStringLiteral("''")) + u'\'';
+        m_openCondition = QStringLiteral("%1 IN (%2)").arg(db::quoted(m_workflow->stateField), states.join(u','));
+        m_openIndex = digestedName(QStringLiteral("open"), openColumns() + states);
+    }
+}
+
+// An index over other columns has another name, so that the migrator makes it.
+QString TypeTable::digestedName(const QString &kind, const QStringList &columns) const
+{
+    const QByteArray digest = QCryptographicHash::hash(columns.join(u',').toUtf8(), QCryptographicHash::Sha1).toHex().left(8);
+    return db::quoted(QStringLiteral("%1_%2_%3").arg(m_type.name, kind, QString::fromLatin1(digest)));
+}
+
+QStringList TypeTable::openColumns() const
+{
+    QStringList out{db::quoted(m_workflow->stateField)};
+    for (const Field *field : m_facets) {
+        if (field->name != m_workflow->stateField)
+            out += db::quoted(field->name);
+    }
+    if (const Field *place = m_type.placeField())
+        out += {db::quoted(place->name + QStringLiteral("_lat")), db::quoted(place->name + QStringLiteral("_lon"))};
+    return out;
+}
+
+bool TypeTable::findsOnlyOpen(const QList<Filter> &filters) const
+{
+    if (m_openIndex.isEmpty())
+        return false;
+    return std::ranges::any_of(filters, [this](const Filter &filter) {
+        return filter.field == m_workflow->stateField && filter.op == Filter::Op::OneOf
+               && std::ranges::all_of(filter.values, [this](const QCborValue &value) { return m_workflow->isOpen(value.toString()); });
+    });
 }
 
 db::Table TypeTable::table() const
@@ -137,6 +172,8 @@ db::Table TypeTable::table() const
             walked += db::quoted(field->name);
         out.indexes += QStringLiteral("%1 ON %2 (%3)").arg(m_walkIndex, m_name, walked.join(u','));
     }
+    if (!m_openIndex.isEmpty())
+        out.indexes += QStringLiteral("%1 ON %2 (%3) WHERE %4").arg(m_openIndex, m_name, openColumns().join(u','), m_openCondition);
     if (!m_type.parentField.isEmpty()) {
         const QString order = m_type.sortField.isEmpty() ? QString() : u',' + db::quoted(m_type.sortField);
         index(QStringLiteral("of_parent"), db::quoted(m_type.parentField) + order);
@@ -167,9 +204,9 @@ Result<void> TypeTable::bringIndexes(db::Connection &connection, bool anew) cons
     if (anew) {
         statements += QStringLiteral("DROP TABLE IF EXISTS %1").arg(searchTable());
         const auto stale = connection.each(
-            QStringLiteral("SELECT name FROM sqlite_schema WHERE type='index' AND tbl_name=? AND name LIKE ?"),
-            {m_type.name, m_type.name + QStringLiteral("\\_walk\\_%")}, [&](const db::Row &row) {
-                if (db::quoted(row.text(0)) != m_walkIndex)
+            QStringLiteral("SELECT name FROM sqlite_schema WHERE type='index' AND tbl_name=? AND (name LIKE ? ESCAPE '\\' OR name LIKE ? ESCAPE '\\')"),
+            {m_type.name, m_type.name + QStringLiteral("\\_walk\\_%"), m_type.name + QStringLiteral("\\_open\\_%")}, [&](const db::Row &row) {
+                if (db::quoted(row.text(0)) != m_walkIndex && db::quoted(row.text(0)) != m_openIndex)
                     statements += QStringLiteral("DROP INDEX %1").arg(db::quoted(row.text(0)));
                 return true;
             });
@@ -333,7 +370,7 @@ TypeTables::TypeTables(std::shared_ptr<const TypeCatalog> catalog) : m_catalog(s
 {
     const auto types = m_catalog->types();
     for (const RecordType *type : types)
-        m_tables.emplace(type->name, *type);
+        m_tables.emplace(type->name, TypeTable(*type, m_catalog->workflowOf(*type)));
 }
 
 const TypeTable *TypeTables::table(const QString &type) const

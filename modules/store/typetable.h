@@ -14,7 +14,8 @@ namespace ioc {
 class TypeTable
 {
 public:
-    explicit TypeTable(const RecordType &type);
+    /// \a workflow: of the type, or null.
+    TypeTable(const RecordType &type, const Workflow *workflow);
 
     [[nodiscard]] const RecordType &type() const { return m_type; }
     /// The table as the migrator should make it.
@@ -30,6 +31,12 @@ public:
     /// Fields small enough to be held in memory, in the order of the walk index.
     [[nodiscard]] QList<const Field *> facets() const { return m_facets; }
     [[nodiscard]] QString walkIndex() const { return m_walkIndex; }
+    /// Whether \a filters let only records pass that are still somebody's work; those few have an index of their own, which
+    /// holds the facets and the place.
+    [[nodiscard]] bool findsOnlyOpen(const QList<Filter> &filters) const;
+    [[nodiscard]] QString openIndex() const { return m_openIndex; }
+    /// The condition that the open index stands under; a query must have it word for word to use the index.
+    [[nodiscard]] QString openCondition() const { return m_openCondition; }
     /// Name of the column by which \a field is sorted (text is sorted without marks).
     [[nodiscard]] QString sortColumn(const Field &field) const;
 
@@ -60,7 +67,11 @@ private:
     [[nodiscard]] QString searchText(const QStringList &fields, const Values &values) const;
     [[nodiscard]] QVariantList sortValues(const Values &values) const;
 
+    [[nodiscard]] QString digestedName(const QString &kind, const QStringList &columns) const;
+    [[nodiscard]] QStringList openColumns() const;
+
     const RecordType &m_type;
+    const Workflow *m_workflow;
     QString m_name;
     QString m_columns;
     QString m_selectChildren;
@@ -73,6 +84,8 @@ private:
     QList<const Field *> m_derived;
     QString m_putDerived;
     QString m_walkIndex;
+    QString m_openIndex;
+    QString m_openCondition;
 };
 
 /// The tables of every type.
