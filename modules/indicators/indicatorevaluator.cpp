@@ -3,7 +3,6 @@
 #include <indicators/indicatorquery.h>
 
 #include <QCoreApplication>
-#include <QPromise>
 #include <QSet>
 
 #include <algorithm>
@@ -16,7 +15,6 @@ namespace {
 
 constexpr qint64 hourMs = 3'600'000;
 constexpr qint64 dayMs = 24 * hourMs;
-constexpr qsizetype pageRows = 500;
 
 template <typename T>
 QFuture<Result<T>> ready(Result<T> result)
@@ -43,17 +41,6 @@ QCborValue period(QDate month)
 }
 
 } // namespace
-
-struct IndicatorEvaluator::Durations
-{
-    QString type;
-    QString from;
-    QString to;
-    QList<qint64> keys;
-    qsizetype next = 0;
-    QList<double> hours;
-    QPromise<Result<QList<double>>> promise;
-};
 
 IndicatorEvaluator::IndicatorEvaluator(LocalStore &store, QList<IndicatorDefinition> definitions, const Clock &clock, QObject *parent)
     : QObject(parent), m_store(store), m_definitions(std::move(definitions)), m_clock(clock) {}
@@ -237,60 +224,21 @@ QFuture<Result<IndicatorResult>> IndicatorEvaluator::onTime(const IndicatorDefin
         .unwrap();
 }
 
-// Page by page, so that no slot on this thread takes long.
-void IndicatorEvaluator::readDurations(const std::shared_ptr<Durations> &durations)
-{
-    if (durations->next >= durations->keys.size()) {
-        durations->promise.addResult(durations->hours);
-        durations->promise.finish();
-        return;
-    }
-    const QList<qint64> page = durations->keys.mid(durations->next, pageRows);
-    durations->next += pageRows;
-    m_store.rows(durations->type, page).then(this, [this, durations](const Result<QList<StoredRecord>> &rows) {
-        if (!rows) {
-            durations->promise.addResult(std::unexpected(rows.error()));
-            durations->promise.finish();
-            return;
-        }
-        for (const StoredRecord &row : *rows) {
-            const qint64 from = row.record.integer(durations->from);
-            const qint64 to = row.record.integer(durations->to);
-            if (from > 0 && to >= from)
-                durations->hours += static_cast<double>(to - from) / hourMs;
-        }
-        readDurations(durations);
-    });
-}
-
 QFuture<Result<IndicatorResult>> IndicatorEvaluator::median(const IndicatorDefinition &definition, IndicatorResult result, const Query &query)
 {
-    using Hours = Result<QList<double>>;
     result.decimals = 1;
-    return m_store.keys(query)
-        .then(this, [this, definition](const Result<QList<qint64>> &keys) {
-            if (!keys)
-                return ready(Hours(std::unexpected(keys.error())));
-            auto durations = std::make_shared<Durations>();
-            durations->type = definition.type;
-            durations->from = definition.timeField;
-            durations->to = definition.endField;
-            durations->keys = *keys;
-            durations->promise.start();
-            readDurations(durations);
-            return durations->promise.future();
-        })
-        .unwrap()
-        .then(this, [definition, result](Hours hours) -> Result<IndicatorResult> {
-            if (!hours)
-                return std::unexpected(hours.error());
-            if (hours->isEmpty())
+    return m_store.durations(query, definition.timeField, definition.endField).then(this, [definition, result](Result<QList<qint64>> durations) -> Result<IndicatorResult> {
+        return durations.transform([&](QList<qint64> &all) {
+            if (all.isEmpty())
                 return finished(definition, result, {});
-            std::ranges::sort(*hours);
-            const qsizetype middle = hours->size() / 2;
-            const double value = hours->size() % 2 ? hours->at(middle) : (hours->at(middle - 1) + hours->at(middle)) / 2;
-            return finished(definition, result, value);
+            const auto middle = all.begin() + all.size() / 2;
+            std::ranges::nth_element(all, middle);
+            double value = static_cast<double>(*middle);
+            if (all.size() % 2 == 0)
+                value = (value + static_cast<double>(*std::max_element(all.begin(), middle))) / 2;
+            return finished(definition, result, value / hourMs);
         });
+    });
 }
 
 QFuture<Result<Arrivals>> IndicatorEvaluator::arrivalTable(const QString &indicator, int monthsBack)

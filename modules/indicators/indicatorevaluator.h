@@ -32,7 +32,6 @@ public:
 
 private:
     using Answer = QFuture<Result<IndicatorResult>>;
-    struct Durations;
     Answer count(const IndicatorDefinition &definition, IndicatorResult result, const Query &query);
     Answer sum(const IndicatorDefinition &definition, IndicatorResult result, const Query &query);
     Answer today(const IndicatorDefinition &definition, IndicatorResult result, const Query &query);
@@ -43,7 +42,6 @@ private:
     QFuture<Result<QList<qint64>>> counts(const QList<Query> &queries);
     QFuture<Result<qint64>> extendedOnTime(const IndicatorDefinition &definition, qint64 sinceMs);
     QFuture<Result<Arrivals>> arrivalTable(const QString &indicator, int monthsBack);
-    void readDurations(const std::shared_ptr<Durations> &durations);
 
     LocalStore &m_store;
     QList<IndicatorDefinition> m_definitions;

@@ -292,6 +292,19 @@ QList<std::pair<QCborValue, qint64>> ColumnIndex::countsBy(const KeySet &keys, c
     return out;
 }
 
+QList<qint64> ColumnIndex::durations(const KeySet &keys, const Field *from, const Field *to) const
+{
+    const auto &first = column(from)->numbers;
+    const auto &second = column(to)->numbers;
+    QList<qint64> out;
+    keys.forEach([&](qint64 key) {
+        const auto at = static_cast<size_t>(key);
+        if (first[at] != emptyNumber && second[at] >= first[at])
+            out += second[at] - first[at];
+    });
+    return out;
+}
+
 QList<ColumnIndex::DayGroup> ColumnIndex::countsByDay(const KeySet &keys, const Field *field, const Field *split) const
 {
     const Column *times = column(field);

@@ -76,6 +76,8 @@ public:
     /// \a keys in order of \a field (held, or null for key order); the first \a limit when not negative.
     [[nodiscard]] QList<qint64> sorted(const KeySet &keys, const Field *field, bool descending, int limit) const;
     [[nodiscard]] QList<std::pair<QCborValue, qint64>> countsBy(const KeySet &keys, const Field *field) const;
+    /// Milliseconds from \a from to \a to, both held times, where both are set and in that order.
+    [[nodiscard]] QList<qint64> durations(const KeySet &keys, const Field *from, const Field *to) const;
     /// {day number UTC+7, code of \a split or 0, count}; both fields held, \a split may be null.
     struct DayGroup { qint64 day; QCborValue split; qint64 count; };
     [[nodiscard]] QList<DayGroup> countsByDay(const KeySet &keys, const Field *field, const Field *split) const;

@@ -325,6 +325,11 @@ QFuture<Result<QList<LocalStore::DayCount>>> LocalStore::countsByDay(const Query
     return d->read<QList<DayCount>>([=](StoreReader &reader, db::Connection &connection) { return reader.countsByDay(connection, query, field, splitField); });
 }
 
+QFuture<Result<QList<qint64>>> LocalStore::durations(const Query &query, const QString &from, const QString &to)
+{
+    return d->read<QList<qint64>>([=](StoreReader &reader, db::Connection &connection) { return reader.durations(connection, query, from, to); });
+}
+
 QFuture<Result<QList<StoredRecord>>> LocalStore::children(const QString &type, const Id &parent)
 {
     return d->read<QList<StoredRecord>>([=](StoreReader &reader, db::Connection &connection) { return reader.children(connection, type, parent); });

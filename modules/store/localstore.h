@@ -96,6 +96,8 @@ public:
     /// Number of records for each day (Viet Nam's, UTC+7) of datetime \a field, by value of \a splitField (may be empty): {day start UTC ms, split value, count}.
     struct DayCount { qint64 dayMs; QString split; qint64 count; };
     QFuture<Result<QList<DayCount>>> countsByDay(const Query &query, const QString &field, const QString &splitField);
+    /// Milliseconds from time field \a from to time field \a to of each record that has both, in that order.
+    QFuture<Result<QList<qint64>>> durations(const Query &query, const QString &from, const QString &to);
     /// Records whose parentField is \a parent, in their type's order.
     QFuture<Result<QList<StoredRecord>>> children(const QString &type, const Id &parent);
     QFuture<Result<QList<PlacedRecord>>> places(const Query &query);

@@ -129,9 +129,8 @@ bool StoreReader::isSmallForSql(const TypeTable &table, const Query &query)
 {
     if (table.findsOnlyOpen(query.filters))
         return true;
-    const QString walked = table.facets().isEmpty() ? QString() : table.facets().first()->name;
     return query.text.trimmed().isEmpty()
-           && std::ranges::any_of(query.filters, [&](const Filter &filter) { return filter.op == Filter::Op::AtLeast && filter.field == walked; });
+           && std::ranges::any_of(query.filters, [&](const Filter &filter) { return filter.op == Filter::Op::AtLeast && table.hasTimeIndex(filter.field); });
 }
 
 Result<std::optional<KeySet>> StoreReader::matching(db::Connection &connection, const TypeTable &table, const Query &query)
@@ -315,6 +314,31 @@ Result<QList<LocalStore::DayCount>> StoreReader::countsByDay(db::Connection &con
     }
     std::ranges::sort(out, {}, [](const LocalStore::DayCount &one) { return std::pair(one.dayMs, one.split); });
     return out;
+}
+
+Result<QList<qint64>> StoreReader::durations(db::Connection &connection, const Query &query, const QString &from, const QString &to)
+{
+    const auto found = table(query.type);
+    if (!found)
+        return std::unexpected(found.error());
+    const Field *first = (*found)->type().field(from);
+    const Field *second = (*found)->type().field(to);
+    if (!first || !second || first->kind != FieldKind::DateTime || second->kind != FieldKind::DateTime)
+        return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Store", "There is no field “%1” in this kind of record.").arg(from + u' ' + to));
+    const auto set = matching(connection, **found, query);
+    if (!set)
+        return std::unexpected(set.error());
+    if (*set && m_columns.at(query.type)->holds(first) && m_columns.at(query.type)->holds(second))
+        return m_columns.at(query.type)->durations(**set, first, second);
+    const auto where = whereSql(**found, query.filters, query.text);
+    QList<qint64> out;
+    const auto read = connection.scan(QStringLiteral("SELECT %1-%2 FROM %3%4 %5 %1>=%2")
+                                          .arg(db::quoted(to), db::quoted(from), fromSql(**found, query.filters), where->sql, where->sql.isEmpty() ? QStringLiteral("WHERE") : QStringLiteral("AND")),
+                                      where->parameters, [&](const db::ScanRow &row) {
+                                          out += row.integer(0);
+                                          return true;
+                                      });
+    return read.transform([&] { return std::move(out); });
 }
 
 Result<QList<StoredRecord>> StoreReader::children(db::Connection &connection, const QString &type, const Id &parent)

@@ -22,6 +22,7 @@ public:
     Result<qint64> count(db::Connection &connection, const Query &query);
     Result<QList<std::pair<QCborValue, qint64>>> countsBy(db::Connection &connection, const Query &query, const QString &field);
     Result<QList<LocalStore::DayCount>> countsByDay(db::Connection &connection, const Query &query, const QString &field, const QString &split);
+    Result<QList<qint64>> durations(db::Connection &connection, const Query &query, const QString &from, const QString &to);
     Result<QList<StoredRecord>> children(db::Connection &connection, const QString &type, const Id &parent);
     Result<QList<PlacedRecord>> places(db::Connection &connection, const Query &query);
     Result<QList<StoredRecord>> nearest(db::Connection &connection, const QString &type, double latitude, double longitude, int count);

@@ -79,6 +79,8 @@ TypeTable::TypeTable(const RecordType &type, const Workflow *workflow) : m_type(
             m_folded += &field;
         if (often && isSmall(field.kind) && type.parentField.isEmpty())
             (field.name == type.sortField ? m_facets.prepend(&field) : m_facets.append(&field));
+        if (field.indexed && field.kind == FieldKind::DateTime && type.parentField.isEmpty() && field.name != type.sortField)
+            m_times += &field;
     }
     QStringList names{QStringLiteral("key"), QStringLiteral("id"), QStringLiteral("version"), QStringLiteral("pending")};
     const auto fields = db::columns(type);
@@ -142,6 +144,11 @@ QStringList TypeTable::openColumns() const
     return out;
 }
 
+bool TypeTable::hasTimeIndex(const QString &field) const
+{
+    return (!m_facets.isEmpty() && m_facets.first()->name == field) || std::ranges::any_of(m_times, [&](const Field *time) { return time->name == field; });
+}
+
 bool TypeTable::findsOnlyOpen(const QList<Filter> &filters) const
 {
     if (m_openIndex.isEmpty())
@@ -172,6 +179,16 @@ db::Table TypeTable::table() const
             walked += db::quoted(field->name);
         out.indexes += QStringLiteral("%1 ON %2 (%3)").arg(m_walkIndex, m_name, walked.join(u','));
     }
+    for (const Field *time : m_times) {
+        QStringList columns{db::quoted(time->name)};
+        for (const Field *field : m_facets) {
+            if (field != time && (field->kind == FieldKind::DateTime || field->kind == FieldKind::Boolean))
+                columns += db::quoted(field->name);
+        }
+        index(QStringLiteral("time_") + time->name, columns.join(u','));
+    }
+    if (m_type.clockLedger) // the rare acts, such as extensions, are looked for over all records
+        index(QStringLiteral("acts"), QStringLiteral("\"act\",\"at\""));
     if (!m_openIndex.isEmpty())
         out.indexes += QStringLiteral("%1 ON %2 (%3) WHERE %4").arg(m_openIndex, m_name, openColumns().join(u','), m_openCondition);
     if (!m_type.parentField.isEmpty()) {

@@ -35,6 +35,9 @@ public:
     /// holds the facets and the place.
     [[nodiscard]] bool findsOnlyOpen(const QList<Filter> &filters) const;
     [[nodiscard]] QString openIndex() const { return m_openIndex; }
+    /// Whether \a field is a time with an index of its own that holds the other times and yes-or-no facets: what happened since
+    /// some time is counted and measured from a small part of it.
+    [[nodiscard]] bool hasTimeIndex(const QString &field) const;
     /// The condition that the open index stands under; a query must have it word for word to use the index.
     [[nodiscard]] QString openCondition() const { return m_openCondition; }
     /// Name of the column by which \a field is sorted (text is sorted without marks).
@@ -84,6 +87,7 @@ private:
     QList<const Field *> m_derived;
     QString m_putDerived;
     QString m_walkIndex;
+    QList<const Field *> m_times; ///< with an index of their own
     QString m_openIndex;
     QString m_openCondition;
 };

@@ -12,6 +12,7 @@
 #include <support/desk.h>
 
 #include <QApplication>
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
@@ -36,6 +37,7 @@ using namespace ioc::bench;
 namespace {
 
 constexpr int cameras = 16;
+constexpr int complaints = 2000;
 
 double cpuMs()
 {
@@ -193,9 +195,9 @@ int runScreen(const DemoCameras &demo, const QStringList &arguments)
     Theme theme(*qApp);
     const auto catalog = TypeCatalog::load();
     Desk desk(theme, QUrl(u"https://127.0.0.1:1"_s), {}, *catalog);
-    ComplaintMaker maker;
+    ComplaintMaker maker(QDateTime::currentMSecsSinceEpoch(), complaints);
     ChangePage page{.next = {.epoch = Id::derived(Id(), u"bench"), .sequence = 1, .digest = QByteArray(32, 'x')}, .changes = maker.units() + demo.records(cameras)};
-    for (int i = 0; i < 2000; ++i)
+    for (int i = 0; i < complaints; ++i)
         page.changes += maker.next();
     if (!desk.open() || !answered(desk.store().applyPage(page)))
         return 1;

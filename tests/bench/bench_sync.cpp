@@ -36,7 +36,7 @@ bool fillCentral(const QString &folder, const Clock &clock)
     const auto storage = catalog ? CentralStorage::open({.folder = folder, .catalog = *catalog, .clock = &clock}) : Result<std::unique_ptr<CentralStorage>>(failure(ErrorCode::Internal, {}));
     if (!storage)
         return false;
-    ComplaintMaker maker(clock.nowMs());
+    ComplaintMaker maker(clock.nowMs(), changes);
     QList<Record> records;
     const auto take = [&](const QList<Change> &list) {
         for (const Change &change : list) {

@@ -48,6 +48,7 @@ const QStringList &people()
 }
 
 constexpr int unitCount = 168;
+constexpr qint64 msApart = 180'000; // on average, of the rhythm below: some 480 a day
 
 void pause(int ms)
 {
@@ -58,7 +59,7 @@ void pause(int ms)
 
 } // namespace
 
-ComplaintMaker::ComplaintMaker(qint64 newestMs) : m_random(20260101), m_atMs(newestMs - 3LL * 365 * 86'400'000)
+ComplaintMaker::ComplaintMaker(qint64 newestMs, int complaints) : m_random(20260101), m_atMs(newestMs - complaints * msApart)
 {
 }
 
@@ -152,7 +153,7 @@ Result<double> fill(const QString &folder, int complaints)
     const auto known = answered(store->count({.type = u"complaint"_s}));
     if (known && *known == complaints)
         return 0.0;
-    ComplaintMaker maker;
+    ComplaintMaker maker(clock.nowMs(), complaints); // the newest of today, so that "the last 30 days" holds what it would
     Cursor cursor{.epoch = Id::derived(Id(), u"filler"), .sequence = 1, .digest = QByteArray(32, 'x')};
     QList<Change> changes = maker.units();
     QFuture<Result<void>> written;
@@ -179,7 +180,7 @@ QString filledFolder(int complaints)
 {
     const QString root = QStandardPaths::writableLocation(QStandardPaths::TempLocation);
     const QString folder = u"%1/tourism-ioc-bench/store-%2"_s.arg(root).arg(complaints);
-    const QString mark = folder + u"/filled-3"_s; // raise the number when what is made changes
+    const QString mark = folder + u"/filled-5"_s; // raise the number when what is made changes
     if (QFile::exists(mark))
         return folder;
     QDir(folder).removeRecursively();

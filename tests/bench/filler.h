@@ -15,7 +15,8 @@ namespace ioc::bench {
 class ComplaintMaker
 {
 public:
-    explicit ComplaintMaker(qint64 newestMs = 1'780'000'000'000);
+    /// The last of \a complaints is of about \a newestMs.
+    ComplaintMaker(qint64 newestMs, int complaints);
     /// The communes that complaints refer to.
     [[nodiscard]] QList<Change> units() const;
     /// The next complaint, with the ledger rows of an open one.
