@@ -98,7 +98,14 @@ RecordTableWidget::RecordTableWidget(UiContext &context, const RecordType &type,
     });
     auto *copy = new QShortcut(QKeySequence::Copy, m_table, nullptr, nullptr, Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, &RecordTableWidget::copySelection);
-    ask();
+}
+
+// A table that nobody looks at asks nothing.
+void RecordTableWidget::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_model->query().type.isEmpty())
+        ask();
 }
 
 RecordTableWidget::~RecordTableWidget()

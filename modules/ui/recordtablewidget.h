@@ -42,6 +42,9 @@ Q_SIGNALS:
     void activated(const ioc::StoredRecord &record);
     void emptyActionTriggered();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void ask();
     void showCount();

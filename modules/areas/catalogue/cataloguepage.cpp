@@ -45,7 +45,15 @@ CataloguePage::CataloguePage(UiContext &context, QWidget *parent)
         if (isVisible())
             showCounts();
     });
-    m_types->setCurrentRow(0);
+}
+
+// Tables and counts are for whoever looks at them.
+void CataloguePage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_types->currentRow() < 0)
+        m_types->setCurrentRow(0);
+    showCounts();
 }
 
 void CataloguePage::fillTypes()
@@ -59,7 +67,6 @@ void CataloguePage::fillTypes()
         item->setSizeHint(QSize(200, 34));
     }
     m_types->sortItems();
-    showCounts();
 }
 
 void CataloguePage::showCounts()

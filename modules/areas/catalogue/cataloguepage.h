@@ -29,6 +29,9 @@ public:
     [[nodiscard]] QStringList types() const;
     [[nodiscard]] RecordTableWidget *table(const QString &type);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void fillTypes();
     void showCounts();
