@@ -83,7 +83,7 @@ QJsonObject ScreenReport::panes() const
     return {{QStringLiteral("complete"), left.isEmpty()},
             {QStringLiteral("usable_at_ms"), m_usableAtMs},
             {QStringLiteral("complete_at_ms"), m_completeAtMs},
-            {QStringLiteral("resident_bytes"), residentBytes()},
+            {QStringLiteral("resident_bytes"), m_residentBytes},
             {QStringLiteral("missing"), QJsonArray::fromStringList(left)},
             {QStringLiteral("map"), QJsonObject{{QStringLiteral("rect"), rectangle(m_window.mapPane())},
                                                 {QStringLiteral("tiles"), map.tilesLoaded},
@@ -113,6 +113,7 @@ void ScreenReport::look()
     if (!m_chosen && missing().isEmpty()) { // one complaint is chosen, as an operator's screen has it
         m_chosen = true;
         m_completeAtMs = SystemClock().nowMs();
+        m_residentBytes = residentBytes(); // before the picture is taken
         queue.table().selectRow(0);
         return;
     }

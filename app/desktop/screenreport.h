@@ -37,6 +37,7 @@ private:
     qint64 m_deadlineMs;
     qint64 m_usableAtMs = 0;   ///< UTC
     qint64 m_completeAtMs = 0; ///< UTC, before a complaint was chosen
+    qint64 m_residentBytes = 0; ///< then
     bool m_chosen = false;
 };
 
