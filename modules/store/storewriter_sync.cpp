@@ -15,6 +15,7 @@ using State = LiveOperation::State;
 
 namespace {
 
+constexpr int indexPart = 400;     // rows put into the search index in one transaction: a save waits for one at most
 constexpr qsizetype bulkSize = 200; // changes at once from which the search index waits
 
 /// Where the translations of this file stand.
@@ -386,7 +387,7 @@ Result<bool> StoreWriter::indexSome(db::Connection &connection)
     auto transaction = Transaction::begin(connection, Transaction::Durability::Normal);
     if (!transaction)
         return std::unexpected(transaction.error());
-    const auto last = m_tables.table(type)->indexAfter(connection, after, 4000);
+    const auto last = m_tables.table(type)->indexAfter(connection, after, indexPart);
     if (!last)
         return std::unexpected(last.error());
     const auto done = setMeta(connection, QStringLiteral("unindexed:") + type, *last ? QVariant(*last) : QVariant()).and_then([&] { return transaction->commit(); });

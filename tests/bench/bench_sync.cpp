@@ -145,7 +145,7 @@ double longestHold(MeteredApplication &app, const CentralProcess &central)
     const bool online = loop.exec() == 0;
     app.setMeasuring(false);
     for (const MeteredApplication::Hold &hold : app.longest())
-        std::fprintf(stderr, "held %.1f ms by %s (event %d)\n", hold.ms, hold.receiver.constData(), hold.event);
+        std::fprintf(stderr, "held %.1f ms (worked %.1f) by %s (event %d)\n", hold.ms, hold.cpuMs, hold.receiver.constData(), hold.event);
     return online && !app.longest().isEmpty() ? app.longest().first().ms : -1;
 }
 

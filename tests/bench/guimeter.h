@@ -4,8 +4,10 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEvent>
+#include <QThread>
 
 #include <algorithm>
+#include <ctime>
 
 namespace ioc::bench {
 
@@ -18,7 +20,8 @@ public:
 
     struct Hold
     {
-        double ms = 0;
+        double ms = 0;    ///< by the clock on the wall
+        double cpuMs = 0; ///< of these, spent working; the rest is other threads' turn on the cores
         QByteArray receiver;
         int event = 0;
     };
@@ -29,20 +32,29 @@ public:
 
     bool notify(QObject *receiver, QEvent *event) override
     {
-        if (!m_measuring || m_inside || !isOwn(receiver, event->type()))
+        // Events of every thread come through here.
+        if (QThread::currentThread() != thread() || !m_measuring || m_inside || !isOwn(receiver, event->type()))
             return QApplication::notify(receiver, event);
         m_inside = true;
         const QByteArray name = receiver->metaObject()->className();
         const int type = event->type();
+        const double cpu = threadCpuMs();
         QElapsedTimer timer;
         timer.start();
         const bool taken = QApplication::notify(receiver, event);
-        note({double(timer.nsecsElapsed()) / 1e6, name, type});
+        note({double(timer.nsecsElapsed()) / 1e6, threadCpuMs() - cpu, name, type});
         m_inside = false;
         return taken;
     }
 
 private:
+    static double threadCpuMs()
+    {
+        timespec now{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+        return double(now.tv_sec) * 1000 + double(now.tv_nsec) / 1e6;
+    }
+
     static bool isOwn(QObject *receiver, QEvent::Type type)
     {
         if (type != QEvent::MetaCall && type != QEvent::Timer && type != QEvent::SockAct && type != QEvent::DeferredDelete)
