@@ -20,7 +20,7 @@ namespace {
 constexpr int quietMs = 2000;        // nobody has asked anything for so long: the columns are read ahead
 constexpr int batchMs = 100;         // changes are told at most ten times a second
 constexpr qsizetype listLimit = 2000; // keys told one by one; more: "everything"
-constexpr qsizetype chunkSize = 500;  // changes of a page in one transaction: the operator's own save waits for one at most
+constexpr qsizetype chunkSize = 1000;  // changes of a page in one transaction: the operator's own save waits for one at most
 
 } // namespace
 

@@ -178,6 +178,14 @@ Result<Values> Rebaser::derivedOf(const TypeTable &table, const Id &record)
     const TypeTable *ledger = table.hasDerived() ? m_tables.ledgerOf(table.type()) : nullptr;
     if (!ledger)
         return Values();
+    // Most pulled records have no ledger here yet, and asking for its rows costs more than asking whether there are any.
+    bool any = false;
+    const auto looked = m_connection.scan(QStringLiteral("SELECT 1 FROM %1 WHERE %2=? LIMIT 1").arg(ledger->name(), db::quoted(ledger->type().parentField)), {record.toBytes()},
+                                          [&](const db::ScanRow &) { return any = true; });
+    if (!looked)
+        return std::unexpected(looked.error());
+    if (!any)
+        return Values();
     QList<ClockEntry> entries;
     const auto read = m_connection.each(ledger->selectChildren(), {record.toBytes()}, [&](const db::Row &row) {
         entries += clockEntry(ledger->read(row).record);
