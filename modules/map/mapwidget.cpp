@@ -144,6 +144,18 @@ void MapWidget::flyTo(const QGeoCoordinate &center, double zoom)
         d->canvas->flyTo(toWorld({center.latitude(), center.longitude()}), zoom);
 }
 
+double MapWidget::detailZoom(const QGeoCoordinate &place, double least) const
+{
+    double deepest = least;
+    for (const TilePackInfo &info : std::as_const(d->packInfos)) {
+        const GeoBounds &bounds = info.bounds;
+        const bool inside = place.longitude() >= bounds.west && place.longitude() <= bounds.east && place.latitude() >= bounds.south && place.latitude() <= bounds.north;
+        if (inside)
+            deepest = std::max(deepest, double(info.maxZoom));
+    }
+    return deepest;
+}
+
 void MapWidget::setHome(const GeoBounds &bounds)
 {
     d->home = bounds;

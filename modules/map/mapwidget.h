@@ -68,6 +68,9 @@ public:
     void flyTo(const QGeoCoordinate &center, double zoom);
     /// What the home button shows. Shown at once when the map has not been moved yet.
     void setHome(const GeoBounds &bounds);
+    /// The deepest zoom at which a pack shows something of its own at \a place, and never less than \a least: beyond it the
+    /// map is only larger.
+    double detailZoom(const QGeoCoordinate &place, double least) const;
     QGeoCoordinate center() const;
     double zoom() const;
     /// Pixel of a position in this widget's coordinates.

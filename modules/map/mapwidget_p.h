@@ -56,6 +56,7 @@ public:
     MapCamera camera;
     Clusterer clusterer;
     TileService tiles;
+    QList<TilePackInfo> packInfos; ///< of the packs in use
     QTemporaryDir tileCache; ///< the plug-in wants a folder; nothing is kept in it
     MapCanvas *canvas;
     PointsItem *points;

@@ -154,6 +154,7 @@ void MapWidget::Private::packsOpened(const TileService::Opened &opened)
     loaded.clear();
     camera.setTiles(opened.address.toString(), tileCache.filePath(opened.version));
     info->setAttribution(opened.attributions.join(u" · "_s));
+    packInfos = opened.infos;
     QStringList sentences;
     for (const Error &error : opened.failures) {
         sentences.append(error.message);

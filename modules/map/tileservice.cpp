@@ -59,6 +59,7 @@ void TileService::Server::open(const QStringList &packs, QColor background)
     Opened result;
     result.failures = m_source.open(packs, background);
     result.attributions = m_source.attributions();
+    result.infos = m_source.infos();
     result.version = m_source.version() + u'-' + QString::number(++m_turn);
     result.address.setUrl(u"http://127.0.0.1:%1/%2/"_s.arg(m_port).arg(result.version));
     if (m_port == 0)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <base/result.h>
-#include <tiles/tilemath.h>
+#include <tiles/tilepack.h>
 
 #include <QColor>
 #include <QObject>
@@ -28,6 +28,7 @@ public:
         QUrl address;             ///< tiles are at ADDRESS/z/x/y.png; new whenever the pictures may differ
         QString version;
         QStringList attributions; ///< plain text
+        QList<TilePackInfo> infos; ///< of those opened, topmost first
         QList<Error> failures;
     };
 

@@ -95,6 +95,14 @@ QStringList TileSource::attributions() const
     return texts;
 }
 
+QList<TilePackInfo> TileSource::infos() const
+{
+    QList<TilePackInfo> all;
+    for (const TilePack &pack : m_packs)
+        all += pack.info();
+    return all;
+}
+
 QByteArray TileSource::tile(TileId id)
 {
     if (!id.isValid())

@@ -24,6 +24,8 @@ public:
     const QString &version() const { return m_version; }
     /// Attributions of the opened packs, the top one first, each once.
     QStringList attributions() const;
+    /// What the opened packs say of themselves, the top one first.
+    QList<TilePackInfo> infos() const;
     bool hasPacks() const { return !m_packs.empty(); }
 
 private:

@@ -23,7 +23,7 @@ struct Query
 {
     QString type;
     QList<Filter> filters; ///< all must hold
-    QString text;          ///< full-text search: every word (its start is enough), without marks finds with marks
+    QString text;          ///< full-text search: every word (of the last, and of numbers, the start is enough), without marks finds with marks
     QString sortField;     ///< empty: newest first
     bool descending = false;
 

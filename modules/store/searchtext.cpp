@@ -41,8 +41,12 @@ QString match(QStringView text, const QString &column)
 {
     QStringList parts;
     const QStringList asked = words(text).split(u' ', Qt::SkipEmptyParts);
-    for (const QString &word : asked)
-        parts += u'"' + word + QStringLiteral("\"*"); // a word holds letters and digits only: nothing to escape
+    for (const QString &word : asked) {
+        // The last word may still be being typed; of a number the start is enough anywhere. A syllable with another behind it
+        // is whole: else "ba na" would find "bao nam".
+        const bool isStart = parts.size() == asked.size() - 1 || word.front().isDigit();
+        parts += u'"' + word + (isStart ? QStringLiteral("\"*") : QStringLiteral("\"")); // letters and digits only: nothing to escape
+    }
     if (parts.isEmpty())
         return {};
     const QString all = parts.join(QStringLiteral(" AND "));

@@ -9,7 +9,7 @@ namespace ioc::searchtext {
 /// is a word.
 QString words(QStringView text);
 
-/// What FTS5 is asked for \a text: every word, the start of it is enough. Nothing in \a text is taken as syntax.
+/// What FTS5 is asked for \a text: every word, of the last one and of numbers the start is enough. Nothing in \a text is taken as syntax.
 /// \a column limits it to one column when not empty. Empty when \a text has no word.
 QString match(QStringView text, const QString &column = {});
 

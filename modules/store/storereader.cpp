@@ -198,6 +198,11 @@ Result<QList<qint64>> StoreReader::orderedKeys(db::Connection &connection, const
     const bool walks = order->field && !table.facets().isEmpty() && table.facets().first() == order->field;
     if (!loaded && limit >= 0 && walks && query.text.trimmed().isEmpty())
         return keysFromSql(connection, table, query, limit); // the first screen after a start need not wait for the columns
+    if (loaded && limit >= 0 && !query.text.trimmed().isEmpty()) {
+        auto first = firstWithWords(connection, table, query, *order, limit);
+        if (!first || *first)
+            return first.transform([](std::optional<QList<qint64>> &keys) { return std::move(*keys); });
+    }
     const auto set = matching(connection, table, query);
     if (!set)
         return std::unexpected(set.error());
@@ -206,6 +211,9 @@ Result<QList<qint64>> StoreReader::orderedKeys(db::Connection &connection, const
     const ColumnIndex &index = *m_columns.at(table.type().name);
     if (!order->field || index.holds(order->field))
         return index.sorted(**set, order->field, order->descending, limit);
+    constexpr qint64 few = 5000; // of so few it is quicker to read what they are sorted by than to look for them in its index
+    if ((*set)->count() <= few)
+        return sortedBySql(connection, table, **set, *order, limit);
     QList<qint64> out;
     const auto read = connection.scan(QStringLiteral("SELECT key FROM %1").arg(table.name()) + orderSql(table, *order), {}, [&](const db::ScanRow &row) {
         const qint64 key = row.integer(0);
@@ -213,6 +221,70 @@ Result<QList<qint64>> StoreReader::orderedKeys(db::Connection &connection, const
             out += key;
         return limit < 0 || out.size() < limit;
     });
+    return read.transform([&] { return std::move(out); });
+}
+
+// The first rows of a search in the order of time, without listing all that it finds: records near in time are near in key,
+// so the words' keys are listed from that end and no further than the first few thousand records reach, if that is enough.
+// Else all of them are listed, and kept. Nothing: this way is not for this query.
+Result<std::optional<QList<qint64>>> StoreReader::firstWithWords(db::Connection &connection, const TypeTable &table, const Query &query, const SortOrder &order, int limit)
+{
+    constexpr int first = 4000;
+    const QString match = searchtext::match(query.text);
+    const ColumnIndex &index = *m_columns.at(table.type().name);
+    const bool isKept = m_lastSearch.type == table.type().name && m_lastSearch.match == match;
+    if (match.isEmpty() || isKept || !table.isSearchable() || !order.field || table.facets().first() != order.field)
+        return std::optional<QList<qint64>>();
+    Query filtered = query;
+    filtered.text.clear();
+    const auto set = matching(connection, table, filtered);
+    if (!set)
+        return std::unexpected(set.error());
+    const QList<qint64> candidates = index.sorted(**set, order.field, order.descending, first);
+    if (candidates.isEmpty())
+        return std::optional(candidates);
+    const auto [low, high] = std::ranges::minmax_element(candidates);
+    KeySet found;
+    QList<qint64> out;
+    const auto take = [&] {
+        out.clear();
+        for (const qint64 key : candidates) {
+            if (found.contains(key) && out.size() < limit)
+                out += key;
+        }
+        return out.size() == limit || candidates.size() < first;
+    };
+    bool beyond = false;
+    bool enough = false;
+    const auto read = connection.scan(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ? ORDER BY rowid %2").arg(table.searchTable(), order.descending ? QStringLiteral("DESC") : QStringLiteral("ASC")),
+                                      {match}, [&](const db::ScanRow &row) {
+                                          const qint64 key = row.integer(0);
+                                          if (!beyond && (order.descending ? key < *low : key > *high)) {
+                                              beyond = true;
+                                              enough = take();
+                                          }
+                                          found.insert(key);
+                                          return !enough;
+                                      });
+    if (!read)
+        return std::unexpected(read.error());
+    if (enough)
+        return std::optional(out);
+    m_lastSearch = {table.type().name, match, std::move(found)};
+    return std::optional<QList<qint64>>();
+}
+
+Result<QList<qint64>> StoreReader::sortedBySql(db::Connection &connection, const TypeTable &table, const KeySet &keys, const SortOrder &order, int limit)
+{
+    QStringList list;
+    keys.forEach([&](qint64 key) { list += QString::number(key); });
+    QList<qint64> out;
+    const auto read = connection.scan(QStringLiteral("SELECT key FROM %1 NOT INDEXED WHERE key IN (SELECT value FROM json_each(?))").arg(table.name())
+                                          + orderSql(table, order) + (limit < 0 ? QString() : QStringLiteral(" LIMIT %1").arg(limit)),
+                                      {QString(u'[' + list.join(u',') + u']')}, [&](const db::ScanRow &row) {
+                                          out += row.integer(0);
+                                          return true;
+                                      });
     return read.transform([&] { return std::move(out); });
 }
 

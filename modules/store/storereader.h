@@ -3,6 +3,7 @@
 
 #include <store/columnindex.h>
 #include <store/localstore.h>
+#include <store/querysql.h>
 #include <store/rebaser.h>
 
 #include <map>
@@ -52,6 +53,9 @@ private:
     Result<QList<qint64>> keysFromSql(db::Connection &connection, const TypeTable &table, const Query &query, int limit);
     /// Keys of \a query in order, the first \a limit (all when negative).
     Result<QList<qint64>> orderedKeys(db::Connection &connection, const TypeTable &table, const Query &query, int limit);
+
+    Result<std::optional<QList<qint64>>> firstWithWords(db::Connection &connection, const TypeTable &table, const Query &query, const SortOrder &order, int limit);
+    static Result<QList<qint64>> sortedBySql(db::Connection &connection, const TypeTable &table, const KeySet &keys, const SortOrder &order, int limit);
 
     /// Keys of what \a query finds, from memory; nothing for a type that is not held.
     Result<std::optional<KeySet>> matching(db::Connection &connection, const TypeTable &table, const Query &query);

@@ -209,7 +209,7 @@ QString TypeTable::searchTable() const
 
 QString TypeTable::indexSignature() const
 {
-    QStringList parts{QStringLiteral("1"), m_titleFields.join(u','), m_bodyFields.join(u',')};
+    QStringList parts{QStringLiteral("2"), m_titleFields.join(u','), m_bodyFields.join(u',')};
     for (const Field *field : m_folded)
         parts += field->name;
     return parts.join(u';');
@@ -233,7 +233,7 @@ Result<void> TypeTable::bringIndexes(db::Connection &connection, bool anew) cons
     // Two columns, so that a word in the title can be told from one in the text; "column" detail keeps no positions.
     if (isSearchable())
         statements += QStringLiteral("CREATE VIRTUAL TABLE IF NOT EXISTS %1 USING fts5(title, body, content='', contentless_delete=1, "
-                                     "detail=column, prefix='1 2', tokenize='ascii')").arg(searchTable());
+                                     "detail=column, prefix='1 2 4', tokenize='ascii')").arg(searchTable());
     for (const QString &statement : std::as_const(statements)) {
         if (const auto done = connection.exec(statement); !done)
             return std::unexpected(done.error());

@@ -180,7 +180,7 @@ QString filledFolder(int complaints)
 {
     const QString root = QStandardPaths::writableLocation(QStandardPaths::TempLocation);
     const QString folder = u"%1/tourism-ioc-bench/store-%2"_s.arg(root).arg(complaints);
-    const QString mark = folder + u"/filled-5"_s; // raise the number when what is made changes
+    const QString mark = folder + u"/filled-6"_s; // raise the number when what is made changes
     if (QFile::exists(mark))
         return folder;
     QDir(folder).removeRecursively();

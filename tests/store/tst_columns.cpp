@@ -47,6 +47,7 @@ private Q_SLOTS:
     void initTestCase();
     void everyQueryGivesTheSameAnswer_data();
     void everyQueryGivesTheSameAnswer();
+    void firstPageOfASearchIsTheStartOfAll();
     void readAheadTakesInWhatIsWrittenMeanwhile();
 
 private:
@@ -186,6 +187,30 @@ void TestColumns::everyQueryGivesTheSameAnswer()
     compare(fresh, query);
     QVERIFY(answered(fresh.count({.type = type, .text = u"phan anh"_s}))); // needs the columns
     compare(fresh, query);
+}
+
+// The first page of a search comes another way than all of its keys; sorting by text another way than by time.
+void TestColumns::firstPageOfASearchIsTheStartOfAll()
+{
+    const QList<QCborValue> open{u"new"_s, u"accepted"_s, u"forwarded"_s};
+    for (const QString &text : {u"phan anh"_s, u"phản ánh 12"_s, u"5999"_s, u"khong co"_s}) {
+        for (const QList<Filter> &filters : {QList<Filter>{}, {oneOf(u"status"_s, open)}, {oneOf(u"category"_s, {u"lost"_s})}, {since(u"received_at"_s, m_now - hourMs)}}) {
+            for (const QString &sort : {QString(), u"received_at"_s, u"title"_s, u"due_at"_s}) {
+                for (const bool descending : {true, false}) {
+                    LocalStore fresh({.folder = m_store.folder, .catalog = m_store.catalog, .clock = &m_store.clock});
+                    QVERIFY(answered(fresh.open()));
+                    const Query query{.type = type, .filters = filters, .text = text, .sortField = sort, .descending = descending};
+                    QVERIFY(answered(fresh.count({.type = type}))); // the columns are held
+                    QList<qint64> page;
+                    const auto rows = *answered(fresh.firstPage(query, 30));
+                    for (const StoredRecord &row : rows)
+                        page += row.key;
+                    const auto keys = *answered(fresh.keys(query));
+                    QCOMPARE(page, keys.first(std::min<qsizetype>(30, keys.size())));
+                }
+            }
+        }
+    }
 }
 
 // Written at once after opening, while the columns are read on their own thread when nobody asks anything.

@@ -461,6 +461,8 @@ private Q_SLOTS:
         QCOMPARE(found(u"SÀI gòn"_s), QStringList{u"Sài Gòn Tourist"_s});
         QCOMPARE(found(u"tha be"_s), QStringList{u"Bến Thành"_s});
         QCOMPARE(found(u"bến sài"_s), QStringList());
+        QVERIFY(!found(u"ben tha"_s).isEmpty()); // the last word is still being typed
+        QVERIFY(found(u"be thanh"_s).isEmpty());  // a syllable before it is whole
         QCOMPARE(answered(store.store->search(u"ben thanh"_s, 5, false))->first().record.text(u"name"_s), u"Bến Thành"_s);
         QVERIFY(answered(store.store->search(u"ben thanh"_s, 5, true))->isEmpty()); // firms without a place
     }

@@ -13,6 +13,7 @@ namespace ioc {
 
 namespace {
 constexpr double closeZoom = 16;
+constexpr double leastZoom = 11; // where no pack has streets
 constexpr int hitsShown = 12;
 } // namespace
 
@@ -166,7 +167,8 @@ void MapPane::show(const StoredRecord &record)
         return;
     }
     m_map->selectPoint(type->name, record.key);
-    m_map->flyTo(QGeoCoordinate(pair[0].toDouble(), pair[1].toDouble()), std::max(m_map->zoom(), closeZoom));
+    const QGeoCoordinate at(pair[0].toDouble(), pair[1].toDouble());
+    m_map->flyTo(at, std::max(m_map->zoom(), std::min(closeZoom, m_map->detailZoom(at, leastZoom))));
 }
 
 } // namespace ioc
