@@ -8,6 +8,7 @@ extern "C" {
 #include <libavformat/avformat.h>
 }
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <memory>
@@ -71,6 +72,34 @@ bool isAnnexB(const QByteArray &parameterSets)
     return parameterSets.startsWith(QByteArrayView("\0\0\0\1", 4)) || parameterSets.startsWith(QByteArrayView("\0\0\1", 3));
 }
 
+// Number of codes of each length in the tables of ITU-T T.81, annex K.3: those that RFC 2435 takes for granted. Another
+// encoder's own tables do not travel, and its pictures arrive as garbage.
+constexpr std::array<std::array<uint8_t, 16>, 4> usualTables{{{0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0},
+                                                              {0, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0},
+                                                              {0, 2, 1, 3, 3, 2, 4, 3, 5, 5, 4, 4, 0, 0, 1, 0x7d},
+                                                              {0, 2, 1, 2, 4, 4, 3, 4, 7, 5, 4, 4, 0, 1, 2, 0x77}}};
+
+bool hasUsualTables(QByteArrayView jpeg)
+{
+    const auto byte = [&](qsizetype at) { return at < jpeg.size() ? static_cast<uint8_t>(jpeg[at]) : uint8_t(0); };
+    for (qsizetype at = 2; at + 4 <= jpeg.size() && byte(at) == 0xff && byte(at + 1) != 0xda;) {
+        const qsizetype end = at + 2 + (byte(at + 2) << 8 | byte(at + 3));
+        for (qsizetype table = at + 4; byte(at + 1) == 0xc4 && table + 17 <= std::min(end, jpeg.size());) {
+            const auto counts = jpeg.sliced(table + 1, 16);
+            const bool usual = std::ranges::any_of(usualTables, [&](const auto &one) {
+                return std::ranges::equal(one, counts, [](uint8_t a, char b) { return a == static_cast<uint8_t>(b); });
+            });
+            if (!usual)
+                return false;
+            table += 17;
+            for (const char count : counts)
+                table += static_cast<uint8_t>(count);
+        }
+        at = std::max(end, at + 4);
+    }
+    return true;
+}
+
 ClipPacket packetOf(const AVPacket &packet, AVRational timeBase)
 {
     const auto time = [&](int64_t value) { return av_rescale_q(value, timeBase, nanoseconds); };
@@ -110,6 +139,10 @@ Result<Clip> Clip::read(const QString &path)
         // A clip can only be begun, and begun again, at a key frame.
         const bool wanted = packet->stream_index == index && packet->size > 0
                             && (!clip.m_packets.isEmpty() || (packet->flags & AV_PKT_FLAG_KEY) != 0);
+        if (wanted && *codec == Codec::MotionJpeg && !hasUsualTables({packet->data, packet->size})) {
+            av_packet_unref(packet.get());
+            return failure(ErrorCode::Unsupported, tr("The clip %1 is left out: its pictures have Huffman tables of their own, which a motion JPEG camera cannot send. Record it with the usual tables.").arg(path));
+        }
         if (wanted) {
             clip.m_packets.append(packetOf(*packet, stream.time_base));
             bytes += packet->size;

@@ -125,6 +125,8 @@ std::expected<void, CameraFault> StreamReader::openDecoder()
     m_decoder->thread_count = 1; // threads would hold back frames and cost memory
     m_decoder->flags |= AV_CODEC_FLAG_LOW_DELAY;
     m_decoder->max_pixels = mostPixels;
+    if (codec->id == AV_CODEC_ID_MJPEG)
+        m_decoder->err_recognition |= AV_EF_EXPLODE; // it would hand out a broken picture without a word
     m_decoder->pkt_timebase = m_input->streams[m_stream]->time_base;
     if (avcodec_open2(m_decoder.get(), codec, nullptr) < 0)
         return std::unexpected(CameraFault::UnsupportedCodec);

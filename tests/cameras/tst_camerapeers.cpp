@@ -191,6 +191,14 @@ void TestCameraPeers::faults_data()
             for (quint16 i = 3; i < 500; ++i)
                 socket.write(interleaved(rtpPacket(i, '\x65' + QByteArray(300, char(i * 37)))));
         }), F::Garbage);
+    // Type 1, quality 50, 640×360, then a scan that ends much too early.
+    row("motion JPEG with damaged pictures", camera("v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=a\r\nt=0 0\r\nm=video 0 RTP/AVP 26\r\na=control:track1\r\n", [](QTcpSocket &socket) {
+            for (quint16 i = 1; i < 500; ++i) {
+                QByteArray packet = rtpPacket(i, QByteArray::fromHex("00000000 01 32 50 2d") + QByteArray(300, char(i * 37)));
+                packet[1] = char(0x80 | 26);
+                socket.write(interleaved(packet));
+            }
+        }), F::Garbage);
 }
 
 void TestCameraPeers::faults()
