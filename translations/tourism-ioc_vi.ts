@@ -1820,6 +1820,10 @@
             <source>%1: %2</source>
             <translation>%1: %2</translation>
         </message>
+        <message>
+            <source>Filters</source>
+            <translation>Bộ lọc</translation>
+        </message>
     </context>
     <context>
         <name>ioc::IndicatorCard</name>
@@ -2007,6 +2011,14 @@
         <message>
             <source>Image saved to the complaint</source>
             <translation>Đã lưu ảnh vào phản ánh</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Hoàn tác</translation>
+        </message>
+        <message>
+            <source>The earlier values are back</source>
+            <translation>Đã khôi phục các giá trị trước đó</translation>
         </message>
     </context>
     <context>
@@ -2239,6 +2251,17 @@
             <source>Close without saving</source>
             <translation>Đóng không lưu</translation>
         </message>
+        <message>
+            <source>* must be filled in</source>
+            <translation>* bắt buộc điền</translation>
+        </message>
+    </context>
+    <context>
+        <name>ioc::RecordForm</name>
+        <message>
+            <source>Latitude, longitude in degrees, such as 10.7769, 106.7009</source>
+            <translation>Vĩ độ, kinh độ tính bằng độ, ví dụ 10.7769, 106.7009</translation>
+        </message>
     </context>
     <context>
         <name>ioc::RecordTableModel</name>
@@ -2324,6 +2347,22 @@
             <source>Signing in…</source>
             <translation>Đang đăng nhập…</translation>
         </message>
+        <message>
+            <source>Show the password</source>
+            <translation>Hiện mật khẩu</translation>
+        </message>
+        <message>
+            <source>Central server: %1</source>
+            <translation>Máy chủ trung tâm: %1</translation>
+        </message>
+        <message>
+            <source>Enter your account.</source>
+            <translation>Hãy nhập tên tài khoản.</translation>
+        </message>
+        <message>
+            <source>Enter your password.</source>
+            <translation>Hãy nhập mật khẩu.</translation>
+        </message>
     </context>
     <context>
         <name>ioc::StatusLine</name>
@@ -2382,13 +2421,17 @@
             <source>Cancel</source>
             <translation>Hủy</translation>
         </message>
+        <message>
+            <source>Write the reason: it stays in the timeline.</source>
+            <translation>Hãy ghi lý do: nội dung này được lưu trong dòng thời gian.</translation>
+        </message>
+        <message>
+            <source>This field must be filled in.</source>
+            <translation>Trường này bắt buộc phải điền.</translation>
+        </message>
     </context>
     <context>
         <name>ioc::SynchronisationPage</name>
-        <message>
-            <source>Everything was sent.</source>
-            <translation>Mọi thay đổi đã được gửi.</translation>
-        </message>
         <message>
             <source>Settle…</source>
             <translation>Giải quyết…</translation>
@@ -2418,10 +2461,6 @@
             <translation>Loại bỏ…</translation>
         </message>
         <message>
-            <source>Nothing was refused.</source>
-            <translation>Không có thay đổi nào bị từ chối.</translation>
-        </message>
-        <message>
             <source>Discard</source>
             <translation>Loại bỏ</translation>
         </message>
@@ -2444,6 +2483,14 @@
         <message>
             <source>Conflicts</source>
             <translation>Xung đột</translation>
+        </message>
+        <message>
+            <source>Everything was sent. What you change with no network waits here.</source>
+            <translation>Mọi thay đổi đã được gửi. Khi mất mạng, những gì bạn thay đổi sẽ chờ ở đây.</translation>
+        </message>
+        <message>
+            <source>Nothing was refused. A change that central refuses is kept here until you send it again or discard it.</source>
+            <translation>Không có thay đổi nào bị từ chối. Thay đổi bị máy chủ trung tâm từ chối được giữ ở đây cho đến khi bạn gửi lại hoặc huỷ bỏ.</translation>
         </message>
     </context>
     <context>

@@ -154,7 +154,7 @@ void Desktop::signIn()
 void Desktop::askForSignIn(const QString &problem)
 {
     if (!m_dialog) {
-        m_dialog = std::make_unique<SignInDialog>(m_theme, m_options.server.host(), m_options.account);
+        m_dialog = std::make_unique<SignInDialog>(m_theme, m_options.server.authority(), m_options.account);
         connect(m_dialog.get(), &SignInDialog::signInRequested, this, [this](const QString &login, const QString &password) {
             m_engine->signIn(login, password).then(this, [this](const Result<Session> &session) {
                 if (!session) {

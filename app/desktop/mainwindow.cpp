@@ -152,11 +152,17 @@ void MainWindow::buildSettingsMenu(QToolButton &button)
     auto *menu = new QMenu(&button);
     QMenu *theme = menu->addMenu(m_context.theme.icon(QStringLiteral("theme")), tr("Theme"));
     const std::array<QString, 3> modes{tr("As the system"), tr("Light"), tr("Dark")};
-    for (int mode = 0; mode < 3; ++mode)
-        connect(theme->addAction(modes[mode]), &QAction::triggered, this, [this, mode] { Q_EMIT themeChosen(mode); });
+    auto *themes = new QActionGroup(theme);
+    for (int mode = 0; mode < 3; ++mode) {
+        QAction *action = themes->addAction(theme->addAction(modes[mode]));
+        action->setCheckable(true);
+        action->setChecked(mode == static_cast<int>(m_context.theme.mode()));
+        connect(action, &QAction::triggered, this, [this, mode] { Q_EMIT themeChosen(mode); });
+    }
     QMenu *language = menu->addMenu(m_context.theme.icon(QStringLiteral("language")), tr("Language"));
+    auto *languages = new QActionGroup(language);
     for (const auto &[code, name] : {std::pair(QStringLiteral("vi"), QStringLiteral("Tiếng Việt")), std::pair(QStringLiteral("en"), QStringLiteral("English"))}) {
-        QAction *action = language->addAction(name);
+        QAction *action = languages->addAction(language->addAction(name));
         action->setCheckable(true);
         action->setChecked(m_context.language == code);
         connect(action, &QAction::triggered, this, [this, language = code] { Q_EMIT languageChosen(language); });
@@ -288,8 +294,11 @@ void MainWindow::editRecord(const QString &typeName, const Id &id, const Values 
     const auto open = [this, type](const Record &record, bool isNew) {
         auto *dialog = new RecordDialog(m_context, *type, record, isNew, this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &RecordDialog::saved, this, [this, type](const Id &saved, const QList<FieldChange> &) {
-            tell(tr("Saved on this device"), {}, {});
+        connect(dialog, &RecordDialog::saved, this, [this, type, isNew](const Id &saved, const QList<FieldChange> &changes) {
+            if (isNew) // is taken back by nobody: others may have it already
+                tell(tr("Saved on this device"), {}, {});
+            else
+                tell(tr("Saved on this device"), tr("Undo"), [this, type, saved, changes] { undoEdit(type->name, saved, changes); });
             if (!type->workflow.isEmpty())
                 selectRecord(type->name, saved);
         });
@@ -305,6 +314,17 @@ void MainWindow::editRecord(const QString &typeName, const Id &id, const Values 
     m_context.store.record(typeName, id).then(this, [open](const Result<std::optional<StoredRecord>> &found) {
         if (found && *found)
             open((*found)->record, false);
+    });
+}
+
+// An edit of its own, which others see as such: history is never rewritten.
+void MainWindow::undoEdit(const QString &type, const Id &record, const QList<FieldChange> &changes)
+{
+    QList<FieldChange> back;
+    for (const FieldChange &change : changes)
+        back += {change.field, change.newValue, change.oldValue};
+    m_context.store.save({Draft{OperationKind::Edit, type, record, back, {}, {}}}).then(this, [this](const Result<Saved> &saved) {
+        tell(saved ? tr("The earlier values are back") : saved.error().message, {}, {});
     });
 }
 

@@ -73,6 +73,7 @@ private:
     void arrangeDocks();
     [[nodiscard]] QString layoutKey() const;
     void showComplaint(const StoredRecord &complaint);
+    void undoEdit(const QString &type, const Id &record, const QList<FieldChange> &changes);
 
     UiContext &m_context;
     QString m_profileFolder;

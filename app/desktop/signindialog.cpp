@@ -3,48 +3,90 @@
 
 #include <ui/messagebar.h>
 
-#include <QFormLayout>
+#include <QAction>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace ioc {
+
+namespace {
+constexpr int iconSide = 44;
+constexpr int fieldHeight = 34;
+constexpr int dialogWidth = 460;
+} // namespace
 
 SignInDialog::SignInDialog(const Theme &theme, const QString &server, const QString &login, QWidget *parent)
     : QDialog(parent), m_login(new QLineEdit(login, this)), m_password(new QLineEdit(this)), m_enter(new QPushButton(tr("Sign in"), this)),
       m_message(new MessageBar(theme, this))
 {
     setWindowTitle(tr("Tourism IOC: sign in"));
-    setMinimumWidth(420);
+    setFixedWidth(dialogWidth);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(24, 20, 24, 20);
-    layout->setSpacing(12);
-    auto *title = new QLabel(tr("Tourism operations center"), this);
-    title->setFont(theme.font(FontRole::Title));
-    auto *where = new QLabel(server, this);
-    where->setTextFormat(Qt::PlainText);
-    where->setProperty("role", QStringLiteral("muted"));
-    layout->addWidget(title);
-    layout->addWidget(where);
+    layout->setContentsMargins(28, 24, 28, 24);
+    layout->setSpacing(14);
+    layout->addLayout(head(server));
     m_message->dismiss();
     layout->addWidget(m_message);
-    auto *form = new QFormLayout;
-    m_password->setEchoMode(QLineEdit::Password);
-    form->addRow(tr("Account"), m_login);
-    form->addRow(tr("Password"), m_password);
+    auto *form = new QGridLayout;
+    form->setHorizontalSpacing(12);
+    form->setVerticalSpacing(10);
+    form->setColumnStretch(1, 1);
+    const auto add = [&](const QString &name, QLineEdit *field) {
+        auto *label = new QLabel(name, this);
+        label->setBuddy(field);
+        field->setAccessibleName(name);
+        field->setMinimumHeight(fieldHeight);
+        form->addWidget(label, form->rowCount(), 0);
+        form->addWidget(field, form->rowCount() - 1, 1);
+    };
+    add(tr("Account"), m_login);
+    add(tr("Password"), m_password);
     layout->addLayout(form);
+    m_login->setInputMethodHints(Qt::ImhNoAutoUppercase | Qt::ImhNoPredictiveText);
+    m_password->setEchoMode(QLineEdit::Password);
+    QAction *reveal = m_password->addAction(theme.icon(QStringLiteral("reveal"), Tone::Muted), QLineEdit::TrailingPosition);
+    reveal->setCheckable(true);
+    reveal->setToolTip(tr("Show the password"));
+    connect(reveal, &QAction::toggled, this, [this](bool shown) { m_password->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password); });
     m_enter->setProperty("look", QStringLiteral("primary"));
+    m_enter->setMinimumHeight(fieldHeight);
     m_enter->setDefault(true);
     layout->addWidget(m_enter);
     connect(m_enter, &QPushButton::clicked, this, &SignInDialog::ask);
     (login.isEmpty() ? m_login : m_password)->setFocus();
 }
 
+QLayout *SignInDialog::head(const QString &server)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(14);
+    auto *icon = new QLabel(this);
+    icon->setPixmap(Theme::appIcon().pixmap(iconSide, iconSide));
+    row->addWidget(icon);
+    auto *column = new QVBoxLayout;
+    column->setSpacing(2);
+    auto *title = new QLabel(tr("Tourism operations center"), this);
+    title->setProperty("role", QStringLiteral("title"));
+    auto *where = new QLabel(tr("Central server: %1").arg(server), this);
+    where->setTextFormat(Qt::PlainText);
+    where->setProperty("role", QStringLiteral("muted"));
+    column->addWidget(title);
+    column->addWidget(where);
+    row->addLayout(column, 1);
+    return row;
+}
+
 void SignInDialog::ask()
 {
-    if (m_login->text().trimmed().isEmpty()) {
-        m_login->setFocus();
+    for (QLineEdit *field : {m_login, m_password}) {
+        if (!field->text().trimmed().isEmpty())
+            continue;
+        say(field == m_login ? tr("Enter your account.") : tr("Enter your password."));
+        field->setFocus();
         return;
     }
     setBusy(true);
@@ -53,16 +95,34 @@ void SignInDialog::ask()
 
 void SignInDialog::setBusy(bool busy)
 {
+    m_login->setReadOnly(busy); // keeps its text and focus
+    m_password->setReadOnly(busy);
     m_enter->setEnabled(!busy);
     m_enter->setText(busy ? tr("Signing in…") : tr("Sign in"));
+}
+
+void SignInDialog::say(const QString &problem)
+{
+    m_message->say(Tone::Danger, problem);
+    layout()->activate();
+    resize(width(), layout()->totalHeightForWidth(width())); // a long message wraps: nothing is cut
 }
 
 void SignInDialog::showProblem(const QString &message)
 {
     setBusy(false);
-    m_message->say(Tone::Danger, message);
+    say(message);
     m_password->selectAll();
     m_password->setFocus();
+}
+
+// Opened again later, it asks for the password anew.
+void SignInDialog::done(int result)
+{
+    m_password->clear();
+    m_message->dismiss();
+    setBusy(false);
+    QDialog::done(result);
 }
 
 } // namespace ioc

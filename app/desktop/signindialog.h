@@ -5,7 +5,7 @@
 
 #include <QDialog>
 
-class QLabel;
+class QLayout;
 class QLineEdit;
 class QPushButton;
 
@@ -21,14 +21,18 @@ class SignInDialog : public QDialog
 public:
     SignInDialog(const Theme &theme, const QString &server, const QString &login, QWidget *parent = nullptr);
 
+    /// Says why central let nobody in; what was typed stays.
     void showProblem(const QString &message);
     void setBusy(bool busy);
+    void done(int result) override;
 
 Q_SIGNALS:
     void signInRequested(const QString &login, const QString &password);
 
 private:
+    QLayout *head(const QString &server);
     void ask();
+    void say(const QString &problem);
 
     QLineEdit *m_login;
     QLineEdit *m_password;

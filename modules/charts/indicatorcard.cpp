@@ -18,12 +18,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int sideRoom = 12;
+constexpr int sideRoom = 10;
 constexpr int topRoom = 9;
 constexpr int arrowSide = 12;
 constexpr int historyWidth = 64;
 constexpr int historyHeight = 26;
-constexpr int longestLabel = 240;
+constexpr int labelLines = 2; ///< more where one word is too long
 constexpr double stillness = 0.0005; ///< changes below are shown as none
 
 } // namespace
@@ -34,7 +34,9 @@ IndicatorCard::IndicatorCard(const Theme &theme, const Format &format, QWidget *
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::PointingHandCursor);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 void IndicatorCard::setFigure(const IndicatorFigure &figure)
@@ -95,24 +97,44 @@ Tone IndicatorCard::changeTone() const
 
 QSize IndicatorCard::sizeHint() const
 {
-    const int height = QFontMetrics(m_theme.font(FontRole::Body)).height()
-                       + QFontMetrics(m_theme.font(FontRole::Figure)).height()
-                       + QFontMetrics(m_theme.font(FontRole::Small)).height();
-    return {std::max(neededWidth(), 180), height + 2 * topRoom};
+    const int width = std::max(neededWidth(), 180);
+    return {width, heightForWidth(width)};
 }
 
 QSize IndicatorCard::minimumSizeHint() const
 {
-    return {std::max(neededWidth(), 130), sizeHint().height()};
+    const int width = std::max(neededWidth(), 120);
+    return {width, heightForWidth(width)};
+}
+
+int IndicatorCard::heightForWidth(int width) const
+{
+    return labelHeight(width - 2 * sideRoom) + QFontMetrics(m_theme.font(FontRole::Figure)).height()
+           + QFontMetrics(m_theme.font(FontRole::Small)).height() + 2 * topRoom;
+}
+
+int IndicatorCard::labelHeight(int room) const
+{
+    const QFontMetrics metrics(m_theme.font(FontRole::Body));
+    return std::max(metrics.height(), metrics.boundingRect(QRect(0, 0, room, 1000), Qt::TextWordWrap, m_figure.label).height());
 }
 
 int IndicatorCard::neededWidth() const
 {
-    // Value and label are never cut; the comparison may be left to the tooltip.
+    // Value and label are never cut; the unit goes below where it has no room, the comparison may be left to the tooltip.
+    const QFontMetrics metrics(m_theme.font(FontRole::Body));
     const int value = QFontMetrics(m_theme.font(FontRole::Figure)).horizontalAdvance(valueText());
-    const int unit = QFontMetrics(m_theme.font(FontRole::Body)).horizontalAdvance(m_figure.unit);
-    const int label = std::min(longestLabel, QFontMetrics(m_theme.font(FontRole::Body)).horizontalAdvance(m_figure.label));
-    return std::max(value + (unit > 0 ? unit + 6 : 0), label + 1) + 2 * sideRoom;
+    int label = metrics.horizontalAdvance(m_figure.label) / labelLines;
+    const QStringList words = m_figure.label.split(u' ');
+    for (const QString &word : words)
+        label = std::max(label, metrics.horizontalAdvance(word));
+    return std::max(value, label + 1) + 2 * sideRoom;
+}
+
+bool IndicatorCard::hasRoomForUnit(int room) const
+{
+    const int value = QFontMetrics(m_theme.font(FontRole::Figure)).horizontalAdvance(valueText());
+    return value + 6 + QFontMetrics(m_theme.font(FontRole::Body)).horizontalAdvance(m_figure.unit) <= room;
 }
 
 void IndicatorCard::paintEvent(QPaintEvent *)
@@ -126,9 +148,10 @@ void IndicatorCard::paintEvent(QPaintEvent *)
     const QRect room = rect().adjusted(sideRoom, topRoom, -sideRoom, -topRoom);
     painter.setFont(m_theme.font(FontRole::Body));
     painter.setPen(m_theme.colour(Surface::MutedText));
-    painter.drawText(room, Qt::AlignTop | Qt::TextSingleLine,
-                     painter.fontMetrics().elidedText(m_figure.label, Qt::ElideRight, room.width()));
-    paintFigure(painter, room.adjusted(0, painter.fontMetrics().height(), 0, 0));
+    painter.drawText(room, Qt::AlignTop | Qt::TextWordWrap, m_figure.label);
+    // From the foot up, so that the figures of a row stand on one line whatever their labels need.
+    const int below = QFontMetrics(m_theme.font(FontRole::Figure)).height() + QFontMetrics(m_theme.font(FontRole::Small)).height();
+    paintFigure(painter, QRect(room.left(), room.bottom() + 1 - below, room.width(), below));
     paintFoot(painter, room);
 }
 
@@ -142,7 +165,7 @@ void IndicatorCard::paintFigure(QPainter &painter, const QRect &room) const
     const int baseline = room.top() + metrics.ascent();
     painter.drawText(room.left(), baseline, value);
     int used = metrics.horizontalAdvance(value);
-    if (!m_figure.unit.isEmpty()) {
+    if (!m_figure.unit.isEmpty() && hasRoomForUnit(room.width())) {
         painter.setFont(m_theme.font(FontRole::Body));
         painter.setPen(m_theme.colour(Surface::MutedText));
         painter.drawText(room.left() + used + 6, baseline, m_figure.unit);
@@ -165,6 +188,12 @@ void IndicatorCard::paintFoot(QPainter &painter, const QRect &room) const
                          metrics.elidedText(m_figure.missingReason, Qt::ElideRight, line.width()));
         return;
     }
+    if (!m_figure.unit.isEmpty() && !hasRoomForUnit(room.width())) { // stands here instead
+        const QString unit = m_figure.unit + QStringLiteral("  ");
+        painter.setPen(m_theme.colour(Surface::MutedText));
+        painter.drawText(line, Qt::TextSingleLine, unit);
+        line.setLeft(line.left() + metrics.horizontalAdvance(unit));
+    }
     if (m_figure.change) {
         const bool still = std::abs(*m_figure.change) < stillness;
         const QString icon = still ? QStringLiteral("minus")
@@ -184,10 +213,20 @@ void IndicatorCard::paintFoot(QPainter &painter, const QRect &room) const
             painter.drawText(line, Qt::TextSingleLine, m_figure.comparedWith);
     } else if (m_figure.asOfMs > 0) {
         painter.setPen(m_theme.colour(Surface::MutedText));
-        painter.drawText(line, Qt::TextSingleLine,
-                         metrics.elidedText(tr("as of %1").arg(m_format.dateTime(m_figure.asOfMs)), Qt::ElideRight,
-                                            line.width()));
+        painter.drawText(line, Qt::TextSingleLine, asOfText(line.width()));
     }
+}
+
+// The longest that fits; nothing rather than half of it: the tooltip has it whole.
+QString IndicatorCard::asOfText(int room) const
+{
+    const QFontMetrics metrics(m_theme.font(FontRole::Small));
+    const QString moment = m_format.dateTime(m_figure.asOfMs);
+    for (const QString &text : {tr("as of %1").arg(moment), moment, m_format.date(m_figure.asOfMs)}) {
+        if (metrics.horizontalAdvance(text) <= room)
+            return text;
+    }
+    return {};
 }
 
 void IndicatorCard::paintHistory(QPainter &painter, const QRectF &room) const

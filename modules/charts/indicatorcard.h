@@ -59,6 +59,8 @@ public:
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
+    /// A narrow card writes its label in several lines.
+    [[nodiscard]] int heightForWidth(int width) const override;
 
 Q_SIGNALS:
     void activated(const QString &id);
@@ -77,6 +79,9 @@ private:
     void paintHistory(QPainter &painter, const QRectF &room) const;
     [[nodiscard]] QString explanation() const;
     [[nodiscard]] int neededWidth() const;
+    [[nodiscard]] int labelHeight(int room) const;
+    [[nodiscard]] bool hasRoomForUnit(int room) const;
+    [[nodiscard]] QString asOfText(int room) const;
     void describe();
 
     const Theme &m_theme;

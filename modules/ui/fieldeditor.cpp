@@ -61,7 +61,7 @@ public:
         if (m_line->text() == m_shown)
             return m_value; // untouched: nothing is lost by showing fewer digits
         if (m_field.kind != FieldKind::Translated)
-            return parsedText(m_field, m_line->text());
+            return parsedText(m_field, m_line->text(), m_context.language);
         QCborMap map = m_value.toMap();
         map[m_context.language] = m_line->text();
         return QCborValue(map);
@@ -84,6 +84,8 @@ private:
         auto *button = new QToolButton(this);
         button->setIcon(m_context.theme.icon(QStringLiteral("event")));
         button->setToolTip(FieldEditor::tr("Choose a day"));
+        button->setAccessibleName(button->toolTip());
+        button->setFocusPolicy(Qt::TabFocus);
         button->setPopupMode(QToolButton::InstantPopup);
         auto *menu = new QMenu(button);
         auto *calendar = new QCalendarWidget(menu);
@@ -93,6 +95,11 @@ private:
         menu->addAction(action);
         button->setMenu(menu);
         layout()->addWidget(button);
+        connect(menu, &QMenu::aboutToShow, this, [this, calendar] {
+            const QDate day = QDate::fromString(m_line->text().trimmed(), QStringLiteral("d/M/yyyy"));
+            calendar->setSelectedDate(day.isValid() ? day : Format::dayOf(m_context.clock.nowMs()));
+        });
+        connect(calendar, &QCalendarWidget::activated, calendar, &QCalendarWidget::clicked); // by the keyboard
         connect(calendar, &QCalendarWidget::clicked, this, [this, menu](QDate day) {
             m_line->setText(day.toString(QStringLiteral("dd/MM/yyyy")));
             menu->hide();
@@ -112,6 +119,7 @@ public:
     {
         setEditor(m_text);
         m_text->setTabChangesFocus(true);
+        m_text->setPlaceholderText(field.help.in(context.language));
         m_text->setMinimumHeight(72);
         m_text->setMaximumHeight(120);
         connect(m_text, &QPlainTextEdit::textChanged, this, &FieldEditor::edited);
@@ -121,7 +129,7 @@ public:
         const QSignalBlocker quiet(m_text);
         m_text->setPlainText(value.toString());
     }
-    [[nodiscard]] Result<QCborValue> value() const override { return parsedText(m_field, m_text->toPlainText()); }
+    [[nodiscard]] Result<QCborValue> value() const override { return parsedText(m_field, m_text->toPlainText(), m_context.language); }
 
 private:
     QPlainTextEdit *m_text;
@@ -133,7 +141,7 @@ public:
     ChoiceEditor(UiContext &context, const Field &field, QWidget *parent) : FieldEditor(context, field, parent), m_box(new QComboBox(this))
     {
         setEditor(m_box);
-        m_box->addItem(QString());
+        m_box->addItem(FieldEditor::tr("Choose…"));
         for (const Choice &choice : field.choices)
             m_box->addItem(choice.label.in(context.language), choice.code);
         connect(m_box, &QComboBox::activated, this, &FieldEditor::edited);

@@ -14,6 +14,7 @@ namespace ioc {
 
 namespace {
 constexpr int typingMs = 150;
+constexpr int searchWidth = 170;
 constexpr int buttonLimit = 4; // more would not fit beside the search on a small screen
 
 QStringList codesIn(const Filter &filter)
@@ -27,14 +28,14 @@ QStringList codesIn(const Filter &filter)
 
 FilterBar::FilterBar(UiContext &context, const RecordType &type, QWidget *parent)
     : QWidget(parent), m_context(context), m_type(type), m_layout(new QHBoxLayout(this)), m_search(new QLineEdit(this)),
-      m_typing(new QTimer(this)), m_clear(new QToolButton(this))
+      m_typing(new QTimer(this)), m_clear(new QToolButton(this)), m_more(new QToolButton(this))
 {
     m_layout->setContentsMargins(8, 6, 8, 6);
     m_layout->setSpacing(6);
     m_search->setPlaceholderText(tr("Search…"));
     m_search->setClearButtonEnabled(true);
     m_search->addAction(context.theme.icon(QStringLiteral("search"), Tone::Muted), QLineEdit::LeadingPosition);
-    m_search->setMinimumWidth(110);
+    m_search->setMinimumWidth(searchWidth);
     m_search->setMaximumWidth(340);
     m_search->setAccessibleName(tr("Search in %1").arg(type.plural.in(context.language)));
     m_layout->addWidget(m_search, 2);
@@ -46,6 +47,16 @@ FilterBar::FilterBar(UiContext &context, const RecordType &type, QWidget *parent
         if (field.kind == FieldKind::Choice && field.indexed && m_buttons.size() < buttonLimit)
             addChoiceFilter(field);
     }
+    m_more->setText(tr("Filters"));
+    m_more->setIcon(context.theme.icon(QStringLiteral("filter")));
+    m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setFocusPolicy(Qt::TabFocus);
+    m_more->setMenu(new QMenu(m_more));
+    m_more->hide();
+    m_layout->addWidget(m_more);
+    m_layout->setSizeConstraint(QLayout::SetNoConstraint); // what has no room goes into the menu
+    m_clear->setFocusPolicy(Qt::TabFocus);
     m_clear->setText(tr("Clear"));
     m_clear->setToolTip(tr("Show all records again"));
     m_layout->addWidget(m_clear);
@@ -129,6 +140,49 @@ void FilterBar::focusSearch()
 void FilterBar::addWidget(QWidget *widget)
 {
     m_layout->addWidget(widget);
+    m_added += widget;
+}
+
+QSize FilterBar::minimumSizeHint() const
+{
+    int width = searchWidth + m_more->sizeHint().width() + m_clear->sizeHint().width() + 60;
+    for (const QWidget *widget : m_added)
+        width += widget->sizeHint().width() + m_layout->spacing();
+    return {width, m_layout->minimumSize().height()};
+}
+
+void FilterBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+// Filters that have no room beside the search stand in one menu.
+void FilterBar::fit()
+{
+    const int gap = m_layout->spacing();
+    const QMargins margins = m_layout->contentsMargins();
+    int room = width() - margins.left() - margins.right() - searchWidth;
+    if (m_clear->isVisibleTo(this))
+        room -= m_clear->sizeHint().width() + gap;
+    for (const QWidget *widget : std::as_const(m_added))
+        room -= widget->sizeHint().width() + gap;
+    int wanted = 0;
+    for (const auto &[field, button] : std::as_const(m_buttons))
+        wanted += button->sizeHint().width() + gap;
+    const bool all = wanted <= room;
+    if (!all)
+        room -= m_more->sizeHint().width() + gap;
+    m_more->menu()->clear();
+    for (const auto &[field, button] : std::as_const(m_buttons)) {
+        room -= button->sizeHint().width() + gap;
+        const bool fits = all || (room >= 0 && m_more->menu()->isEmpty());
+        button->setVisible(fits);
+        button->menu()->setTitle(button->text());
+        if (!fits)
+            m_more->menu()->addMenu(button->menu());
+    }
+    m_more->setVisible(!m_more->menu()->isEmpty());
 }
 
 // A button says what it filters by: "Status", "Status: New", "Status: 3".
@@ -152,6 +206,7 @@ void FilterBar::showState()
             box->setChecked(codes.contains(box->property("code").toString()));
     }
     m_clear->setVisible(!m_filters.isEmpty() || !m_search->text().isEmpty());
+    fit();
 }
 
 } // namespace ioc

@@ -32,12 +32,18 @@ public:
     /// Puts \a widget at the end of the bar.
     void addWidget(QWidget *widget);
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     void changed();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void addChoiceFilter(const Field &field);
     void showState();
+    void fit();
     void setFilter(const QString &field, const QStringList &codes);
 
     UiContext &m_context;
@@ -46,6 +52,8 @@ private:
     QLineEdit *m_search;
     QTimer *m_typing;
     QToolButton *m_clear;
+    QToolButton *m_more; ///< the filters that have no room of their own
+    QList<QWidget *> m_added;
     QList<std::pair<const Field *, QToolButton *>> m_buttons;
     QList<Filter> m_filters;
 };

@@ -5,16 +5,35 @@
 #include <ui/recordform.h>
 
 #include <QDialogButtonBox>
+#include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
 #include <QSettings>
 #include <QVBoxLayout>
 
 namespace ioc {
 
+namespace {
+// What is asked for: in a new record nothing that a later step of its workflow fills in.
+QStringList askedFields(const TypeCatalog &catalog, const RecordType &type, bool isNew)
+{
+    const Workflow *workflow = isNew ? catalog.workflowOf(type) : nullptr;
+    if (!workflow)
+        return {};
+    QStringList fields;
+    for (const Field &field : type.fields) {
+        const bool later = std::ranges::any_of(workflow->transitions, [&](const Transition &step) { return step.requiresFields.contains(field.name); });
+        if (!field.readOnly && field.kind != FieldKind::Files && (field.required || !later))
+            fields += field.name;
+    }
+    return fields;
+}
+} // namespace
+
 RecordDialog::RecordDialog(UiContext &context, const RecordType &type, const Record &record, bool isNew, QWidget *parent)
-    : QDialog(parent), m_context(context), m_type(type), m_record(record), m_isNew(isNew), m_form(new RecordForm(context, type, {}, this)),
+    : QDialog(parent), m_context(context), m_type(type), m_record(record), m_isNew(isNew), m_form(new RecordForm(context, type, askedFields(context.catalog(), type, isNew), this)),
       m_message(new MessageBar(context.theme, this)), m_save(nullptr)
 {
     const QString label = type.label.in(context.language);
@@ -25,10 +44,12 @@ RecordDialog::RecordDialog(UiContext &context, const RecordType &type, const Rec
     scroll->setWidgetResizable(true);
     auto *page = new QWidget(scroll);
     auto *pageLayout = new QVBoxLayout(page);
-    pageLayout->setContentsMargins(4, 4, 12, 4);
+    pageLayout->setContentsMargins(8, 8, 16, 8);
     pageLayout->addWidget(m_form);
     pageLayout->addStretch(1);
     scroll->setWidget(page);
+    auto *mark = new QLabel(tr("* must be filled in"), this);
+    mark->setProperty("role", QStringLiteral("small"));
     auto *buttons = new QDialogButtonBox(this);
     m_save = buttons->addButton(tr("Save"), QDialogButtonBox::AcceptRole);
     m_save->setProperty("look", QStringLiteral("primary"));
@@ -37,11 +58,25 @@ RecordDialog::RecordDialog(UiContext &context, const RecordType &type, const Rec
     m_message->dismiss();
     layout->addWidget(m_message);
     layout->addWidget(scroll, 1);
-    layout->addWidget(buttons);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(8, 4, 8, 4);
+    foot->addWidget(mark);
+    foot->addWidget(buttons, 1);
+    layout->addLayout(foot);
     connect(buttons, &QDialogButtonBox::accepted, this, &RecordDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &RecordDialog::reject);
     m_form->setRecord(record);
-    resize(QSettings().value(QStringLiteral("dialogs/") + type.name, QSize(640, 620)).toSize());
+    resize(startSize());
+}
+
+// As the person left it; else as high as the form wants, where the screen has room.
+QSize RecordDialog::startSize() const
+{
+    const QSize left = QSettings().value(QStringLiteral("dialogs/") + m_type.name).toSize();
+    const QSize room = (parentWidget() ? parentWidget()->screen() : screen())->availableSize() * 88 / 100;
+    const int width = 680;
+    const int wanted = m_form->layout()->totalHeightForWidth(width - 60) + 90;
+    return (left.isValid() ? left : QSize(width, std::max(wanted, 240))).boundedTo(room);
 }
 
 Result<QList<Draft>> RecordDialog::drafts(const QList<FieldChange> &changes) const

@@ -26,6 +26,7 @@ Q_SIGNALS:
     void saved(const ioc::Id &record, const QList<ioc::FieldChange> &changes);
 
 private:
+    [[nodiscard]] QSize startSize() const;
     [[nodiscard]] Result<QList<Draft>> drafts(const QList<FieldChange> &changes) const;
 
     UiContext &m_context;

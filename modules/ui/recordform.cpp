@@ -4,9 +4,23 @@
 
 #include <QFormLayout>
 #include <QLabel>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace ioc {
+
+namespace {
+// The style sheet draws a wrong editor with a red edge.
+void markWrong(FieldEditor &editor, bool wrong)
+{
+    QWidget *input = editor.focusProxy();
+    if (!input || input->property("invalid").toBool() == wrong)
+        return;
+    input->setProperty("invalid", wrong);
+    input->style()->unpolish(input);
+    input->style()->polish(input);
+}
+} // namespace
 
 RecordForm::RecordForm(UiContext &context, const RecordType &type, const QStringList &only, QWidget *parent)
     : QWidget(parent), m_context(context), m_type(type)
@@ -39,23 +53,39 @@ void RecordForm::addField(QFormLayout &layout, const Field &field)
     problem->setProperty("role", QStringLiteral("problem"));
     problem->hide();
     column->addWidget(editor);
+    if (field.kind == FieldKind::Place) { // the one kind whose form nobody guesses
+        auto *hint = new QLabel(tr("Latitude, longitude in degrees, such as 10.7769, 106.7009"), cell);
+        hint->setProperty("role", QStringLiteral("small"));
+        hint->setWordWrap(true);
+        column->addWidget(hint);
+    }
     column->addWidget(problem);
     const QString name = field.label.in(m_context.language) + (field.unitOfMeasure.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(field.unitOfMeasure));
     auto *label = new QLabel(field.required ? name + QStringLiteral(" *") : name, this);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setMinimumWidth(130);
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop); // beside its editor, also when a problem stands below that
     label->setBuddy(editor);
     label->setContentsMargins(0, 6, 0, 0);
     layout.addRow(label, cell);
     m_editors.insert(field.name, editor);
     m_problems.insert(field.name, problem);
+    m_labels.insert(field.name, label);
     m_order += field.name;
-    connect(editor, &FieldEditor::edited, this, [this, problem] {
+    connect(editor, &FieldEditor::edited, this, [this, problem, name = field.name] {
         m_dirty = true;
         problem->hide();
+        markWrong(*m_editors[name], false);
         Q_EMIT edited();
     });
+}
+
+void RecordForm::markRequired(const QString &field)
+{
+    QLabel *label = m_labels.value(field);
+    if (label && !label->text().endsWith(u'*'))
+        label->setText(label->text() + QStringLiteral(" *"));
 }
 
 void RecordForm::setRecord(const Record &record)
@@ -113,17 +143,17 @@ void RecordForm::showProblems(const QList<Problem> &problems)
 {
     for (QLabel *label : std::as_const(m_problems))
         label->hide();
-    QPalette palette = this->palette();
-    palette.setColor(QPalette::WindowText, m_context.theme.colour(Tone::Danger));
+    for (FieldEditor *editor : std::as_const(m_editors))
+        markWrong(*editor, false);
     QWidget *first = nullptr;
     for (const QString &name : std::as_const(m_order)) {
         for (const Problem &problem : problems) {
             if (problem.field != name)
                 continue;
             QLabel *label = m_problems[name];
-            label->setPalette(palette);
             label->setText(problem.message);
             label->show();
+            markWrong(*m_editors[name], true);
             first = first ? first : m_editors[name];
         }
     }

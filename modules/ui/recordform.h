@@ -30,6 +30,10 @@ public:
     [[nodiscard]] bool isDirty() const { return m_dirty; }
     /// The editor of \a field, or null.
     [[nodiscard]] FieldEditor *editor(const QString &field) const { return m_editors.value(field); }
+    /// Marks \a field as one that must be filled in here, whatever its declaration says.
+    void markRequired(const QString &field);
+    /// Says below \a field what is wrong with it, and focuses it.
+    void showProblem(const QString &field, const QString &message) { showProblems({{field, message}}); }
     /// Every value as it would be saved; false when one cannot be read.
     bool values(Values &values);
 
@@ -45,6 +49,7 @@ private:
     Record m_record;
     QHash<QString, FieldEditor *> m_editors;
     QHash<QString, QLabel *> m_problems;
+    QHash<QString, QLabel *> m_labels;
     QStringList m_order;
     bool m_dirty = false;
 };

@@ -18,15 +18,23 @@
 namespace ioc {
 
 namespace {
-int startWidth(const Field &field)
+constexpr int cellRoom = 24;   // beside the text of a cell or a chip
+constexpr int headRoom = 34;   // with the sort arrow
+constexpr int widestFixed = 190;
+constexpr int leastTitle = 190;
+constexpr int leastText = 150;
+constexpr qint64 dayMs = 24 * 3'600'000;
+
+// Text of any length: such columns share what the others leave.
+bool isFlexible(const Field &field)
 {
     switch (field.kind) {
-    case FieldKind::Boolean:
-    case FieldKind::Integer: return 80;
-    case FieldKind::Choice: return 130;
-    case FieldKind::Date: return 100;
-    case FieldKind::DateTime: return 130;
-    default: return field.searchable && field.maximumLength != 40 ? 240 : 130;
+    case FieldKind::Text:
+    case FieldKind::Note:
+    case FieldKind::Translated: return field.maximumLength != 40;
+    case FieldKind::Reference:
+    case FieldKind::Unit: return true;
+    default: return false;
     }
 }
 } // namespace
@@ -72,6 +80,13 @@ RecordTableWidget::RecordTableWidget(UiContext &context, const RecordType &type,
         m_sortField = m_model->fields().at(column)->name;
         m_descending = order == Qt::DescendingOrder;
     });
+    const auto own = [this](int section) {
+        if (!m_arranging && m_table->horizontalHeader()->visualIndex(section) != m_table->horizontalHeader()->count() - 1)
+            m_ownColumns = true; // the last one stretches by itself
+    };
+    connect(header, &QHeaderView::sectionResized, this, own);
+    connect(header, &QHeaderView::sectionMoved, this, own);
+    m_table->viewport()->installEventFilter(this);
     connect(m_filterBar, &FilterBar::changed, this, &RecordTableWidget::ask);
     connect(m_model, &RecordTableModel::completed, this, &RecordTableWidget::showCount);
     connect(m_model, &RecordTableModel::rowsAboutToBeRemoved, this, [this] { m_updating = true; });
@@ -210,12 +225,73 @@ void RecordTableWidget::copySelection() const
 void RecordTableWidget::restoreColumns()
 {
     QHeaderView *header = m_table->horizontalHeader();
-    for (int column = 0; column < m_model->columnCount(); ++column)
-        m_table->setColumnWidth(column, startWidth(*m_model->fields().at(column)));
     const QByteArray state = QSettings().value(QStringLiteral("columns/") + m_name).toByteArray();
-    if (!state.isEmpty())
-        header->restoreState(state);
+    m_arranging = true;
+    m_ownColumns = !state.isEmpty() && header->restoreState(state);
+    m_arranging = false;
+    arrangeColumns();
     showSort();
+}
+
+// What the longest usual contents take: none of it is cut.
+int RecordTableWidget::fittingWidth(const Field &field) const
+{
+    const QFontMetrics text(m_context.theme.font(FontRole::Body));
+    const QFontMetrics strong(m_context.theme.font(FontRole::Strong));
+    int contents = 0;
+    const auto take = [&](const QString &sample) { contents = std::max(contents, text.horizontalAdvance(sample)); };
+    for (const Choice &choice : field.choices)
+        take(choice.label.in(m_context.language));
+    const qint64 now = m_context.clock.nowMs();
+    if (field.derived == u"next_due") {
+        take(m_context.format.remaining(now - 88 * dayMs, now));
+        take(m_context.format.remaining(now + 88 * dayMs, now));
+    } else if (field.kind == FieldKind::DateTime) {
+        take(m_context.format.dateTime(now));
+    } else if (field.kind == FieldKind::Date) {
+        take(m_context.format.date(now));
+    } else if (field.kind == FieldKind::Text || field.kind == FieldKind::Phone) {
+        take(QStringLiteral("PA2026-000000"));
+    } else if (field.kind == FieldKind::Money) {
+        take(m_context.format.money(100'000'000'000));
+    } else if (field.kind == FieldKind::Place) {
+        take(QStringLiteral("10.77690, 106.70090"));
+    }
+    const int head = strong.horizontalAdvance(field.label.in(m_context.language)) + headRoom;
+    return std::max(head, std::min(contents + cellRoom, widestFixed));
+}
+
+// As wide as the contents need, the rest shared by texts, the first of them with the larger part; until somebody arranges
+// them otherwise.
+void RecordTableWidget::arrangeColumns()
+{
+    if (m_ownColumns || m_model->columnCount() == 0)
+        return;
+    QList<int> widths;
+    int left = m_table->viewport()->width();
+    int parts = 0;
+    for (const Field *field : m_model->fields()) {
+        const bool flexible = isFlexible(*field);
+        widths += flexible ? (parts == 0 ? leastTitle : leastText) : fittingWidth(*field);
+        parts += !flexible ? 0 : parts == 0 ? 2 : 1;
+        left -= widths.last();
+    }
+    bool first = true;
+    m_arranging = true;
+    for (int column = 0; column < widths.size(); ++column) {
+        const bool flexible = isFlexible(*m_model->fields().at(column));
+        const int more = flexible && left > 0 ? left * (first ? 2 : 1) / parts : 0;
+        first = first && !flexible;
+        m_table->setColumnWidth(column, widths[column] + more);
+    }
+    m_arranging = false;
+}
+
+bool RecordTableWidget::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && watched == m_table->viewport())
+        arrangeColumns();
+    return QWidget::eventFilter(watched, event);
 }
 
 void RecordTableWidget::showSort()
@@ -229,7 +305,8 @@ void RecordTableWidget::showSort()
 
 void RecordTableWidget::saveColumns() const
 {
-    QSettings().setValue(QStringLiteral("columns/") + m_name, m_table->horizontalHeader()->saveState());
+    if (m_ownColumns)
+        QSettings().setValue(QStringLiteral("columns/") + m_name, m_table->horizontalHeader()->saveState());
 }
 
 } // namespace ioc

@@ -44,8 +44,11 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void arrangeColumns();
+    [[nodiscard]] int fittingWidth(const Field &field) const;
     void ask();
     void showCount();
     void restoreCurrent();
@@ -71,6 +74,8 @@ private:
     qint64 m_current = 0;
     qint64 m_announced = 0;
     bool m_updating = false;
+    bool m_ownColumns = false; ///< somebody chose widths or order: they are kept
+    bool m_arranging = false;
 };
 
 } // namespace ioc

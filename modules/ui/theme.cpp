@@ -24,8 +24,8 @@ namespace {
 class ThemedIconEngine final : public QIconEngine
 {
 public:
-    ThemedIconEngine(QString name, Tone tone, std::shared_ptr<ThemeColours> colours)
-        : m_name(std::move(name)), m_tone(tone), m_colours(std::move(colours))
+    ThemedIconEngine(QString name, Tone tone, bool onAccent, std::shared_ptr<ThemeColours> colours)
+        : m_name(std::move(name)), m_tone(tone), m_onAccent(onAccent), m_colours(std::move(colours))
     {
     }
 
@@ -59,6 +59,8 @@ private:
         QColor colour = m_colours->tones[size_t(m_tone)].text;
         if (mode == QIcon::Disabled)
             colour = m_colours->surfaces[size_t(Surface::DisabledText)];
+        else if (m_onAccent)
+            colour = m_colours->surfaces[size_t(Surface::OnAccent)];
         else if (state == QIcon::On && m_tone == Tone::Neutral)
             colour = m_colours->tones[size_t(Tone::Accent)].text;
         return m_colours->icons.pixmap(m_name, side, scale, colour);
@@ -66,6 +68,7 @@ private:
 
     QString m_name;
     Tone m_tone;
+    bool m_onAccent;
     std::shared_ptr<ThemeColours> m_colours;
 };
 
@@ -195,7 +198,12 @@ QFont Theme::font(FontRole role) const
 
 QIcon Theme::icon(const QString &name, Tone tone) const
 {
-    return QIcon(new ThemedIconEngine(name, tone, m_colours));
+    return QIcon(new ThemedIconEngine(name, tone, false, m_colours));
+}
+
+QIcon Theme::iconOnAccent(const QString &name) const
+{
+    return QIcon(new ThemedIconEngine(name, Tone::Neutral, true, m_colours));
 }
 
 QPixmap Theme::pixmap(const QString &name, int side, qreal devicePixelRatio, const QColor &colour) const

@@ -66,6 +66,8 @@ public:
 
     /// The icon called \a name (resources/icons). It follows the theme by itself: no need to set it again.
     [[nodiscard]] QIcon icon(const QString &name, Tone tone = Tone::Neutral) const;
+    /// As icon(), for a button whose look is "primary".
+    [[nodiscard]] QIcon iconOnAccent(const QString &name) const;
     [[nodiscard]] QPixmap pixmap(const QString &name, int side, qreal devicePixelRatio, const QColor &colour) const;
     [[nodiscard]] static QIcon appIcon();
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <catalogue/cataloguepage.h>
+#include <ui/cardframe.h>
 #include <ui/recordtablewidget.h>
 #include <ui/workspace.h>
 
@@ -15,7 +16,7 @@ namespace ioc {
 
 CataloguePage::CataloguePage(UiContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_types(new QListWidget(this)), m_stack(new QStackedWidget(this)), m_title(new QLabel(this)),
-      m_add(new QPushButton(context.theme.icon(QStringLiteral("plus")), tr("New"), this))
+      m_add(new QPushButton(context.theme.iconOnAccent(QStringLiteral("plus")), tr("New"), this))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
@@ -25,15 +26,18 @@ CataloguePage::CataloguePage(UiContext &context, QWidget *parent)
     m_types->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     layout->addWidget(m_types);
     auto *right = new QVBoxLayout;
-    right->setSpacing(4);
+    right->setSpacing(8);
     auto *head = new QHBoxLayout;
     m_title->setTextFormat(Qt::PlainText);
-    m_title->setFont(context.theme.font(FontRole::Title));
+    m_title->setProperty("role", QStringLiteral("title"));
     m_add->setProperty("look", QStringLiteral("primary"));
     head->addWidget(m_title, 1);
     head->addWidget(m_add);
     right->addLayout(head);
-    right->addWidget(m_stack, 1);
+    auto *card = new CardFrame(context.theme, this);
+    card->layout()->setContentsMargins(1, 4, 1, 1);
+    card->content()->addWidget(m_stack);
+    right->addWidget(card, 1);
     layout->addLayout(right, 1);
     fillTypes();
     connect(m_types, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem *item) {

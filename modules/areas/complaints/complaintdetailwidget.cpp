@@ -110,7 +110,7 @@ void ComplaintDetailWidget::build()
     m_title = new QLabel(body);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setWordWrap(true);
-    m_title->setFont(m_context.theme.font(FontRole::Heading));
+    m_title->setProperty("role", QStringLiteral("subject"));
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_sub = new QLabel(body);
     m_sub->setTextFormat(Qt::PlainText);

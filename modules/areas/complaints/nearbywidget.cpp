@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <complaints/nearbywidget.h>
 
+#include <ui/elidedlabel.h>
 #include <ui/workspace.h>
 
 #include <QCborArray>
+#include <QHBoxLayout>
+#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -14,6 +17,7 @@ namespace ioc {
 namespace {
 constexpr int camerasShown = 3;
 constexpr int placesShown = 4;
+constexpr int lineHeight = 28;
 
 // Equirectangular: exact to a metre or so over the few kilometres that "near" means.
 double metresBetween(double lat1, double lon1, double lat2, double lon2)
@@ -71,6 +75,30 @@ void NearbyWidget::add(const QString &type, const QList<StoredRecord> &rows)
     show();
 }
 
+// A long name is elided, never its distance.
+QPushButton *NearbyWidget::line(const RecordType &type, const QString &title, const QString &distance)
+{
+    auto *button = new QPushButton(this);
+    button->setProperty("look", QStringLiteral("link"));
+    button->setFixedHeight(lineHeight);
+    button->setAccessibleName(QStringLiteral("%1: %2, %3").arg(type.label.in(m_context.language), title, distance));
+    button->setToolTip(type.label.in(m_context.language));
+    auto *row = new QHBoxLayout(button);
+    row->setContentsMargins(6, 0, 6, 0);
+    row->setSpacing(8);
+    auto *icon = new QLabel(button);
+    icon->setPixmap(m_context.theme.icon(type.icon, Tone::Muted).pixmap(16, 16));
+    auto *name = new ElidedLabel(title, button);
+    auto *far = new QLabel(distance, button);
+    far->setProperty("role", QStringLiteral("muted"));
+    row->addWidget(icon);
+    row->addWidget(name, 1);
+    row->addWidget(far);
+    for (QWidget *part : {static_cast<QWidget *>(icon), static_cast<QWidget *>(name), static_cast<QWidget *>(far)})
+        part->setAttribute(Qt::WA_TransparentForMouseEvents);
+    return button;
+}
+
 void NearbyWidget::show()
 {
     while (QLayoutItem *item = m_layout->takeAt(0)) {
@@ -85,12 +113,7 @@ void NearbyWidget::show()
         const RecordType &type = *m_context.catalog().type(found.type);
         const QString distance = found.metres < 1000 ? tr("%1 m").arg(m_context.format.number(std::round(found.metres / 10) * 10))
                                                      : tr("%1 km").arg(m_context.format.number(found.metres / 1000, 1));
-        auto *button = new QPushButton(m_context.theme.icon(type.icon, Tone::Muted),
-                                       QStringLiteral("%1 · %2").arg(type.title(found.row.record.values, m_context.language).replace(u'&', QStringLiteral("&&")), distance), this);
-        button->setProperty("look", QStringLiteral("link"));
-        button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-        button->setMinimumWidth(80);
-        button->setToolTip(type.label.in(m_context.language));
+        QPushButton *button = line(type, type.title(found.row.record.values, m_context.language), distance);
         connect(button, &QPushButton::clicked, this, [this, name = found.type, id = found.row.record.id, camera] {
             if (camera)
                 m_context.workspace.showCameras({id}, true);

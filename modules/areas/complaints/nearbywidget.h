@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QPushButton;
 class QVBoxLayout;
 
 namespace ioc {
@@ -24,6 +25,7 @@ private:
     struct Found { QString type; StoredRecord row; double metres; };
     void add(const QString &type, const QList<StoredRecord> &rows);
     void show();
+    QPushButton *line(const RecordType &type, const QString &title, const QString &distance);
 
     UiContext &m_context;
     QVBoxLayout *m_layout;

@@ -5,6 +5,7 @@
 
 #include <QDialog>
 
+class QLabel;
 class QPlainTextEdit;
 
 namespace ioc {
@@ -28,6 +29,7 @@ private:
     const Transition &m_transition;
     RecordForm *m_form;
     QPlainTextEdit *m_comment;
+    QLabel *m_problem;
     Values m_values;
 };
 

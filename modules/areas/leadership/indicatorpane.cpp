@@ -49,7 +49,7 @@ void IndicatorPane::build()
     scroll->setFocusPolicy(Qt::NoFocus);
     auto *page = new QWidget(scroll);
     auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(8, 8, 8, 8);
+    layout->setContentsMargins(8, 8, 12, 8);
     layout->setSpacing(8);
     auto *grid = new QGridLayout;
     auto *further = new QGridLayout;
@@ -58,7 +58,6 @@ void IndicatorPane::build()
     for (const IndicatorDefinition &definition : m_evaluator->definitions()) {
         auto *card = new IndicatorCard(m_context.theme, m_context.format, page);
         card->setObjectName(definition.code);
-        card->setMinimumWidth(140); // what does not fit stands whole in its tooltip
         const int at = static_cast<int>(m_cards.size());
         if (at < cardsAbove)
             grid->addWidget(card, at / columns, at % columns);

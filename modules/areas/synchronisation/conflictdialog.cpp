@@ -16,8 +16,10 @@ ConflictDialog::ConflictDialog(UiContext &context, const Conflict &conflict, QWi
     : QDialog(parent), m_context(context), m_conflict(conflict)
 {
     setWindowTitle(tr("Settle a conflict"));
-    setMinimumWidth(640);
+    setMinimumWidth(680);
     auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 16, 20, 16);
+    layout->setSpacing(10);
     const auto label = [this](const QString &text, const char *role = nullptr) {
         auto *made = new QLabel(text, this);
         made->setTextFormat(Qt::PlainText);
@@ -27,10 +29,11 @@ ConflictDialog::ConflictDialog(UiContext &context, const Conflict &conflict, QWi
             made->setProperty("role", QString::fromLatin1(role));
         return made;
     };
-    layout->addWidget(label(conflict.title, "heading"));
+    layout->addWidget(label(conflict.title, "subject"));
     layout->addWidget(label(tr("Somebody else changed the same fields. Choose which value is kept.")));
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
+    grid->setVerticalSpacing(8);
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(2, 1);
     int row = 0;
@@ -50,6 +53,7 @@ ConflictDialog::ConflictDialog(UiContext &context, const Conflict &conflict, QWi
         };
         auto *choice = new QComboBox(this);
         choice->addItems({tr("Central's"), tr("Mine")});
+        choice->setAccessibleName(declared ? declared->label.in(context.language) : field.field);
         m_choices.insert(field.field, choice);
         grid->addWidget(label(declared ? declared->label.in(context.language) : field.field), row, 0);
         grid->addWidget(label(text(field.theirs)), row, 1);

@@ -30,6 +30,14 @@ void dressTable(QTableView &table, const Theme &theme)
     table.horizontalHeader()->setStretchLastSection(true);
 }
 
+// Set once: what a person changes stays.
+void setWidths(QTableView &view)
+{
+    const std::array<std::pair<int, int>, 4> widths{{{OutboxModel::What, 190}, {OutboxModel::RecordTitle, 280}, {OutboxModel::Changes, 340}, {OutboxModel::When, 140}}};
+    for (const auto &[column, width] : widths)
+        view.setColumnWidth(column, width);
+}
+
 } // namespace
 
 SynchronisationPage::SynchronisationPage(UiContext &context, QWidget *parent)
@@ -40,18 +48,20 @@ SynchronisationPage::SynchronisationPage(UiContext &context, QWidget *parent)
     layout->setContentsMargins(8, 8, 8, 8);
     layout->addWidget(m_tabs);
 
-    m_outboxList = addList(QStringLiteral("check"), tr("Everything was sent."), nullptr);
+    m_outboxList = addList(QStringLiteral("check"), tr("Everything was sent. What you change with no network waits here."), nullptr);
     m_outboxList.view->setModel(m_outbox);
+    setWidths(*m_outboxList.view);
 
     auto *conflicts = new QWidget(this);
     auto *conflictLayout = new QVBoxLayout(conflicts);
-    auto *settleButton = new QPushButton(tr("Settle…"), conflicts);
-    settleButton->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_settle = new QPushButton(tr("Settle…"), conflicts);
+    m_settle->setProperty("look", QStringLiteral("primary"));
+    m_settle->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     auto *noConflicts = new EmptyStateWidget(context.theme, this);
     noConflicts->setContent(QStringLiteral("check"), tr("No conflicts: nobody else changed what you changed."));
     m_conflictStack->addWidget(m_conflictTable);
     m_conflictStack->addWidget(noConflicts);
-    conflictLayout->addWidget(settleButton);
+    conflictLayout->addWidget(m_settle);
     conflictLayout->addWidget(m_conflictStack, 1);
     m_tabs->addTab(conflicts, QString());
     dressTable(*m_conflictTable, context.theme);
@@ -60,7 +70,7 @@ SynchronisationPage::SynchronisationPage(UiContext &context, QWidget *parent)
     m_conflictTable->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_conflictTable->setColumnWidth(0, 360);
     m_conflictTable->setColumnWidth(1, 300);
-    connect(settleButton, &QPushButton::clicked, this, &SynchronisationPage::settle);
+    connect(m_settle, &QPushButton::clicked, this, &SynchronisationPage::settle);
     connect(m_conflictTable, &QTableWidget::activated, this, &SynchronisationPage::settle);
 
     auto *actions = new QWidget(this);
@@ -71,8 +81,17 @@ SynchronisationPage::SynchronisationPage(UiContext &context, QWidget *parent)
     actionLayout->addWidget(retry);
     actionLayout->addWidget(discard);
     actionLayout->addStretch(1);
-    m_quarantineList = addList(QStringLiteral("check"), tr("Nothing was refused."), actions);
+    m_quarantineList = addList(QStringLiteral("check"), tr("Nothing was refused. A change that central refuses is kept here until you send it again or discard it."), actions);
     m_quarantineList.view->setModel(m_quarantine);
+    setWidths(*m_quarantineList.view);
+    const auto offer = [this, retry, discard] {
+        const bool some = m_quarantineList.view->selectionModel()->hasSelection();
+        retry->setEnabled(some);
+        discard->setEnabled(some);
+    };
+    connect(m_quarantineList.view->selectionModel(), &QItemSelectionModel::selectionChanged, this, offer);
+    connect(m_quarantine, &QAbstractItemModel::modelReset, this, offer);
+    offer();
     connect(retry, &QPushButton::clicked, this, [this] { forQuarantined(&LocalStore::retry); });
     connect(discard, &QPushButton::clicked, this, [this] {
         QMessageBox box(QMessageBox::Question, tr("Discard"), tr("Discard the chosen changes for good? Central has refused them; they exist only here."), QMessageBox::NoButton, this);
@@ -99,7 +118,7 @@ SynchronisationPage::List SynchronisationPage::addList(const QString &icon, cons
     auto *layout = new QVBoxLayout(page);
     if (actions)
         layout->addWidget(actions);
-    List list{new QTableView(page), new QStackedWidget(page)};
+    List list{new QTableView(page), new QStackedWidget(page), actions};
     dressTable(*list.view, m_context.theme);
     auto *nothing = new EmptyStateWidget(m_context.theme, page);
     nothing->setContent(icon, empty);
@@ -117,9 +136,9 @@ void SynchronisationPage::read()
             return;
         model->setEntries(*entries);
         list.stack->setCurrentIndex(entries->isEmpty() ? 1 : 0);
+        if (list.actions)
+            list.actions->setVisible(!entries->isEmpty());
         m_tabs->setTabText(tab, entries->isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, m_context.format.number(double(entries->size()))));
-        for (int column = 0; column < OutboxModel::State; ++column)
-            list.view->setColumnWidth(column, column == OutboxModel::When ? 140 : 240);
     };
     m_context.store.outboxEntries().then(this, [this, fill](const Result<QList<OutboxEntry>> &entries) { fill(entries, m_outbox, m_outboxList, Outbox, tr("Outbox")); });
     m_context.store.quarantineEntries().then(this, [this, fill](const Result<QList<OutboxEntry>> &entries) {
@@ -136,6 +155,7 @@ void SynchronisationPage::showConflicts(const QList<Conflict> &conflicts)
     m_conflictRows = conflicts;
     m_tabs->setTabText(Conflicts, conflicts.isEmpty() ? tr("Conflicts") : QStringLiteral("%1 (%2)").arg(tr("Conflicts"), m_context.format.number(double(conflicts.size()))));
     m_conflictStack->setCurrentIndex(conflicts.isEmpty() ? 1 : 0);
+    m_settle->setVisible(!conflicts.isEmpty());
     m_conflictTable->setRowCount(static_cast<int>(conflicts.size()));
     for (int row = 0; row < conflicts.size(); ++row) {
         const Conflict &conflict = conflicts[row];

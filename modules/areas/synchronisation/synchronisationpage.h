@@ -7,6 +7,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QPushButton;
 class QStackedWidget;
 class QTabWidget;
 class QTableView;
@@ -32,7 +33,7 @@ public:
     [[nodiscard]] OutboxModel &quarantine() { return *m_quarantine; }
 
 private:
-    struct List { QTableView *view; QStackedWidget *stack; };
+    struct List { QTableView *view; QStackedWidget *stack; QWidget *actions; };
     List addList(const QString &icon, const QString &empty, QWidget *actions);
     void read();
     void showConflicts(const QList<Conflict> &conflicts);
@@ -41,6 +42,7 @@ private:
 
     UiContext &m_context;
     QTabWidget *m_tabs;
+    QPushButton *m_settle = nullptr;
     OutboxModel *m_outbox;
     OutboxModel *m_quarantine;
     List m_outboxList;
