@@ -12,7 +12,6 @@
 
 #include <QDialog>
 #include <QPlainTextEdit>
-#include <QSettings>
 #include <QTableView>
 
 using namespace ioc;
@@ -45,11 +44,7 @@ private:
 
 void TestOperations::initTestCase()
 {
-    QCoreApplication::setOrganizationName(QStringLiteral("tourism-ioc-tests"));
-    QCoreApplication::setApplicationName(QStringLiteral("operations"));
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    static QTemporaryDir settings;
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+    Desk::useOwnSettings(QStringLiteral("operations"));
     m_theme = std::make_unique<Theme>(*qApp);
     m_central = std::make_unique<CentralProcess>();
     QVERIFY(m_central->init());

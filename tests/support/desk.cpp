@@ -5,6 +5,7 @@
 #include <store/workflowsteps.h>
 
 #include <QCborArray>
+#include <QSettings>
 
 namespace ioc {
 
@@ -34,25 +35,48 @@ bool Desk::signIn(const QString &login, const QString &password)
 
 void Desk::show(const QSize &size)
 {
-    const QString base = QStringLiteral(IOC_BINARY_DIR "/share/tourism-ioc/basemap-light.mbtiles");
-    m_window = std::make_unique<MainWindow>(*m_context, m_workspace, MapPacks{{base}, {base}}, m_folder.path());
+    const QString base = QStringLiteral(IOC_BINARY_DIR "/share/tourism-ioc/basemap-%1.mbtiles");
+    m_window = std::make_unique<MainWindow>(*m_context, m_workspace, MapPacks{{base.arg(QStringLiteral("light"))}, {base.arg(QStringLiteral("dark"))}}, m_folder.path());
     m_window->resize(size);
     m_window->show();
 }
 
-Id Desk::addComplaint(const QString &title, double latitude, double longitude)
+Id Desk::addComplaint(const QString &title, double latitude, double longitude, const QString &category)
 {
     const Id id = Id::create(m_clock);
     const WorkflowSteps steps(*m_catalog, m_store->author(), m_clock);
     const auto drafts = steps.create(QStringLiteral("complaint"), id,
                                      {{QStringLiteral("title"), title},
-                                      {QStringLiteral("category"), QStringLiteral("price")},
+                                      {QStringLiteral("category"), category},
                                       {QStringLiteral("priority"), QStringLiteral("2_high")},
                                       {QStringLiteral("received_at"), m_clock.nowMs()},
                                       {QStringLiteral("place"), QCborArray{latitude, longitude}}});
     if (!drafts || !wait(m_store->save(*drafts)))
         return {};
     return id;
+}
+
+Id Desk::addRecord(const QString &type, const Values &values, const Id &id)
+{
+    Draft draft{.kind = OperationKind::Create, .type = type, .record = id.isNull() ? Id::create(m_clock) : id};
+    for (const auto &[field, value] : values.asKeyValueRange())
+        draft.changes += {field, {}, value};
+    return wait(m_store->save({draft})) ? draft.record : Id();
+}
+
+StoredRecord Desk::stored(const QString &type, const Id &record)
+{
+    const auto found = wait(m_store->record(type, record));
+    return found && *found ? **found : StoredRecord();
+}
+
+void Desk::useOwnSettings(const QString &program)
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("tourism-ioc-tests"));
+    QCoreApplication::setApplicationName(program);
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    static const QTemporaryDir settings;
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
 }
 
 } // namespace ioc

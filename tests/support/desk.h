@@ -33,8 +33,16 @@ public:
         return *future.result();
     }
     /// Saves a new complaint at a place in degrees; its id.
-    Id addComplaint(const QString &title, double latitude, double longitude);
+    Id addComplaint(const QString &title, double latitude, double longitude, const QString &category = QStringLiteral("price"));
+    /// Saves a new record of a type without workflow; its id, null when it was not saved.
+    Id addRecord(const QString &type, const Values &values, const Id &id = {});
+    /// The record as this desk shows it now; empty when it has none.
+    StoredRecord stored(const QString &type, const Id &record);
 
+    /// Settings of this test program go to a folder that ends with it; before the first desk.
+    static void useOwnSettings(const QString &program);
+
+    UiContext &context() { return *m_context; }
     LocalStore &store() { return *m_store; }
     SyncEngine &engine() { return *m_engine; }
     MainWindow &window() { return *m_window; }
