@@ -2363,6 +2363,10 @@
             <source>Enter your password.</source>
             <translation>Hãy nhập mật khẩu.</translation>
         </message>
+        <message>
+            <source>The central server cannot be reached. Check the network, then try again; if it lasts, call the administrator.</source>
+            <translation>Không kết nối được máy chủ trung tâm. Hãy kiểm tra mạng rồi thử lại; nếu vẫn không được, hãy báo quản trị viên.</translation>
+        </message>
     </context>
     <context>
         <name>ioc::StatusLine</name>

@@ -147,7 +147,7 @@ void Desktop::signIn()
         else if (isUnattended())
             stop(session.error().message);
         else
-            askForSignIn(session.error().message);
+            askForSignIn(SignInDialog::problemText(session.error()));
     });
 }
 
@@ -158,7 +158,7 @@ void Desktop::askForSignIn(const QString &problem)
         connect(m_dialog.get(), &SignInDialog::signInRequested, this, [this](const QString &login, const QString &password) {
             m_engine->signIn(login, password).then(this, [this](const Result<Session> &session) {
                 if (!session) {
-                    m_dialog->showProblem(session.error().message);
+                    m_dialog->showProblem(SignInDialog::problemText(session.error()));
                     return;
                 }
                 m_dialog->accept();

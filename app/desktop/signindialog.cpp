@@ -93,6 +93,14 @@ void SignInDialog::ask()
     Q_EMIT signInRequested(m_login->text().trimmed(), m_password->text());
 }
 
+// Without a connection work goes on later, but nobody gets in for the first time.
+QString SignInDialog::problemText(const Error &error)
+{
+    return error.code == ErrorCode::Offline || error.code == ErrorCode::Timeout
+               ? tr("The central server cannot be reached. Check the network, then try again; if it lasts, call the administrator.")
+               : error.message;
+}
+
 void SignInDialog::setBusy(bool busy)
 {
     m_login->setReadOnly(busy); // keeps its text and focus

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <base/error.h>
 #include <ui/theme.h>
 
 #include <QDialog>
@@ -23,6 +24,8 @@ public:
 
     /// Says why central let nobody in; what was typed stays.
     void showProblem(const QString &message);
+    /// What \a error means for somebody who is not in yet.
+    static QString problemText(const Error &error);
     void setBusy(bool busy);
     void done(int result) override;
 

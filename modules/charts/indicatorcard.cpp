@@ -23,7 +23,6 @@ constexpr int topRoom = 9;
 constexpr int arrowSide = 12;
 constexpr int historyWidth = 64;
 constexpr int historyHeight = 26;
-constexpr int labelLines = 2; ///< more where one word is too long
 constexpr double stillness = 0.0005; ///< changes below are shown as none
 
 } // namespace
@@ -34,7 +33,7 @@ IndicatorCard::IndicatorCard(const Theme &theme, const Format &format, QWidget *
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::PointingHandCursor);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum); // as high as its row
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }
@@ -124,7 +123,7 @@ int IndicatorCard::neededWidth() const
     // Value and label are never cut; the unit goes below where it has no room, the comparison may be left to the tooltip.
     const QFontMetrics metrics(m_theme.font(FontRole::Body));
     const int value = QFontMetrics(m_theme.font(FontRole::Figure)).horizontalAdvance(valueText());
-    int label = metrics.horizontalAdvance(m_figure.label) / labelLines;
+    int label = 0;
     const QStringList words = m_figure.label.split(u' ');
     for (const QString &word : words)
         label = std::max(label, metrics.horizontalAdvance(word));

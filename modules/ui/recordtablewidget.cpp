@@ -18,10 +18,12 @@
 namespace ioc {
 
 namespace {
-constexpr int cellRoom = 24;   // beside the text of a cell or a chip
+constexpr int cellRoom = 24;   // beside the text of a cell
+constexpr int chipRoom = 36;   // beside the text of a chip
 constexpr int headRoom = 34;   // with the sort arrow
 constexpr int widestFixed = 190;
 constexpr int leastTitle = 190;
+constexpr int widestTitle = 300; // before what is left is shared
 constexpr int leastText = 150;
 constexpr qint64 dayMs = 24 * 3'600'000;
 
@@ -258,7 +260,8 @@ int RecordTableWidget::fittingWidth(const Field &field) const
         take(QStringLiteral("10.77690, 106.70090"));
     }
     const int head = strong.horizontalAdvance(field.label.in(m_context.language)) + headRoom;
-    return std::max(head, std::min(contents + cellRoom, widestFixed));
+    const bool chip = field.derived == u"next_due" || std::ranges::any_of(field.choices, [](const Choice &choice) { return !choice.tone.isEmpty(); });
+    return std::max(head, std::min(contents + (chip ? chipRoom : cellRoom), widestFixed));
 }
 
 // As wide as the contents need, the rest shared by texts, the first of them with the larger part; until somebody arranges
@@ -272,7 +275,8 @@ void RecordTableWidget::arrangeColumns()
     int parts = 0;
     for (const Field *field : m_model->fields()) {
         const bool flexible = isFlexible(*field);
-        widths += flexible ? (parts == 0 ? leastTitle : leastText) : fittingWidth(*field);
+        const int title = std::clamp(m_table->viewport()->width() / 4, leastTitle, widestTitle);
+        widths += flexible ? (parts == 0 ? title : leastText) : fittingWidth(*field);
         parts += !flexible ? 0 : parts == 0 ? 2 : 1;
         left -= widths.last();
     }

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <support/desk.h>
 
+#include <complaints/complaintqueuewidget.h>
 #include <desktop/signindialog.h>
 #include <ui/fieldeditor.h>
+#include <ui/filterbar.h>
 #include <ui/messagebar.h>
 #include <ui/recorddialog.h>
 #include <ui/recordform.h>
+#include <ui/recordtablewidget.h>
 
 #include <QCborArray>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QToolButton>
 
 using namespace ioc;
 using namespace Qt::StringLiterals;
@@ -60,9 +65,10 @@ private Q_SLOTS:
         QCOMPARE(requested.size(), 1);
         QCOMPARE(requested.first(), (QVariantList{u"nguyễn.lan"_s, u"mật khẩu sai"_s}));
         QVERIFY(!enter->isEnabled());
-        dialog.showProblem(u"Không kết nối được máy chủ trung tâm. Kiểm tra dây mạng hoặc wifi, rồi thử lại; nếu vẫn không được, hãy gọi quản trị viên."_s);
+        const Error offline{ErrorCode::Offline, u"Vẫn làm việc được"_s, {}};
+        dialog.showProblem(SignInDialog::problemText(offline));
         QVERIFY(enter->isEnabled());
-        QVERIFY(message->text().startsWith(u"Không kết nối"));
+        QVERIFY(!message->text().isEmpty() && message->text() != offline.message); // nobody works before signing in
         QCOMPARE(fields[0]->text(), u"  nguyễn.lan "_s);
         QCOMPARE(fields[1]->text(), u"mật khẩu sai"_s);
         QVERIFY(dialog.rect().contains(enter->geometry()));
@@ -138,6 +144,26 @@ private Q_SLOTS:
         QTRY_COMPARE(text(type.name, id, u"name"_s), u"Dinh Độc Lập"_s);
         QVERIFY(text(type.name, id, u"address"_s).isEmpty());
         QTRY_VERIFY(!undoButton()); // once
+    }
+
+    void filtersWithoutRoomStandInAMenu()
+    {
+        FilterBar &bar = m_desk->window().queue().table().filterBar();
+        QTRY_VERIFY(bar.isVisible() && bar.width() > 100);
+        qsizetype inMenu = 0;
+        qsizetype beside = 0;
+        const auto buttons = bar.findChildren<QToolButton *>(QString(), Qt::FindDirectChildrenOnly);
+        for (const QToolButton *button : buttons) {
+            if (!button->menu() || !button->isVisible())
+                continue;
+            beside += button->icon().isNull();
+            inMenu += button->icon().isNull() ? 0 : button->menu()->actions().size();
+        }
+        QCOMPARE(beside + inMenu, 4); // every choice of a complaint that is indexed, whatever the width
+        const auto children = bar.findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+        for (const QWidget *child : children)
+            QVERIFY2(!child->isVisible() || bar.rect().contains(child->geometry()), child->metaObject()->className());
+        QVERIFY(bar.findChild<QLineEdit *>()->width() >= 150);
     }
 
     void cleanupTestCase() { m_desk.reset(); }

@@ -19,6 +19,14 @@ constexpr int againMs = 700;
 constexpr int clockMs = 60'000;
 constexpr int columns = 2;
 constexpr int cardsAbove = 8; // the others stand below the charts
+
+// What of a note stands on the card itself: its first part where that is short, such as the month. The tooltip has it whole.
+QString shortNote(const QString &note)
+{
+    constexpr int longest = 20;
+    const QString first = note.section(QStringLiteral(" · "), 0, 0);
+    return first.isEmpty() || first.size() > longest ? QString() : QStringLiteral(" · ") + first;
+}
 } // namespace
 
 IndicatorPane::IndicatorPane(UiContext &context, QWidget *parent)
@@ -152,8 +160,7 @@ void IndicatorPane::showCards(const QList<IndicatorResult> &results)
         IndicatorFigure figure;
         figure.id = result.code;
         figure.label = result.label.in(m_context.language);
-        if (!result.note.isEmpty())
-            figure.label += QStringLiteral(" · ") + result.note;
+        figure.label += shortNote(result.note);
         figure.kind = result.isShare ? FigureKind::Percent : result.value.value_or(0) >= 100'000 ? FigureKind::Compact : FigureKind::Number;
         figure.value = result.value;
         figure.unit = result.unit.in(m_context.language);
@@ -163,6 +170,8 @@ void IndicatorPane::showCards(const QList<IndicatorResult> &results)
         figure.comparedWith = result.comparedWith;
         figure.changeIsNeutral = result.code.startsWith(QStringLiteral("complaints"));
         figure.definition = result.explanation.in(m_context.language);
+        if (!result.note.isEmpty())
+            figure.definition = QStringLiteral("%1 %2").arg(result.note, figure.definition);
         figure.asOfMs = result.asOfMs;
         for (IndicatorCard *card : std::as_const(m_cards)) {
             if (card->objectName() == result.code)
