@@ -1775,6 +1775,10 @@
             </translation>
         </message>
         <message>
+            <source>Nobody is signed in on this device. Give --account and --password-file.</source>
+            <translation>Chưa ai đăng nhập trên máy này. Hãy cho --account và --password-file.</translation>
+        </message>
+        <message>
             <source>This device does not know its center yet. Start once with --server https://host:port --ca ca.pem.</source>
             <translation>Máy này chưa biết trung tâm của mình. Hãy khởi động một lần với --server https://máy:cổng --ca ca.pem.</translation>
         </message>
