@@ -61,7 +61,7 @@ public:
         if (m_line->text() == m_shown)
             return m_value; // untouched: nothing is lost by showing fewer digits
         if (m_field.kind != FieldKind::Translated)
-            return parsedText(m_field, m_line->text());
+            return parsedText(m_field, m_line->text(), m_context.language);
         QCborMap map = m_value.toMap();
         map[m_context.language] = m_line->text();
         return QCborValue(map);
