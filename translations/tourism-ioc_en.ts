@@ -192,6 +192,25 @@
         </message>
     </context>
     <context>
+    <name>ioc::DockTitle</name>
+    <message>
+        <source>Close this pane; Settings, Panes brings it back</source>
+        <translation>Close this pane; Settings, Panes brings it back</translation>
+    </message>
+    <message>
+        <source>Close “%1”</source>
+        <translation>Close “%1”</translation>
+    </message>
+    <message>
+        <source>Put back into the window</source>
+        <translation>Put back into the window</translation>
+    </message>
+    <message>
+        <source>Show in a window of its own</source>
+        <translation>Show in a window of its own</translation>
+    </message>
+</context>
+<context>
         <name>ioc::Desktop</name>
         <message numerus="yes">
             <source>The local data were damaged and are fetched anew from central. %n change(s) not yet sent were rescued.</source>

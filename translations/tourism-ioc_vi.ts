@@ -1767,12 +1767,35 @@
         </message>
     </context>
     <context>
+    <name>ioc::DockTitle</name>
+    <message>
+        <source>Close this pane; Settings, Panes brings it back</source>
+        <translation>Đóng khung này; mở lại ở Thiết lập, Khung</translation>
+    </message>
+    <message>
+        <source>Close “%1”</source>
+        <translation>Đóng “%1”</translation>
+    </message>
+    <message>
+        <source>Put back into the window</source>
+        <translation>Đưa trở lại cửa sổ chính</translation>
+    </message>
+    <message>
+        <source>Show in a window of its own</source>
+        <translation>Mở trong cửa sổ riêng</translation>
+    </message>
+</context>
+<context>
         <name>ioc::Desktop</name>
         <message numerus="yes">
             <source>The local data were damaged and are fetched anew from central. %n change(s) not yet sent were rescued.</source>
             <translation>
                 <numerusform>Dữ liệu trên máy bị hỏng và đang được tải lại từ trung tâm. Đã cứu được %n thay đổi chưa gửi.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Nobody is signed in on this device. Give --account and --password-file.</source>
+            <translation>Chưa ai đăng nhập trên máy này. Hãy cho --account và --password-file.</translation>
         </message>
         <message>
             <source>This device does not know its center yet. Start once with --server https://host:port --ca ca.pem.</source>

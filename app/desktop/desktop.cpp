@@ -138,7 +138,10 @@ void Desktop::signIn()
         return;
     }
     if (m_options.account.isEmpty()) {
-        askForSignIn({});
+        if (isUnattended()) // nobody is there to answer
+            stop(tr("Nobody is signed in on this device. Give --account and --password-file."));
+        else
+            askForSignIn({});
         return;
     }
     m_engine->signIn(m_options.account, firstLine(m_options.passwordFile)).then(this, [this](const Result<Session> &session) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <desktop/mainwindow.h>
 #include <desktop/desktopworkspace.h>
+#include <desktop/docktitle.h>
 #include <desktop/statusline.h>
 
 #include <catalogue/cataloguepage.h>
@@ -89,6 +90,7 @@ QDockWidget *MainWindow::addDock(const QString &name, const QString &title, QWid
     auto *dock = new QDockWidget(title, m_operations);
     dock->setObjectName(name);
     dock->setWidget(content);
+    dock->setTitleBarWidget(new DockTitle(m_context.theme, *dock));
     dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable | QDockWidget::DockWidgetClosable);
     m_operations->addDockWidget(area, dock);
     m_docks += dock;

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void centralThatIsGoneIsSaid();
     void anotherCentralIsRefused();
     void wrongPasswordIsSaid();
+    void nobodySignedInIsSaid();
     void authorityFileThatIsNone_data();
     void authorityFileThatIsNone();
     void wrongOptionsAreSaid_data();
@@ -174,6 +175,14 @@ void TestProgram::wrongPasswordIsSaid()
     QCOMPARE(ended.code, 1);
     QVERIFY2(ended.errors.contains("password"), ended.errors.constData());
     QVERIFY(!ended.errors.contains("something else"));
+}
+
+void TestProgram::nobodySignedInIsSaid()
+{
+    const Ended ended = run({u"--server"_s, m_central->url().toString(), u"--ca"_s, m_central->authorityFile(), u"--language"_s, u"en"_s, u"--profile"_s, newProfile(),
+                             u"--screenshot"_s, m_folder.filePath(u"nobody.png"_s)});
+    QCOMPARE(ended.code, 1); // and no dialog that waits for somebody
+    QVERIFY2(ended.errors.contains("Nobody is signed in on this device."), ended.errors.constData());
 }
 
 void TestProgram::authorityFileThatIsNone_data()

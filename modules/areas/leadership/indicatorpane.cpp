@@ -10,6 +10,7 @@
 
 #include <QGridLayout>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace ioc {
@@ -96,6 +97,7 @@ void IndicatorPane::build()
     frame(tr("Complaints by category, 30 days"), m_byCategory, 150);
     layout->addLayout(further);
     scroll->setWidget(page);
+    scroll->setMinimumWidth(page->minimumSizeHint().width() + scroll->verticalScrollBar()->sizeHint().width()); // two cards side by side, uncut
     outer->addWidget(scroll);
     connect(m_byDay, &TimeSeriesChart::pointActivated, this, [this](const QString &line, qint64 from) { openPoint(m_daySeries, line, from); });
     connect(m_arrivals, &TimeSeriesChart::pointActivated, this, [this](const QString &line, qint64 from) { openPoint(m_arrivalSeries, line, from); });
@@ -216,12 +218,12 @@ void IndicatorPane::openPoint(const IndicatorSeries &series, const QString &line
 bool IndicatorPane::isComplete() const
 {
     // What is scrolled out of sight is not painted, and need not be.
-    const auto ready = [](const auto &chart) {
-        const ChartStatus status = chart.status();
-        return status.points == 0 || status.rendered || chart.visibleRegion().isEmpty();
+    const auto ready = [](const ChartCanvas &canvas) {
+        const ChartStatus status = canvas.status();
+        return status.points == 0 || status.rendered || canvas.visibleRegion().isEmpty();
     };
     return m_once && std::ranges::none_of(m_cards, [](const IndicatorCard *card) { return card->state() == IndicatorCard::State::Loading; })
-           && ready(*m_byDay) && ready(*m_arrivals) && ready(*m_byCategory);
+           && ready(m_byDay->canvas()) && ready(m_arrivals->canvas()) && ready(*m_byCategory);
 }
 
 QJsonObject IndicatorPane::report(const QJsonArray &rect) const
