@@ -23,7 +23,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int cameraCount = 4;
-constexpr int patienceMs = 60'000;
+constexpr int patienceMs = 20'000;
 const QString password = u"bến thành sáng sớm"_s;
 const QGeoCoordinate market(10.7725, 106.6980);
 constexpr double closeZoom = 17;
