@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/zone.h>
 #include <demo/complaintrhythm.h>
 #include <demo/demorandom.h>
 #include <exchange/csvreader.h>
@@ -12,8 +13,7 @@ namespace ioc {
 
 namespace {
 
-constexpr qint64 hourMs = 3'600'000;
-constexpr qint64 mondayMs = 4 * 24 * hourMs - 7 * hourMs; // 1970-01-05 0:00 in Viet Nam
+constexpr qint64 mondayMs = 4 * dayMs - zoneMs; // 1970-01-05 0:00 in Viet Nam
 
 int hourOfWeek(qint64 ms)
 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/zone.h>
 #include <indicators/indicatorevaluator.h>
 #include <indicators/indicatorquery.h>
 
@@ -12,9 +13,6 @@
 namespace ioc {
 
 namespace {
-
-constexpr qint64 hourMs = 3'600'000;
-constexpr qint64 dayMs = 24 * hourMs;
 
 template <typename T>
 QFuture<Result<T>> ready(Result<T> result)
