@@ -17,7 +17,7 @@ QList<FieldConflict> unpackedConflicts(const QByteArray &bytes)
 {
     QList<FieldConflict> out;
     const QCborArray list = QCborValue::fromCbor(bytes).toArray();
-    for (const QCborValue &item : list) {
+    for (const auto &item : list) {
         const QCborArray parts = item.toArray();
         if (parts.size() == 4)
             out += {parts[0].toString(), parts[1], parts[2], parts[3]};
