@@ -16,7 +16,10 @@ QByteArray packedConflicts(const QList<FieldConflict> &fields)
 QList<FieldConflict> unpackedConflicts(const QByteArray &bytes)
 {
     QList<FieldConflict> out;
-    const QCborArray list = QCborValue::fromCbor(bytes).toArray();
+    QCborParserError error;
+    const QCborArray list = QCborValue::fromCbor(bytes, &error).toArray();
+    if (error.error != QCborError::NoError)
+        return out; // what Qt made until then may not be touched
     for (const auto &item : list) {
         const QCborArray parts = item.toArray();
         if (parts.size() == 4)
