@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Does all the set-up and passes every test: those of the release build, the headless modules' once more under
-# AddressSanitizer and UBSan, clang-tidy over the headless modules and a short run of each fuzz target; with --deep the
-# headless modules' tests under ThreadSanitizer as well. All of them are tests of one ctest run, so there is one result.
+# AddressSanitizer and UBSan, clang-tidy over the headless modules and a short run of each fuzz target. All of them are
+# tests of one ctest run, so there is one result.
 set -euo pipefail
 # shellcheck source=installer/platform.sh
 source "$(dirname "${BASH_SOURCE[0]}")/platform.sh"
@@ -12,19 +12,16 @@ usage() {
     cat <<END
 Usage: installer/test.sh [--fast] [CTEST-OPTION]…
   --fast     only the tests of the release build: no sanitizers, clang-tidy and fuzz targets
-  --deep     the headless modules' tests under ThreadSanitizer as well
   -R REGEX   only tests whose name matches; this and other options go to ctest
   --help     this text
 END
 }
 
 fast=""
-deep=""
 ctest_options=()
 for argument in "$@"; do
     case $argument in
     --fast) fast=1 ;;
-    --deep) deep=1 ;;
     --help)
         usage
         exit 0
@@ -68,7 +65,6 @@ join_parts() {
             echo 'subdirs("../fuzz")'
             tidy_tests
         fi
-        [[ -z $deep ]] || echo 'subdirs("../tsan")'
     } >"$all/CTestTestfile.cmake"
 }
 
@@ -87,9 +83,6 @@ step "Building (build/release)" build_preset release
 if [[ -z $fast ]]; then
     step "Building the headless modules with sanitizers (build/asan)" build_preset asan
     step "Building the fuzz targets (build/fuzz)" build_preset fuzz fuzzers
-fi
-if [[ -n $deep ]]; then
-    step "Building the headless modules with ThreadSanitizer (build/tsan)" build_preset tsan
 fi
 step "Collecting the tests" join_parts
 step "Starting a virtual display" start_screen 1920x1080
