@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Does all the set-up and passes every test: those of the release build and the headless modules' once more under
-# AddressSanitizer and UBSan; with --deep clang-tidy over the modules that are free of findings and a short run of each
-# fuzz target. All of them are tests of one ctest run, so there is one result.
+# Does all the set-up and passes every test: those of the release build, the headless modules' once more under
+# AddressSanitizer and UBSan, clang-tidy over the headless modules and a short run of each fuzz target. All of them are
+# tests of one ctest run, so there is one result.
 set -euo pipefail
 # shellcheck source=installer/platform.sh
 source "$(dirname "${BASH_SOURCE[0]}")/platform.sh"
@@ -11,20 +11,17 @@ source "$(dirname "${BASH_SOURCE[0]}")/platform.sh"
 usage() {
     cat <<END
 Usage: installer/test.sh [--fast] [CTEST-OPTION]…
-  --fast     only the tests of the release build: no sanitizers
-  --deep     clang-tidy and a short run of each fuzz target as well
+  --fast     only the tests of the release build: no sanitizers, clang-tidy and fuzz targets
   -R REGEX   only tests whose name matches; this and other options go to ctest
   --help     this text
 END
 }
 
 fast=""
-deep=""
 ctest_options=()
 for argument in "$@"; do
     case $argument in
     --fast) fast=1 ;;
-    --deep) deep=1 ;;
     --help)
         usage
         exit 0
@@ -48,15 +45,14 @@ add_test() { # NAME LABEL TIMEOUT CMD…: to the joined run
 }
 
 # Modules that are free of findings; a module joins when it is, and never leaves again.
-tidy_modules='base|wire'
+tidy_modules=(base wire tiles records db access store sync exchange indicators central demo)
 
-tidy_tests() { # one a source file of those modules
-    local file
+tidy_tests() { # one a module
+    local module
     ninja -C "$checkout/build/release" -t deps >"$checkout/build/release/dependencies.txt"
-    while read -r file; do
-        add_test "tidy.${file#"$checkout"/}" tidy 900 bash "$checkout/installer/tidy.sh" "$file"
-    done < <(sed -n 's/^ *"file": "\(.*\)",\{0,1\}$/\1/p' "$checkout/build/release/compile_commands.json" |
-        grep -E "^$checkout/modules/($tidy_modules)/" | sort -u)
+    for module in "${tidy_modules[@]}"; do
+        add_test "tidy.$module" tidy 900 bash "$checkout/installer/tidy.sh" "$module"
+    done
 }
 
 join_parts() {
@@ -64,8 +60,8 @@ join_parts() {
     mkdir -p "$all"
     {
         echo 'subdirs("../release")'
-        [[ -n $fast ]] || echo 'subdirs("../asan")'
-        if [[ -n $deep ]]; then
+        if [[ -z $fast ]]; then
+            echo 'subdirs("../asan")'
             echo 'subdirs("../fuzz")'
             tidy_tests
         fi
@@ -86,8 +82,6 @@ run_tests() {
 step "Building (build/release)" build_preset release
 if [[ -z $fast ]]; then
     step "Building the headless modules with sanitizers (build/asan)" build_preset asan
-fi
-if [[ -n $deep ]]; then
     step "Building the fuzz targets (build/fuzz)" build_preset fuzz fuzzers
 fi
 step "Collecting the tests" join_parts

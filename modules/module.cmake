@@ -90,9 +90,6 @@ endfunction()
 # display, so they run one at a time. In a sanitizer build the test's name is prefixed (IOC_TEST_PREFIX).
 # With IOC_HEADLESS_ONLY, tests that need a module or a part of Qt which is left out are left out too; with IOC_FUZZ, all.
 function(ioc_add_test name)
-    if(IOC_FUZZ)
-        return()
-    endif()
     cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;DEPENDS;QT;LIBS;LABELS" ${ARGN})
     if(IOC_FUZZ)
         return() # that build is for the fuzz targets alone
@@ -140,29 +137,26 @@ function(ioc_add_bench name)
     add_dependencies(benches bench_${name})
 endfunction()
 
-# ioc_add_fuzz(NAME SOURCES … [DEPENDS modules…])
+# ioc_add_fuzz(NAME SOURCES … [PARTS module/file.cpp…] [DEPENDS modules…])
 #
 # A libFuzzer program fuzz_NAME; SOURCES defines LLVMFuzzerTestOneInput. Only with IOC_FUZZ=ON (preset "fuzz", clang);
-# the target "fuzzers" builds all of them and nothing else.
+# the target "fuzzers" builds all of them and nothing else. PARTS are compiled into the program where one file of a large
+# module is all it needs, so that the module is not built for it.
 # Seeds are files in tests/fuzz/corpus/NAME/. ctest runs each over its seeds and for a few seconds beyond; for a
 # longer search run build/fuzz/bin/fuzz_NAME FOLDER_FOR_FINDINGS tests/fuzz/corpus/NAME.
 function(ioc_add_fuzz name)
     if(NOT IOC_FUZZ)
         return()
     endif()
-    cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS" ${ARGN})
-    foreach(dependency IN LISTS arg_DEPENDS)
-        if(NOT TARGET ioc_${dependency})
-            return() # a screen module, left out here
-        endif()
-    endforeach()
+    cmake_parse_arguments(arg "" "" "SOURCES;PARTS;DEPENDS" ${ARGN})
     ioc_add_program(fuzz_${name} SOURCES ${arg_SOURCES} DEPENDS ${arg_DEPENDS})
+    foreach(part IN LISTS arg_PARTS)
+        target_sources(fuzz_${name} PRIVATE ${CMAKE_SOURCE_DIR}/modules/${part})
+        get_filename_component(module ${part} DIRECTORY)
+        target_include_directories(fuzz_${name} PRIVATE ${CMAKE_BINARY_DIR}/include/${module})
+    endforeach()
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
     set_target_properties(fuzz_${name} PROPERTIES EXCLUDE_FROM_ALL ON)
-    if(NOT TARGET fuzzers)
-        add_custom_target(fuzzers)
-    endif()
-    add_dependencies(fuzzers fuzz_${name})
     if(NOT TARGET fuzzers)
         add_custom_target(fuzzers)
     endif()
@@ -173,7 +167,7 @@ function(ioc_add_fuzz name)
     if(NOT EXISTS ${seeds})
         set(seeds)
     endif()
-    add_test(NAME fuzz_${name}
-        COMMAND fuzz_${name} -max_total_time=10 -timeout=10 -rss_limit_mb=1024 -artifact_prefix=${findings}/ ${findings} ${seeds})
-    set_tests_properties(fuzz_${name} PROPERTIES LABELS fuzz TIMEOUT 120)
+    add_test(NAME fuzz.${name}
+        COMMAND fuzz_${name} -max_total_time=5 -timeout=10 -rss_limit_mb=1024 -artifact_prefix=${findings}/ ${findings} ${seeds})
+    set_tests_properties(fuzz.${name} PROPERTIES LABELS fuzz TIMEOUT 120)
 endfunction()

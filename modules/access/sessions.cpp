@@ -24,8 +24,8 @@ Id idAt(const db::Row &row, int column)
 QStringList Sessions::schema()
 {
     QFile file(QStringLiteral(":/access/sql/0001_access.sql"));
-    const bool opened = file.open(QIODevice::ReadOnly);
-    Q_ASSERT(opened);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("The schema of accounts and sessions is not part of this program.");
     return {QString::fromUtf8(file.readAll())};
 }
 
@@ -84,7 +84,7 @@ Result<TokenPair> Sessions::store(const Id &family, const Id &account, const Id 
     if (!access || !refresh)
         return std::unexpected(!access ? access.error() : refresh.error());
     const qint64 now = m_clock.nowMs();
-    const TokenPair pair{*access, *refresh, now + accessLifeMs};
+    TokenPair pair{*access, *refresh, now + accessLifeMs};
     const auto done = isNew
         ? m_connection.exec(QStringLiteral("INSERT INTO access_session (access_hash, access_expires_ms, refresh_hash, refresh_expires_ms, family, account, device, created_ms) "
                                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),

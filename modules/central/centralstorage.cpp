@@ -23,8 +23,8 @@ struct Meta
 QString resource(const QString &path)
 {
     QFile file(path);
-    const bool opened = file.open(QIODevice::ReadOnly);
-    Q_ASSERT(opened);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("%s is not part of this program.", qUtf8Printable(path));
     return QString::fromUtf8(file.readAll());
 }
 

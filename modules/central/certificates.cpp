@@ -33,9 +33,9 @@ using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
 using Extension = std::unique_ptr<X509_EXTENSION, Freed<X509_EXTENSION_free>>;
 using Memory = std::unique_ptr<BIO, Freed<BIO_free_all>>;
 
-constexpr qint64 dayS = 24 * 3600;
-constexpr qint64 authorityDays = 20 * 365;
-constexpr qint64 serverDays = 2 * 365;
+constexpr qint64 dayS = 24LL * 3600;
+constexpr qint64 authorityDays = 20LL * 365;
+constexpr qint64 serverDays = 2LL * 365;
 constexpr long version3 = 2;
 
 struct Request

@@ -16,7 +16,7 @@ ChangeWaiter::ChangeWaiter(CentralStorage &storage, Sequencer &sequencer, QObjec
 
 void ChangeWaiter::serve(const HttpReplyPointer &reply, const QString &token, const ChangesQuery &query)
 {
-    read({reply, token, query, m_storage.clock().monotonicMs() + query.waitSeconds * 1000});
+    read({reply, token, query, m_storage.clock().monotonicMs() + query.waitSeconds * 1000LL});
 }
 
 void ChangeWaiter::read(const Waiting &waiting)

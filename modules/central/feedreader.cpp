@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QSet>
 
+#include <ranges>
+
 namespace ioc {
 
 namespace {
@@ -90,11 +92,11 @@ Result<void> FeedReader::readStates(QList<FeedRow> &rows, qint64 after) const
             return read ? pendingRead : read;
     }
     QSet<Id> seen;
-    for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
-        if (row->state && seen.contains(row->state->id))
-            row->state.reset();
-        else if (row->state)
-            seen.insert(row->state->id);
+    for (auto &row : std::views::reverse(rows)) {
+        if (row.state && seen.contains(row.state->id))
+            row.state.reset();
+        else if (row.state)
+            seen.insert(row.state->id);
     }
     return {};
 }

@@ -105,13 +105,13 @@ Result<Answer> OperationJudge::judgeOne(Operation operation, const Identity &who
             return std::unexpected(judged.error());
         verdict = std::move(*judged);
     }
-    const Answer answer = answerFrom(operation.op, verdict);
+    Answer answer = answerFrom(operation.op, verdict);
     if (answer.outcome == Outcome::Later)
         return answer;
     OperationNote note{.author = who.account, .device = who.device,
                        .record = verdict.changedRecord.isNull() ? operation.record : verdict.changedRecord, .version = verdict.changedVersion, .fromState = verdict.fromState, .toState = verdict.toState, .receivedMs = now};
     note.actedMs = boundedTime(operation, now, &note.timeNote);
-    return journal.remember(asSent, answer, note).transform([&] { return answer; });
+    return journal.remember(asSent, answer, note).transform([&] { return std::move(answer); });
 }
 
 Result<std::optional<Verdict>> OperationJudge::dependency(const Operation &operation, Journal &journal) const

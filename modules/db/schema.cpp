@@ -122,9 +122,9 @@ Values readValues(const RecordType &type, const Row &row, int firstColumn)
     for (const Field &field : type.fields) {
         const bool isPlace = field.kind == FieldKind::Place;
         if (!row.isNull(column)) {
-            QCborValue value = isPlace ? QCborValue(QCborArray{row.real(column), row.real(column + 1)}) : readValue(field, row, column);
+            const QCborValue value = isPlace ? QCborValue(QCborArray{row.real(column), row.real(column + 1)}) : readValue(field, row, column);
             if (!value.isUndefined())
-                out.insert(field.name, std::move(value));
+                out.insert(field.name, value);
         }
         column += isPlace ? 2 : 1;
     }

@@ -22,7 +22,7 @@ QList<int> numbers(const QJsonValue &value)
 {
     QList<int> out;
     const QJsonArray array = value.toArray();
-    for (const QJsonValue &number : array)
+    for (const auto &number : array)
         out += number.toInt();
     return out;
 }
@@ -72,7 +72,7 @@ void ComplaintPhrases::readCategory(const QJsonObject &object)
                       .answers = texts(object[QStringLiteral("answers")]),
                       .wishes = texts(object[QStringLiteral("wishes")])};
     const QJsonArray templates = object[QStringLiteral("titles")].toArray();
-    for (const QJsonValue &value : templates) {
+    for (const auto &value : templates) {
         const QJsonObject entry = value.toObject();
         Template text{.title = entry[QStringLiteral("title")].toString(), .text = entry[QStringLiteral("text")].toString(),
                       .unitCode = entry[QStringLiteral("unit")].toString(category.unitCode)};
@@ -116,10 +116,10 @@ Result<ComplaintPhrases> ComplaintPhrases::load()
     out.m_hours = numbers(root[QStringLiteral("hours")]);
     out.m_weekdays = numbers(root[QStringLiteral("weekdays")]);
     const QJsonArray categories = root[QStringLiteral("categories")].toArray();
-    for (const QJsonValue &category : categories)
+    for (const auto &category : categories)
         out.readCategory(category.toObject());
     const QJsonArray reporters = root[QStringLiteral("reporters")].toArray();
-    for (const QJsonValue &reporter : reporters)
+    for (const auto &reporter : reporters)
         out.readReporter(reporter.toObject());
     if (out.m_categories.isEmpty() || out.m_reporters.isEmpty() || out.m_openings.isEmpty())
         return failure(ErrorCode::Internal, {}, QStringLiteral("complaints.json is incomplete"));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/zone.h>
 #include <demo/complaintrhythm.h>
 #include <demo/demorandom.h>
 #include <exchange/csvreader.h>
@@ -12,8 +13,7 @@ namespace ioc {
 
 namespace {
 
-constexpr qint64 hourMs = 3'600'000;
-constexpr qint64 mondayMs = 4 * 24 * hourMs - 7 * hourMs; // 1970-01-05 0:00 in Viet Nam
+constexpr qint64 mondayMs = 4 * dayMs - zoneMs; // 1970-01-05 0:00 in Viet Nam
 
 int hourOfWeek(qint64 ms)
 {
@@ -52,7 +52,8 @@ Result<ComplaintRhythm> ComplaintRhythm::learned(QIODevice &csv)
         if (column < 0 || !at.isValid())
             continue;
         ++seen;
-        out.m_weights[static_cast<size_t>((at.date().dayOfWeek() - 1) * 24 + at.time().hour())] += 1;
+        const int hour = (at.date().dayOfWeek() - 1) * 24 + at.time().hour();
+        out.m_weights[static_cast<size_t>(hour)] += 1;
     }
     if (seen < 168)
         return refuse(QStringLiteral("only %1 dates").arg(seen));
@@ -61,10 +62,10 @@ Result<ComplaintRhythm> ComplaintRhythm::learned(QIODevice &csv)
 
 QList<qint64> ComplaintRhythm::times(qint64 nowMs, int days, qint64 count, quint64 seed) const
 {
-    const qint64 startMs = nowMs - days * 24 * hourMs;
+    const qint64 startMs = nowMs - days * dayMs;
     QList<double> upTo; // weight of all hours up to and with this one; the last is cut at now
     double total = 0;
-    for (qint64 hour = 0; hour < days * 24; ++hour) {
+    for (qint64 hour = 0; hour < days * 24LL; ++hour) {
         total += weight(hourOfWeek(startMs + hour * hourMs));
         upTo += total;
     }

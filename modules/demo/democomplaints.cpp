@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/zone.h>
 #include <demo/democomplaints.h>
 #include <exchange/importid.h>
 #include <exchange/startedrecord.h>
@@ -12,7 +13,6 @@ namespace ioc {
 namespace {
 
 constexpr qint64 minuteMs = 60'000;
-constexpr double hourMs = 3'600'000;
 
 // A UUIDv7 of the time it stands for, the same every time: ordered keys keep large imports fast.
 Id orderedId(qint64 atMs, quint64 salt)
@@ -107,7 +107,7 @@ void DemoComplaints::live(Life &life, const ComplaintText &text) const
     DemoRandom &random = life.random;
     const qint64 now = m_options.nowMs;
     const qint64 received = life.record.integer(QStringLiteral("received_at"));
-    const auto after = [](qint64 ms, double hoursLater) { return ms + static_cast<qint64>(hoursLater * hourMs); };
+    const auto after = [](qint64 ms, double hoursLater) { return ms + static_cast<qint64>(hoursLater * double(hourMs)); };
     // All that can happen is drawn first, so that a later "now" tells the same story further.
     const qint64 accepted = after(received, hours(u"accept") * random.logNormal(0.16, 0.85));
     const bool forwards = random.chance(0.68);

@@ -8,7 +8,7 @@ namespace ioc {
 
 namespace {
 
-constexpr qint64 pieceBytes = 64 * 1024;
+constexpr qint64 pieceBytes = 64LL * 1024;
 
 /// Where the translations of this file stand.
 struct Words

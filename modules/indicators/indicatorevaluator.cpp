@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/zone.h>
 #include <indicators/indicatorevaluator.h>
 #include <indicators/indicatorquery.h>
 
@@ -12,9 +13,6 @@
 namespace ioc {
 
 namespace {
-
-constexpr qint64 hourMs = 3'600'000;
-constexpr qint64 dayMs = 24 * hourMs;
 
 template <typename T>
 QFuture<Result<T>> ready(Result<T> result)
@@ -50,7 +48,7 @@ QFuture<Result<IndicatorResult>> IndicatorEvaluator::evaluate(const QString &cod
     const auto found = std::ranges::find(m_definitions, code, &IndicatorDefinition::code);
     if (found == m_definitions.end())
         return ready(Result<IndicatorResult>(failure(ErrorCode::NotFound, tr("There is no indicator “%1”.").arg(code.left(60)))));
-    const IndicatorDefinition definition = *found;
+    const IndicatorDefinition &definition = *found;
     const qint64 now = m_clock.nowMs();
     const auto query = indicatorQuery(m_store.catalog(), definition, now);
     if (!query)
@@ -133,7 +131,7 @@ QFuture<Result<IndicatorResult>> IndicatorEvaluator::today(const IndicatorDefini
     };
     const qint64 midnight = startOfDay(result.asOfMs);
     QList<Query> queries{between(midnight, midnight + dayMs)};
-    for (int week = 1; week <= weeks; ++week)
+    for (qint64 week = 1; week <= weeks; ++week)
         queries += between(midnight - week * 7 * dayMs, result.asOfMs - week * 7 * dayMs);
     result.records = {queries.first()};
     return counts(queries).then(this, [definition, result](const Result<QList<qint64>> &counted) -> Result<IndicatorResult> {
@@ -268,7 +266,7 @@ QFuture<Result<Arrivals>> IndicatorEvaluator::arrivalTable(const QString &indica
         });
 }
 
-QFuture<Result<IndicatorResult>> IndicatorEvaluator::arrivals(const IndicatorDefinition &definition, IndicatorResult result, bool yearToDate)
+QFuture<Result<IndicatorResult>> IndicatorEvaluator::arrivals(const IndicatorDefinition &definition, const IndicatorResult &result, bool yearToDate)
 {
     return arrivalTable(definition.indicator, 24).then(this, [definition, result, yearToDate](const Result<Arrivals> &table) mutable -> Result<IndicatorResult> {
         if (!table)

@@ -37,7 +37,7 @@ private:
     Answer today(const IndicatorDefinition &definition, IndicatorResult result, const Query &query);
     Answer onTime(const IndicatorDefinition &definition, IndicatorResult result, const Query &query);
     Answer median(const IndicatorDefinition &definition, IndicatorResult result, const Query &query);
-    Answer arrivals(const IndicatorDefinition &definition, IndicatorResult result, bool yearToDate);
+    Answer arrivals(const IndicatorDefinition &definition, const IndicatorResult &result, bool yearToDate);
     Answer running(const IndicatorDefinition &definition, IndicatorResult result, const Query &query);
     QFuture<Result<QList<qint64>>> counts(const QList<Query> &queries);
     QFuture<Result<qint64>> extendedOnTime(const IndicatorDefinition &definition, qint64 sinceMs);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/zone.h>
 #include <indicators/indicatorquery.h>
 #include <records/fieldtext.h>
 
@@ -8,10 +9,6 @@
 namespace ioc {
 
 namespace {
-
-constexpr qint64 hourMs = 3'600'000;
-constexpr qint64 dayMs = 24 * hourMs;
-constexpr qint64 zoneMs = 7 * hourMs;
 
 // "@now", "@now+4h", "@today-7d"; nothing when \a text is none of these.
 std::optional<qint64> moment(const QString &text, qint64 nowMs)

@@ -260,7 +260,7 @@ QString displayText(const Field &field, const QCborValue &value, QStringView lan
     case FieldKind::Choices: {
         QStringList labels;
         const QCborArray codes = value.toArray();
-        for (const QCborValue &code : codes)
+        for (const auto &code : codes)
             labels += choiceText(field, code.toString(), language);
         return labels.join(QStringLiteral("; ")); // labels hold commas
     }

@@ -86,7 +86,7 @@ QStringList JsonReader::texts(const QString &key)
         fail(key + QStringLiteral(" must be a list"));
     QStringList out;
     const QJsonArray array = value.toArray();
-    for (const QJsonValue &member : array) {
+    for (const auto &member : array) {
         if (!member.isString())
             fail(key + QStringLiteral(" must be a list of texts"));
         out += member.toString();

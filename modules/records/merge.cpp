@@ -19,7 +19,7 @@ QSet<QString> members(const QCborValue &value)
 {
     QSet<QString> out;
     const QCborArray array = value.toArray();
-    for (const QCborValue &member : array)
+    for (const auto &member : array)
         out.insert(member.toString());
     return out;
 }

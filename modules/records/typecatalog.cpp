@@ -42,7 +42,7 @@ std::optional<Error> readFolder(const QString &folder, Result<Item> (*read)(cons
         QFile file(dir.filePath(name));
         if (!file.open(QIODevice::ReadOnly))
             return Error{ErrorCode::NotFound, QCoreApplication::translate("Records", "The file %1 cannot be read.").arg(file.fileName()), file.errorString()};
-        const QByteArray json = file.read(2 * 1024 * 1024); // more than a declaration may have
+        const QByteArray json = file.read(2LL * 1024 * 1024); // more than a declaration may have
         auto item = read(json);
         if (!item)
             return Error{item.error().code, file.fileName() + QStringLiteral(": ") + item.error().message, item.error().detail};

@@ -242,7 +242,7 @@ void checkNames(const RecordType &type, JsonReader &reader)
         checkLedger(type, reader);
 }
 
-constexpr qsizetype declarationLimit = 1024 * 1024;
+constexpr qsizetype declarationLimit = 1024LL * 1024;
 constexpr qsizetype fieldsLimit = 500; // a table takes some 2000 columns, a statement as many parameters
 
 Result<QJsonObject> object(const QByteArray &json)

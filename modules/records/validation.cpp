@@ -87,7 +87,7 @@ Result<QCborValue> canonicalSet(const Field &field, const QCborValue &value)
     const QCborArray array = value.toArray();
     if (field.kind == FieldKind::Files && array.size() > filesLimit)
         return wrong(Words::tr("There are too many files: at most %1 are kept.").arg(filesLimit));
-    for (const QCborValue &member : array) {
+    for (const auto &member : array) {
         if (!member.isString())
             return wrong(Words::tr("A list of texts is expected here."));
         if (field.kind == FieldKind::Choices && !field.choice(member.toString()))
@@ -236,10 +236,10 @@ QList<Problem> validate(const RecordType &type, Values &values)
             clean.insert(name, *kept);
     }
     for (const Field &field : type.fields) {
-        if (field.required && !clean.contains(field.name) && !values.contains(field.name))
-            problems += {field.name, Words::tr("This field must be filled in.")};
-        else if (field.required && values.contains(field.name) && !clean.contains(field.name)
-                 && canonical(field, values.value(field.name)))
+        if (!field.required || clean.contains(field.name))
+            continue;
+        const bool refused = values.contains(field.name) && !canonical(field, values.value(field.name)); // said above
+        if (!refused)
             problems += {field.name, Words::tr("This field must be filled in.")};
     }
     problems += brokenRules(type, clean);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/zone.h>
 #include <store/columnindex.h>
 
 #include <algorithm>
@@ -12,8 +13,6 @@ namespace {
 
 constexpr qint64 emptyNumber = std::numeric_limits<qint64>::min();
 constexpr qsizetype codeLimit = 65'000;
-constexpr qint64 dayMs = 24LL * 3600 * 1000;
-constexpr qint64 zoneMs = 7LL * 3600 * 1000; // Viet Nam, no summer time
 
 bool isId(const Field &field) { return field.kind == FieldKind::Unit || field.kind == FieldKind::Reference; }
 bool isCoded(const Field &field) { return isId(field) || field.kind == FieldKind::Choice || field.kind == FieldKind::Date; }

@@ -16,8 +16,11 @@ QByteArray packedConflicts(const QList<FieldConflict> &fields)
 QList<FieldConflict> unpackedConflicts(const QByteArray &bytes)
 {
     QList<FieldConflict> out;
-    const QCborArray list = QCborValue::fromCbor(bytes).toArray();
-    for (const QCborValue &item : list) {
+    QCborParserError error;
+    const QCborArray list = QCborValue::fromCbor(bytes, &error).toArray();
+    if (error.error != QCborError::NoError)
+        return out; // what Qt made until then may not be touched
+    for (const auto &item : list) {
         const QCborArray parts = item.toArray();
         if (parts.size() == 4)
             out += {parts[0].toString(), parts[1], parts[2], parts[3]};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <store/operationjournal.h>
 #include <wire/codec.h>
+#include <wire/plaincbor.h>
 
 #include <QCborMap>
 #include <QCoreApplication>
@@ -22,6 +23,7 @@ namespace ioc {
 namespace {
 
 constexpr qsizetype headSize = 8;
+constexpr qint64 headItems = 3; // a map, its key, its value
 constexpr quint32 entryLimit = 16 * 1024 * 1024;
 constexpr int deviceKey = 1; // of the first entry, a map; operations have other keys too, but always their op in key 1 and more
 
@@ -100,7 +102,7 @@ JournalContent readJournal(QByteArrayView bytes)
             continue;
         }
         if (first) {
-            const QCborMap map = QCborValue::fromCbor(body).toMap();
+            const QCborMap map = wire::parsedPlain(body, headItems).value_or(QCborValue()).toMap();
             if (map.size() == 1) {
                 out.device = Id::fromBytes(map.value(deviceKey).toByteArray()).value_or(Id());
                 continue;

@@ -32,7 +32,7 @@ bool StoreFile::damageNoted() const
 Result<QString> StoreFile::putAside(const Clock &clock) const
 {
     const QString time = QDateTime::fromMSecsSinceEpoch(clock.nowMs(), QTimeZone::UTC).toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
-    const QString aside = m_folder.filePath(QStringLiteral("store.damaged-%1.sqlite").arg(time));
+    QString aside = m_folder.filePath(QStringLiteral("store.damaged-%1.sqlite").arg(time));
     if (QFile::exists(database()) && !QFile::rename(database(), aside)) {
         return failure(ErrorCode::ReadOnly, QCoreApplication::translate("Store", "The damaged file %1 cannot be put aside. Check the rights of its folder.").arg(database()));
     }

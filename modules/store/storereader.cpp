@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/zone.h>
 #include <store/conflictfields.h>
 #include <store/outbox.h>
 #include <store/querysql.h>
@@ -16,10 +17,8 @@ namespace ioc {
 namespace {
 
 constexpr qint64 heldFrom = 5000; // rows from which a type's columns are held in memory
-constexpr qint64 dayMs = 24LL * 3600 * 1000;
-constexpr qint64 zoneMs = 7LL * 3600 * 1000;
 
-QString language()
+QString titleLanguage()
 {
     return QCoreApplication::translate("Records", "en", "code of the language of these texts");
 }
@@ -566,7 +565,7 @@ Result<QList<OutboxEntry>> StoreReader::entries(db::Connection &connection, bool
                 for (const FieldChange &change : live.operation.changes)
                     values.insert(change.field, change.newValue);
             }
-            entry.title = table->type().title(values, language());
+            entry.title = table->type().title(values, titleLanguage());
         }
         out += entry;
     }

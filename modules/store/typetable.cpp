@@ -59,7 +59,7 @@ QString plainText(const QCborValue &value)
             parts += text.toString();
     } else if (value.isArray()) {
         const QCborArray array = value.toArray();
-        for (const QCborValue &member : array)
+        for (const auto &member : array)
             parts += member.toString();
     }
     return parts.join(u' ');

@@ -42,7 +42,7 @@ Result<QList<QSslCertificate>> CentralClient::authoritiesFrom(const QString &fil
     QFile pem(file);
     if (!pem.open(QIODevice::ReadOnly))
         return failure(ErrorCode::NotFound, Words::tr("The certificate of your center (%1) cannot be read. Ask the administrator for the file ca.pem.").arg(file), pem.errorString());
-    const auto certificates = QSslCertificate::fromData(pem.readAll(), QSsl::Pem);
+    auto certificates = QSslCertificate::fromData(pem.readAll(), QSsl::Pem);
     if (certificates.isEmpty())
         return failure(ErrorCode::Damaged, Words::tr("%1 holds no certificate. Ask the administrator for the file ca.pem.").arg(file));
     return certificates;

@@ -15,7 +15,7 @@ namespace ioc {
 
 namespace {
 
-constexpr qsizetype largestTile = 4 * 1024 * 1024;
+constexpr qsizetype largestTile = 4LL * 1024 * 1024;
 constexpr int longestValue = 4096;
 
 /// Where the translations of this file stand.
