@@ -9,19 +9,19 @@
 namespace ioc {
 
 namespace {
-constexpr int height = 28;
+constexpr int titleHeight = 28;
 constexpr int iconSize = 14;
 } // namespace
 
 DockTitle::DockTitle(const Theme &theme, QDockWidget &dock)
     : QWidget(&dock), m_theme(theme), m_dock(dock), m_text(new QLabel(dock.windowTitle(), this)), m_float(nullptr), m_close(nullptr)
 {
-    setFixedHeight(height);
+    setFixedHeight(titleHeight);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 2, 4, 2);
     layout->setSpacing(0);
     m_text->setTextFormat(Qt::PlainText);
-    m_text->setProperty("role", QStringLiteral("section"));
+    m_text->setFont(theme.font(FontRole::Strong));
     m_text->setAttribute(Qt::WA_TransparentForMouseEvents); // the dock is dragged by its title
     layout->addWidget(m_text, 1);
     m_float = addButton(QStringLiteral("enlarge"));
@@ -40,7 +40,7 @@ QToolButton *DockTitle::addButton(const QString &icon)
     auto *button = new QToolButton(this);
     button->setIcon(m_theme.icon(icon));
     button->setIconSize(QSize(iconSize, iconSize));
-    button->setFixedSize(height - 4, height - 4);
+    button->setFixedSize(titleHeight - 4, titleHeight - 4);
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus);
     layout()->addWidget(button);
