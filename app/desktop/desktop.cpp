@@ -119,9 +119,9 @@ void Desktop::storeOpened(const OpenReport &report)
     connect(m_engine.get(), &SyncEngine::sessionChanged, this, &Desktop::showUser);
     m_titles = std::make_unique<ReferenceTitles>(*m_store, m_language);
     m_context = std::make_unique<UiContext>(UiContext{*m_store, m_theme, m_clock, Format(QLocale()), m_language, *m_titles, m_workspace});
+    if (!report.damagedFile.isEmpty())
+        m_openNotice = tr("The local data were damaged and are fetched anew from central. %n change(s) not yet sent were rescued.", nullptr, report.rescuedOperations);
     signIn();
-    if (!report.damagedFile.isEmpty() && m_window)
-        m_window->tell(tr("The local data were damaged and are fetched anew from central. %n change(s) not yet sent were rescued.", nullptr, report.rescuedOperations), {}, {});
 }
 
 void Desktop::signIn()
@@ -221,6 +221,8 @@ void Desktop::showWindow()
     if (isUnattended())
         m_window->move(0, 0);
     m_window->show();
+    if (!m_openNotice.isEmpty()) // however long signing in took
+        m_window->tell(std::exchange(m_openNotice, {}), {}, {});
     if (isUnattended())
         finishUnattended();
 }

@@ -49,6 +49,7 @@ private:
     SystemClock m_clock;
     QTranslator m_translator;
     QString m_language;
+    QString m_openNotice; ///< what opening the store has to tell, until there is a window
     Theme m_theme;
     DesktopWorkspace m_workspace;
     std::unique_ptr<LocalStore> m_store;
