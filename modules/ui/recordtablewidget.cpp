@@ -9,6 +9,7 @@
 #include <QClipboard>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScrollBar>
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -88,7 +89,7 @@ RecordTableWidget::RecordTableWidget(UiContext &context, const RecordType &type,
     };
     connect(header, &QHeaderView::sectionResized, this, own);
     connect(header, &QHeaderView::sectionMoved, this, own);
-    m_table->viewport()->installEventFilter(this);
+    m_table->installEventFilter(this);
     connect(m_filterBar, &FilterBar::changed, this, &RecordTableWidget::ask);
     connect(m_model, &RecordTableModel::completed, this, &RecordTableWidget::showCount);
     connect(m_model, &RecordTableModel::rowsAboutToBeRemoved, this, [this] { m_updating = true; });
@@ -270,12 +271,15 @@ void RecordTableWidget::arrangeColumns()
 {
     if (m_ownColumns || m_model->columnCount() == 0)
         return;
+    // Room is kept for the scroll bar whether it is there or not: columns that made it come and go would be arranged anew each time.
+    const int room = m_table->contentsRect().width() - m_table->verticalScrollBar()->sizeHint().width()
+                     - (m_table->verticalHeader()->isVisible() ? m_table->verticalHeader()->width() : 0);
     QList<int> widths;
-    int left = m_table->viewport()->width();
+    int left = room;
     int parts = 0;
     for (const Field *field : m_model->fields()) {
         const bool flexible = isFlexible(*field);
-        const int title = std::clamp(m_table->viewport()->width() / 4, leastTitle, widestTitle);
+        const int title = std::clamp(room / 4, leastTitle, widestTitle);
         widths += flexible ? (parts == 0 ? title : leastText) : fittingWidth(*field);
         parts += !flexible ? 0 : parts == 0 ? 2 : 1;
         left -= widths.last();
@@ -293,7 +297,7 @@ void RecordTableWidget::arrangeColumns()
 
 bool RecordTableWidget::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Resize && watched == m_table->viewport())
+    if (event->type() == QEvent::Resize && watched == m_table)
         arrangeColumns();
     return QWidget::eventFilter(watched, event);
 }
