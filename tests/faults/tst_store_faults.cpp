@@ -9,6 +9,7 @@
 #include <QStandardPaths>
 
 #include <csignal>
+#include <grp.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -64,7 +65,8 @@ int runSaving(const QString &folder, QByteArray *errors, QByteArray *output = nu
     process.setProcessEnvironment(environment);
     process.setChildProcessModifier([] {
         if (geteuid() == 0) {
-            (void)setgid(nobody); // the group as well, or the group's rights would count
+            (void)setgroups(0, nullptr); // no group either, or the group's rights would count
+            (void)setgid(nobody);
             (void)setuid(nobody);
         }
     });
