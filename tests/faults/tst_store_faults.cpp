@@ -57,8 +57,15 @@ private:
 /// The program that saves, on \a folder, as somebody without special rights.
 int runSaving(const QString &folder, QByteArray *errors, QByteArray *output = nullptr)
 {
+    // A copy, since a checkout in somebody's home folder is closed to others.
+    const QTemporaryDir open;
+    const QString program = open.filePath(u"saving_client"_s);
+    constexpr auto all = QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther;
+    if (!QFile::setPermissions(open.path(), all | QFile::WriteOwner) || !QFile::copy(QStringLiteral(IOC_BINARY_DIR "/bin/saving_client"), program) || !QFile::setPermissions(program, all))
+        return -1;
     QProcess process;
-    process.setProgram(QStringLiteral(IOC_BINARY_DIR "/bin/saving_client"));
+    process.setProgram(program);
+    process.setWorkingDirectory(open.path());
     process.setArguments({folder});
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"IOC_SAVES"_s, u"3"_s);
