@@ -57,7 +57,10 @@ ClockState clockState(const QList<ClockEntry> &entries, QStringView clock)
         }
         switch (row->act) {
         case ClockAct::Started: // again after a stop: the record was opened once more
-            state = {.phase = ClockState::Phase::Running, .dueMs = row->dueMs};
+            if (state.phase == ClockState::Phase::NotStarted || state.phase == ClockState::Phase::Stopped)
+                state = {.phase = ClockState::Phase::Running, .dueMs = row->dueMs};
+            else // a clock that runs keeps its deadline: what is opened again before its end is not late later
+                state.phase = ClockState::Phase::Running;
             break;
         case ClockAct::Paused:
             if (state.phase == ClockState::Phase::Running) {

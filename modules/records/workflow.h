@@ -18,7 +18,7 @@ struct WorkflowState
 
 /// What a transition does to a clock.
 enum class ClockAct {
-    Started,
+    Started, ///< of a clock that runs: no effect, it keeps its deadline
     Paused,
     Resumed,
     Extended,

@@ -60,6 +60,8 @@ private Q_SLOTS:
         row("stop taken back, stopped again", {entry(Started, 10, 100), entry(Stopped, 50), entry(Resumed, 60), entry(Stopped, 70)}, Phase::Stopped, 100, 70);
         row("stopped twice", {entry(Started, 10, 100), entry(Stopped, 50), entry(Stopped, 60)}, Phase::Stopped, 100, 50);
         row("started anew", {entry(Started, 10, 100), entry(Extended, 20, 150), entry(Stopped, 50), entry(Started, 200, 300)}, Phase::Running, 300);
+        row("started while it runs", {entry(Started, 10, 100), entry(Started, 50, 400)}, Phase::Running, 100);
+        row("started while paused", {entry(Started, 10, 100), entry(Paused, 50), entry(Started, 70, 400)}, Phase::Running, 120);
         row("stopped before it ran", {entry(Stopped, 5)}, Phase::NotStarted, 0);
         row("all in one moment", {entry(Started, 10, 100), entry(Paused, 10), entry(Resumed, 10), entry(Stopped, 10)}, Phase::Stopped, 100, 10);
     }
