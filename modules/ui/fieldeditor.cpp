@@ -146,7 +146,13 @@ public:
             m_box->addItem(choice.label.in(context.language), choice.code);
         connect(m_box, &QComboBox::activated, this, &FieldEditor::edited);
     }
-    void setValue(const QCborValue &value) override { m_box->setCurrentIndex(value.isString() ? m_box->findData(value.toString()) : 0); }
+    void setValue(const QCborValue &value) override
+    {
+        const QString code = value.toString();
+        if (!code.isEmpty() && m_box->findData(code) < 0)
+            m_box->addItem(code, code); // of a newer or older catalogue: shown as it is, and kept
+        m_box->setCurrentIndex(code.isEmpty() ? 0 : m_box->findData(code));
+    }
     [[nodiscard]] Result<QCborValue> value() const override
     {
         const QString code = m_box->currentData().toString();
@@ -215,21 +221,19 @@ private:
 class BooleanEditor : public FieldEditor
 {
 public:
-    BooleanEditor(UiContext &context, const Field &field, QWidget *parent) : FieldEditor(context, field, parent), m_box(new QCheckBox(this))
+    BooleanEditor(UiContext &context, const Field &field, QWidget *parent) : FieldEditor(context, field, parent), m_box(new QComboBox(this))
     {
         setEditor(m_box);
-        connect(m_box, &QCheckBox::clicked, this, [this] { m_said = true; Q_EMIT edited(); });
+        m_box->addItem(FieldEditor::tr("Choose…"));
+        for (const bool said : {true, false})
+            m_box->addItem(displayText(field, said, context.language), said);
+        connect(m_box, &QComboBox::activated, this, &FieldEditor::edited);
     }
-    void setValue(const QCborValue &value) override
-    {
-        m_said = value.isBool();
-        m_box->setChecked(value.toBool());
-    }
-    [[nodiscard]] Result<QCborValue> value() const override { return m_said ? QCborValue(m_box->isChecked()) : QCborValue(); }
+    void setValue(const QCborValue &value) override { m_box->setCurrentIndex(value.isBool() ? m_box->findData(value.toBool()) : 0); }
+    [[nodiscard]] Result<QCborValue> value() const override { return QCborValue::fromVariant(m_box->currentData()); }
 
 private:
-    QCheckBox *m_box;
-    bool m_said = false;
+    QComboBox *m_box;
 };
 
 class ReferenceEditor : public FieldEditor

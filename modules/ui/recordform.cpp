@@ -115,7 +115,10 @@ bool RecordForm::values(Values &values)
     for (const Problem &problem : found) {
         const bool known = std::ranges::any_of(problems, [&](const Problem &other) { return other.field == problem.field; });
         const Field *field = m_type.field(problem.field);
-        if (!known && !(field && field->readOnly)) // what the workflow or central fills in is not asked for here
+        // What was there before is not this edit's fault, and what the workflow or central fills in is not asked for here.
+        const QCborValue before = m_record.value(problem.field);
+        const bool kept = !before.isUndefined() && sameValue(before, values.value(problem.field));
+        if (!known && !kept && !(field && field->readOnly))
             problems += problem;
     }
     if (found.isEmpty())

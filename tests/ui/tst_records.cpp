@@ -280,12 +280,23 @@ private Q_SLOTS:
         for (QCheckBox *box : boxes)
             box->click();
         QCOMPARE(form.editor(u"choices"_s)->findChild<QToolButton *>()->text(), u"Vàng, Xanh"_s);
-        QTest::keyClick(form.editor(u"said"_s)->findChild<QCheckBox *>(), Qt::Key_Space);
+        auto *yesOrNo = form.editor(u"said"_s)->findChild<QComboBox *>();
+        QTest::keyClick(yesOrNo, Qt::Key_Down);
+        QTest::keyClick(yesOrNo, Qt::Key_Down);
+        QCOMPARE(form.editor(u"said"_s)->value().value_or(QCborValue()), QCborValue(false));
+        QTest::keyClick(yesOrNo, Qt::Key_Up);
         QVERIFY(form.take(changes));
         Values said;
         for (const FieldChange &change : std::as_const(changes))
             said.insert(change.field, change.newValue);
         QCOMPARE(said, Values({{u"choice"_s, u"b"_s}, {u"choices"_s, QCborArray{u"x"_s, u"y"_s}}, {u"said"_s, true}}));
+        // What was said can be taken back, and a code of another catalogue is kept.
+        QTest::keyClick(yesOrNo, Qt::Key_Up);
+        QVERIFY(form.editor(u"said"_s)->value().value_or(true).isUndefined());
+        form.setRecord({.type = sample, .id = Id::create(m_fixture->clock), .values = {{u"text"_s, u"Mẫu"_s}, {u"choice"_s, u"of_2031"_s}}});
+        QCOMPARE(form.editor(u"choice"_s)->findChild<QComboBox *>()->currentText(), u"of_2031"_s);
+        QVERIFY(form.take(changes));
+        QVERIFY(changes.isEmpty());
     }
 
     void aReferenceIsFoundByTyping()
