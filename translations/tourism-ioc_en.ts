@@ -1,260 +1,241 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
-    <context>
-        <name>Access</name>
-        <message numerus="yes">
-            <source>Too many failed attempts. Try again in %n second(s).</source>
-            <translation>
-                <numerusform>Too many failed attempts. Try again in %n second.</numerusform>
-                <numerusform>Too many failed attempts. Try again in %n seconds.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>CentralProgram</name>
-        <message numerus="yes">
-            <source>%n line(s), %1: %2</source>
-            <translation>
-                <numerusform>%n line, %1: %2</numerusform>
-                <numerusform>%n lines, %1: %2</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Format</name>
-        <message numerus="yes">
-            <source>in %n min</source>
-            <translation>
-                <numerusform>in %n min</numerusform>
-                <numerusform>in %n min</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n min ago</source>
-            <translation>
-                <numerusform>%n min ago</numerusform>
-                <numerusform>%n min ago</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>in %n h</source>
-            <translation>
-                <numerusform>in %n h</numerusform>
-                <numerusform>in %n h</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n h ago</source>
-            <translation>
-                <numerusform>%n h ago</numerusform>
-                <numerusform>%n h ago</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>in %n d</source>
-            <translation>
-                <numerusform>in %n d</numerusform>
-                <numerusform>in %n d</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n d ago</source>
-            <translation>
-                <numerusform>%n d ago</numerusform>
-                <numerusform>%n d ago</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n min overdue</source>
-            <translation>
-                <numerusform>%n min overdue</numerusform>
-                <numerusform>%n min overdue</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n min left</source>
-            <translation>
-                <numerusform>%n min left</numerusform>
-                <numerusform>%n min left</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n h overdue</source>
-            <translation>
-                <numerusform>%n h overdue</numerusform>
-                <numerusform>%n h overdue</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n h left</source>
-            <translation>
-                <numerusform>%n h left</numerusform>
-                <numerusform>%n h left</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n d overdue</source>
-            <translation>
-                <numerusform>%n d overdue</numerusform>
-                <numerusform>%n d overdue</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n d left</source>
-            <translation>
-                <numerusform>%n d left</numerusform>
-                <numerusform>%n d left</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n s</source>
-            <translation>
-                <numerusform>%n s</numerusform>
-                <numerusform>%n s</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n min</source>
-            <translation>
-                <numerusform>%n min</numerusform>
-                <numerusform>%n min</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n h</source>
-            <translation>
-                <numerusform>%n h</numerusform>
-                <numerusform>%n h</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n d</source>
-            <translation>
-                <numerusform>%n d</numerusform>
-                <numerusform>%n d</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::CameraTile</name>
-        <message numerus="yes">
-            <source>Next try in %n s.</source>
-            <translation>
-                <numerusform>Next try in %n s.</numerusform>
-                <numerusform>Next try in %n s.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::CameraWallWidget</name>
-        <message numerus="yes">
-            <source>%n cameras on a page</source>
-            <translation>
-                <numerusform>%n cameras on a page</numerusform>
-                <numerusform>%n cameras on a page</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n cameras</source>
-            <translation>
-                <numerusform>%n cameras</numerusform>
-                <numerusform>%n cameras</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n live</source>
-            <translation>
-                <numerusform>%n live</numerusform>
-                <numerusform>%n live</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n connecting</source>
-            <translation>
-                <numerusform>%n connecting</numerusform>
-                <numerusform>%n connecting</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n stalled</source>
-            <translation>
-                <numerusform>%n stalled</numerusform>
-                <numerusform>%n stalled</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n retrying</source>
-            <translation>
-                <numerusform>%n retrying</numerusform>
-                <numerusform>%n retrying</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-    <name>ioc::DockTitle</name>
-    <message>
-        <source>Close this pane; Settings, Panes brings it back</source>
-        <translation>Close this pane; Settings, Panes brings it back</translation>
-    </message>
-    <message>
-        <source>Close “%1”</source>
-        <translation>Close “%1”</translation>
-    </message>
-    <message>
-        <source>Put back into the window</source>
-        <translation>Put back into the window</translation>
-    </message>
-    <message>
-        <source>Show in a window of its own</source>
-        <translation>Show in a window of its own</translation>
+<context>
+    <name>Access</name>
+    <message numerus="yes">
+        <source>Too many failed attempts. Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Too many failed attempts. Try again in %n second.</numerusform>
+            <numerusform>Too many failed attempts. Try again in %n seconds.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
-        <name>ioc::Desktop</name>
-        <message numerus="yes">
-            <source>The local data were damaged and are fetched anew from central. %n change(s) not yet sent were rescued.</source>
-            <translation>
-                <numerusform>The local data were damaged and are fetched anew from central. %n change not yet sent were rescued.</numerusform>
-                <numerusform>The local data were damaged and are fetched anew from central. %n changes not yet sent were rescued.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::IndicatorEvaluator</name>
-        <message numerus="yes">
-            <source>%n answered, %1 more in time after an extension</source>
-            <translation>
-                <numerusform>%n answered, %1 more in time after an extension</numerusform>
-                <numerusform>%n answered, %1 more in time after an extension</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n market(s) added up</source>
-            <translation>
-                <numerusform>%n market added up</numerusform>
-                <numerusform>%n markets added up</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::MapWidget</name>
-        <message numerus="yes">
-            <source>%n place(s)</source>
-            <translation>
-                <numerusform>%n place</numerusform>
-                <numerusform>%n places</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::RecordTableWidget</name>
-        <message numerus="yes">
-            <source>%n record(s)</source>
-            <translation>
-                <numerusform>%n record</numerusform>
-                <numerusform>%n records</numerusform>
-            </translation>
-        </message>
-    </context>
+    <name>CentralProgram</name>
+    <message numerus="yes">
+        <source>%n line(s), %1: %2</source>
+        <translation>
+            <numerusform>%n line, %1: %2</numerusform>
+            <numerusform>%n lines, %1: %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message numerus="yes">
+        <source>in %n min</source>
+        <translation>
+            <numerusform>in %n min</numerusform>
+            <numerusform>in %n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min ago</source>
+        <translation>
+            <numerusform>%n min ago</numerusform>
+            <numerusform>%n min ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n h</source>
+        <translation>
+            <numerusform>in %n h</numerusform>
+            <numerusform>in %n h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h ago</source>
+        <translation>
+            <numerusform>%n h ago</numerusform>
+            <numerusform>%n h ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n d</source>
+        <translation>
+            <numerusform>in %n d</numerusform>
+            <numerusform>in %n d</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n d ago</source>
+        <translation>
+            <numerusform>%n d ago</numerusform>
+            <numerusform>%n d ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min overdue</source>
+        <translation>
+            <numerusform>%n min overdue</numerusform>
+            <numerusform>%n min overdue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>%n min left</numerusform>
+            <numerusform>%n min left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h overdue</source>
+        <translation>
+            <numerusform>%n h overdue</numerusform>
+            <numerusform>%n h overdue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h left</source>
+        <translation>
+            <numerusform>%n h left</numerusform>
+            <numerusform>%n h left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n d overdue</source>
+        <translation>
+            <numerusform>%n d overdue</numerusform>
+            <numerusform>%n d overdue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n d left</source>
+        <translation>
+            <numerusform>%n d left</numerusform>
+            <numerusform>%n d left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n h</numerusform>
+            <numerusform>%n h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n d</source>
+        <translation>
+            <numerusform>%n d</numerusform>
+            <numerusform>%n d</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::CameraTile</name>
+    <message numerus="yes">
+        <source>Next try in %n s.</source>
+        <translation>
+            <numerusform>Next try in %n s.</numerusform>
+            <numerusform>Next try in %n s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::CameraWallWidget</name>
+    <message numerus="yes">
+        <source>%n cameras on a page</source>
+        <translation>
+            <numerusform>%n cameras on a page</numerusform>
+            <numerusform>%n cameras on a page</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cameras</source>
+        <translation>
+            <numerusform>%n cameras</numerusform>
+            <numerusform>%n cameras</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n live</source>
+        <translation>
+            <numerusform>%n live</numerusform>
+            <numerusform>%n live</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connecting</source>
+        <translation>
+            <numerusform>%n connecting</numerusform>
+            <numerusform>%n connecting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stalled</source>
+        <translation>
+            <numerusform>%n stalled</numerusform>
+            <numerusform>%n stalled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n retrying</source>
+        <translation>
+            <numerusform>%n retrying</numerusform>
+            <numerusform>%n retrying</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::Desktop</name>
+    <message numerus="yes">
+        <source>The local data were damaged and are fetched anew from central. %n change(s) not yet sent were rescued.</source>
+        <translation>
+            <numerusform>The local data were damaged and are fetched anew from central. %n change not yet sent were rescued.</numerusform>
+            <numerusform>The local data were damaged and are fetched anew from central. %n changes not yet sent were rescued.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::IndicatorEvaluator</name>
+    <message numerus="yes">
+        <source>%n answered, %1 more in time after an extension</source>
+        <translation>
+            <numerusform>%n answered, %1 more in time after an extension</numerusform>
+            <numerusform>%n answered, %1 more in time after an extension</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n market(s) added up</source>
+        <translation>
+            <numerusform>%n market added up</numerusform>
+            <numerusform>%n markets added up</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::MapWidget</name>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::RecordTableWidget</name>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

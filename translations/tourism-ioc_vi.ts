@@ -1,1772 +1,1805 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="vi_VN">
-    <context>
-        <name>Access</name>
-        <message>
-            <source>The password cannot be checked: OpenSSL 3.2 or newer with Argon2id is needed.</source>
-            <translation>Không kiểm tra được mật khẩu: cần OpenSSL 3.2 trở lên có Argon2id.</translation>
-        </message>
-        <message>
-            <source>The password is too short: at least 10 characters are needed.</source>
-            <translation>Mật khẩu quá ngắn: cần ít nhất 10 ký tự.</translation>
-        </message>
-        <message>
-            <source>The password is too long: at most %1 characters are taken.</source>
-            <translation>Mật khẩu quá dài: chỉ nhận tối đa %1 ký tự.</translation>
-        </message>
-        <message>
-            <source>This password is easy to guess. Choose another, for example several words.</source>
-            <translation>Mật khẩu này dễ đoán. Hãy chọn mật khẩu khác, ví dụ gồm nhiều từ.</translation>
-        </message>
-        <message>
-            <source>The stored password is damaged. Ask the administrator to set a new one.</source>
-            <translation>Mật khẩu lưu trữ bị hỏng. Hãy đề nghị quản trị viên đặt lại.</translation>
-        </message>
-        <message>
-            <source>The session has ended. Sign in again.</source>
-            <translation>Phiên làm việc đã hết. Hãy đăng nhập lại.</translation>
-        </message>
-        <message>
-            <source>The login or the password is wrong.</source>
-            <translation>Tên đăng nhập hoặc mật khẩu không đúng.</translation>
-        </message>
-        <message>
-            <source>The system gives no random numbers. Please report it to the administrator.</source>
-            <translation>Hệ thống không tạo được số ngẫu nhiên. Vui lòng báo quản trị viên.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Too many failed attempts. Try again in %n second(s).</source>
-            <translation>
-                <numerusform>Sai quá nhiều lần. Hãy thử lại sau %n giây.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Central</name>
-        <message>
-            <source>There is no account “%1”.</source>
-            <translation>Không có tài khoản “%1”.</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1: %2</translation>
-        </message>
-        <message>
-            <source>The login “%1” is taken. Choose another.</source>
-            <translation>Tên đăng nhập “%1” đã có người dùng. Hãy chọn tên khác.</translation>
-        </message>
-        <message>
-            <source>There is no kind of record called “%1”.</source>
-            <translation>Không có loại bản ghi nào tên “%1”.</translation>
-        </message>
-        <message>
-            <source>The record has no identifier.</source>
-            <translation>Bản ghi không có mã định danh.</translation>
-        </message>
-        <message>
-            <source>The same record is there already.</source>
-            <translation>Đã có bản ghi giống như vậy.</translation>
-        </message>
-        <message>
-            <source>The record was merged into another one.</source>
-            <translation>Bản ghi đã được gộp vào bản ghi khác.</translation>
-        </message>
-        <message>
-            <source>Entries of this kind are never changed. Add a new one instead.</source>
-            <translation>Mục loại này không được sửa. Hãy thêm mục mới.</translation>
-        </message>
-        <message>
-            <source>The file %1 cannot be read. Make the certificates with “init” or check its rights.</source>
-            <translation>Không đọc được tệp %1. Hãy tạo chứng thư bằng “init” hoặc kiểm tra quyền của tệp.</translation>
-        </message>
-        <message>
-            <source>The server's certificate or key is damaged. Make new ones with “init” in another folder.</source>
-            <translation>Chứng thư hoặc khóa của máy chủ bị hỏng. Hãy tạo lại bằng “init” trong thư mục khác.</translation>
-        </message>
-        <message>
-            <source>The message is too large. Send less at a time.</source>
-            <translation>Thông điệp quá lớn. Hãy gửi ít hơn mỗi lần.</translation>
-        </message>
-        <message>
-            <source>Port %1 is taken by another program. Stop that program or choose another port with --port.</source>
-            <translation>Cổng %1 đang được chương trình khác dùng. Hãy dừng chương trình đó hoặc chọn cổng khác bằng --port.</translation>
-        </message>
-        <message>
-            <source>Central cannot listen on %1, port %2: %3</source>
-            <translation>Trung tâm không mở được %1, cổng %2: %3</translation>
-        </message>
-        <message>
-            <source>The central database is damaged. Restore it from a backup.</source>
-            <translation>Cơ sở dữ liệu trung tâm bị hỏng. Hãy phục hồi từ bản sao lưu.</translation>
-        </message>
-        <message>
-            <source>The folder %1 holds a central already. Choose an empty folder.</source>
-            <translation>Thư mục %1 đã có một trung tâm. Hãy chọn thư mục trống.</translation>
-        </message>
-        <message>
-            <source>The folder %1 cannot be made. Check the rights of the folder above it.</source>
-            <translation>Không tạo được thư mục %1. Hãy kiểm tra quyền của thư mục cha.</translation>
-        </message>
-        <message>
-            <source>The folder %1 holds no central. Make one with “init”.</source>
-            <translation>Thư mục %1 chưa có trung tâm. Hãy tạo bằng “init”.</translation>
-        </message>
-        <message>
-            <source>“%1” is not the name or address of a host.</source>
-            <translation>“%1” không phải tên hoặc địa chỉ máy chủ.</translation>
-        </message>
-        <message>
-            <source>The certificates could not be made. Please report it to the administrator.</source>
-            <translation>Không tạo được chứng thư. Vui lòng báo quản trị viên.</translation>
-        </message>
-        <message>
-            <source>The file %1 cannot be written. Check the rights of its folder and the space on the disk.</source>
-            <translation>Không ghi được tệp %1. Hãy kiểm tra quyền của thư mục và dung lượng đĩa.</translation>
-        </message>
-        <message>
-            <source>The file %1 is there already and is not overwritten.</source>
-            <translation>Tệp %1 đã có và không bị ghi đè.</translation>
-        </message>
-        <message>
-            <source>Central's data are not those this device has followed. The device has to start again; what it has not sent is kept.</source>
-            <translation>Dữ liệu trung tâm không phải dữ liệu mà thiết bị này đã theo. Thiết bị phải tải lại từ đầu; những gì chưa gửi vẫn được giữ.</translation>
-        </message>
-        <message>
-            <source>Your role may not change this kind of record. Ask the administrator.</source>
-            <translation>Vai trò của bạn không được sửa loại bản ghi này. Hãy hỏi quản trị viên.</translation>
-        </message>
-        <message>
-            <source>This kind of record has no steps.</source>
-            <translation>Loại bản ghi này không có bước xử lý.</translation>
-        </message>
-        <message>
-            <source>Central does not know the step “%1”. Update the older of the two programs.</source>
-            <translation>Trung tâm không biết bước “%1”. Hãy cập nhật chương trình cũ hơn trong hai bên.</translation>
-        </message>
-        <message>
-            <source>Your role may not take this step. Ask the administrator.</source>
-            <translation>Vai trò của bạn không được thực hiện bước này. Hãy hỏi quản trị viên.</translation>
-        </message>
-        <message>
-            <source>Central does not know the field “%1”. Update the older of the two programs.</source>
-            <translation>Trung tâm không biết trường “%1”. Hãy cập nhật chương trình cũ hơn trong hai bên.</translation>
-        </message>
-        <message>
-            <source>The field “%1” is kept by central and cannot be written.</source>
-            <translation>Trường “%1” do trung tâm quản lý, không ghi được.</translation>
-        </message>
-        <message>
-            <source>Central does not know the kind of record “%1”. Update the older of the two programs.</source>
-            <translation>Trung tâm không biết loại bản ghi “%1”. Hãy cập nhật chương trình cũ hơn trong hai bên.</translation>
-        </message>
-        <message>
-            <source>A record is merged into another one.</source>
-            <translation>Một bản ghi phải được gộp vào bản ghi khác.</translation>
-        </message>
-        <message>
-            <source>This kind of change has no fields.</source>
-            <translation>Loại thay đổi này không có trường.</translation>
-        </message>
-        <message>
-            <source>The field “%1” is changed twice.</source>
-            <translation>Trường “%1” bị đổi hai lần.</translation>
-        </message>
-        <message>
-            <source>This change was made by another account. It is sent when that account signs in on this device.</source>
-            <translation>Thay đổi này do tài khoản khác thực hiện. Nó được gửi khi tài khoản đó đăng nhập trên máy này.</translation>
-        </message>
-        <message>
-            <source>Another account's change has this identifier already.</source>
-            <translation>Mã này đã thuộc về thay đổi của tài khoản khác.</translation>
-        </message>
-        <message>
-            <source>It builds on a change that has not reached central yet.</source>
-            <translation>Thay đổi này dựa trên một thay đổi chưa đến trung tâm.</translation>
-        </message>
-        <message>
-            <source>It builds on a change that was refused: %1</source>
-            <translation>Dựa trên một thay đổi đã bị từ chối: %1</translation>
-        </message>
-        <message>
-            <source>It belongs to a step that somebody else's change kept from taking place.</source>
-            <translation>Thay đổi này thuộc về một bước không thực hiện được do thay đổi của người khác.</translation>
-        </message>
-        <message>
-            <source>Central does not have this record.</source>
-            <translation>Trung tâm không có bản ghi này.</translation>
-        </message>
-        <message>
-            <source>The database reports a fault. Please report it to the administrator.</source>
-            <translation>Cơ sở dữ liệu báo lỗi. Vui lòng báo cho quản trị viên.</translation>
-        </message>
-        <message>
-            <source>A new record starts in its first state.</source>
-            <translation>Bản ghi mới phải bắt đầu từ trạng thái đầu tiên.</translation>
-        </message>
-        <message>
-            <source>Another entry has this identifier already.</source>
-            <translation>Mục khác đã có mã này.</translation>
-        </message>
-        <message>
-            <source>This step cannot be taken from the record's present state.</source>
-            <translation>Không thực hiện được bước này từ trạng thái hiện tại của bản ghi.</translation>
-        </message>
-        <message>
-            <source>There is no step to take back.</source>
-            <translation>Không có bước nào để hoàn tác.</translation>
-        </message>
-        <message>
-            <source>Only who took the last step may take it back.</source>
-            <translation>Chỉ người thực hiện bước cuối mới được hoàn tác.</translation>
-        </message>
-        <message>
-            <source>This step does not lead to the state that was asked for.</source>
-            <translation>Bước này không dẫn đến trạng thái được yêu cầu.</translation>
-        </message>
-        <message>
-            <source>The field “%1” must be filled in before this step.</source>
-            <translation>Phải điền trường “%1” trước bước này.</translation>
-        </message>
-        <message>
-            <source>The field “%1” names a record that central does not have.</source>
-            <translation>Trường “%1” chỉ đến một bản ghi mà trung tâm không có.</translation>
-        </message>
-        <message>
-            <source>The record type “%1” or its field “%2” has a name that the database needs itself. Choose another.</source>
-            <translation>Loại bản ghi “%1” hoặc trường “%2” trùng tên mà cơ sở dữ liệu cần dùng. Hãy chọn tên khác.</translation>
-        </message>
-        <message>
-            <source>The request cannot be understood. Update the older of the two programs.</source>
-            <translation>Không hiểu được yêu cầu. Hãy cập nhật chương trình cũ hơn trong hai bên.</translation>
-        </message>
-        <message>
-            <source>Central does not offer this. Update the older of the two programs.</source>
-            <translation>Trung tâm không có chức năng này. Hãy cập nhật chương trình cũ hơn trong hai bên.</translation>
-        </message>
-        <message>
-            <source>There is nothing at this address. Check the address of central.</source>
-            <translation>Không có gì tại địa chỉ này. Hãy kiểm tra địa chỉ trung tâm.</translation>
-        </message>
-    </context>
-    <context>
-        <name>CentralProgram</name>
-        <message>
-            <source>Name to sign in with.</source>
-            <translation>Tên để đăng nhập.</translation>
-        </message>
-        <message>
-            <source>Read the password from the first line of the standard input.</source>
-            <translation>Đọc mật khẩu từ dòng đầu của đầu vào chuẩn.</translation>
-        </message>
-        <message>
-            <source>Read the password from the first line of a file.</source>
-            <translation>Đọc mật khẩu từ dòng đầu của tệp.</translation>
-        </message>
-        <message>
-            <source>Give the password with --password-stdin or --password-file.</source>
-            <translation>Hãy đưa mật khẩu bằng --password-stdin hoặc --password-file.</translation>
-        </message>
-        <message>
-            <source>The password file cannot be read.</source>
-            <translation>Không đọc được tệp mật khẩu.</translation>
-        </message>
-        <message>
-            <source>The person's name.</source>
-            <translation>Họ tên người dùng.</translation>
-        </message>
-        <message>
-            <source>viewer, operator, clerk, editor, leader or administrator.</source>
-            <translation>viewer, operator, clerk, editor, leader hoặc administrator.</translation>
-        </message>
-        <message>
-            <source>Account %1 was made: %2</source>
-            <translation>Đã tạo tài khoản %1: %2</translation>
-        </message>
-        <message>
-            <source>disabled</source>
-            <translation>đã khóa</translation>
-        </message>
-        <message>
-            <source>active</source>
-            <translation>đang dùng</translation>
-        </message>
-        <message>
-            <source>Account %1 is disabled.</source>
-            <translation>Tài khoản %1 đã bị khóa.</translation>
-        </message>
-        <message>
-            <source>Account %1 has a new password.</source>
-            <translation>Tài khoản %1 có mật khẩu mới.</translation>
-        </message>
-        <message>
-            <source>Say what to do with accounts: %1.</source>
-            <translation>Hãy cho biết việc cần làm với tài khoản: %1.</translation>
-        </message>
-        <message>
-            <source>Add, list or disable accounts, set passwords.</source>
-            <translation>Thêm, liệt kê, khóa tài khoản, đặt mật khẩu.</translation>
-        </message>
-        <message>
-            <source>“%1” is not understood. See --help.</source>
-            <translation>Không hiểu “%1”. Xem --help.</translation>
-        </message>
-        <message>
-            <source>Folder of the central's data.</source>
-            <translation>Thư mục dữ liệu của trung tâm.</translation>
-        </message>
-        <message>
-            <source>Name the data folder with --data.</source>
-            <translation>Hãy chỉ thư mục dữ liệu bằng --data.</translation>
-        </message>
-        <message>
-            <source>A name or address by which devices reach this central; may be given several times.</source>
-            <translation>Tên hoặc địa chỉ để thiết bị kết nối đến trung tâm này; có thể ghi nhiều lần.</translation>
-        </message>
-        <message>
-            <source>The folder %1 is not empty and nothing in it is overwritten. Choose an empty folder.</source>
-            <translation>Thư mục %1 không trống và không bị ghi đè. Hãy chọn thư mục trống.</translation>
-        </message>
-        <message>
-            <source>A new central is in %1. Devices need its certificate authority: %2</source>
-            <translation>Trung tâm mới ở %1. Thiết bị cần chứng thư gốc: %2</translation>
-        </message>
-        <message>
-            <source>Make a new central in an empty folder.</source>
-            <translation>Tạo trung tâm mới trong thư mục trống.</translation>
-        </message>
-        <message>
-            <source>Each command explains itself with --help.</source>
-            <translation>Mỗi lệnh có phần giải thích bằng --help.</translation>
-        </message>
-        <message>
-            <source>The port is a number from 0 to 65535; 0 takes a free one.</source>
-            <translation>Cổng là số từ 0 đến 65535; 0 để tự chọn cổng trống.</translation>
-        </message>
-        <message>
-            <source>The address is an IP address, for example 127.0.0.1 or ::.</source>
-            <translation>Địa chỉ là địa chỉ IP, ví dụ 127.0.0.1 hoặc ::.</translation>
-        </message>
-        <message>
-            <source>The file %1 cannot be written. Check the rights of its folder and the space on the disk.</source>
-            <translation>Không ghi được tệp %1. Hãy kiểm tra quyền của thư mục và dung lượng đĩa.</translation>
-        </message>
-        <message>
-            <source>IP address to listen on.</source>
-            <translation>Địa chỉ IP để lắng nghe.</translation>
-        </message>
-        <message>
-            <source>Port to listen on; 0 takes a free one.</source>
-            <translation>Cổng để lắng nghe; 0 để tự chọn cổng trống.</translation>
-        </message>
-        <message>
-            <source>File to write the port to when ready.</source>
-            <translation>Tệp ghi số cổng khi sẵn sàng.</translation>
-        </message>
-        <message>
-            <source>Serve devices until stopped.</source>
-            <translation>Phục vụ thiết bị cho đến khi dừng.</translation>
-        </message>
-        <message>
-            <source>The folder %1 cannot be written to.</source>
-            <translation>Không ghi được vào thư mục %1.</translation>
-        </message>
-        <message>
-            <source>--%1 takes a number from 0 to %2.</source>
-            <translation>--%1 nhận một số từ 0 đến %2.</translation>
-        </message>
-        <message>
-            <source>--now takes a time like 2026-11-21T09:00:00+07:00.</source>
-            <translation>--now nhận thời điểm dạng 2026-11-21T09:00:00+07:00.</translation>
-        </message>
-        <message>
-            <source>%1: %2 rows, %3 imported, %4 wrong</source>
-            <translation>%1: %2 dòng, đã nhập %3, sai %4</translation>
-        </message>
-        <message>
-            <source>(imported without this value)</source>
-            <translation>(đã nhập, bỏ trống giá trị này)</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n line(s), %1: %2</source>
-            <translation>
-                <numerusform>%n dòng, %1: %2</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The file %1 cannot be read.</source>
-            <translation>Không đọc được tệp %1.</translation>
-        </message>
-        <message>
-            <source>The demonstration is there already; nothing was changed.</source>
-            <translation>Dữ liệu trình diễn đã có sẵn; không thay đổi gì.</translation>
-        </message>
-        <message>
-            <source>Cameras: %1; events and figures: %2</source>
-            <translation>Camera: %1; sự kiện và số liệu: %2</translation>
-        </message>
-        <message>
-            <source>Complaints: %1</source>
-            <translation>Phản ánh: %1</translation>
-        </message>
-        <message>
-            <source>Folder with larger real data, used where present.</source>
-            <translation>Thư mục dữ liệu thật lớn hơn, dùng khi có.</translation>
-        </message>
-        <message>
-            <source>Where the camera streams are; cam1, cam2 … is added.</source>
-            <translation>Địa chỉ các luồng camera; cam1, cam2 … được thêm vào.</translation>
-        </message>
-        <message>
-            <source>Number of cameras, at most 16.</source>
-            <translation>Số camera, tối đa 16.</translation>
-        </message>
-        <message>
-            <source>Number of complaints; 1200 if not given.</source>
-            <translation>Số phản ánh; mặc định 1200.</translation>
-        </message>
-        <message>
-            <source>The time that counts as now, for complaints and events.</source>
-            <translation>Thời điểm được coi là hiện tại cho phản ánh và sự kiện.</translation>
-        </message>
-        <message>
-            <source>Only add N fresh complaints, also while central is serving.</source>
-            <translation>Chỉ thêm N phản ánh mới, kể cả khi trung tâm đang phục vụ.</translation>
-        </message>
-        <message>
-            <source>Fill a central with demonstration data, once.</source>
-            <translation>Nạp dữ liệu trình diễn vào trung tâm, một lần.</translation>
-        </message>
-        <message>
-            <source>The mapping file %1 cannot be read.</source>
-            <translation>Không đọc được tệp ánh xạ %1.</translation>
-        </message>
-        <message>
-            <source>The mapping file %1 says nothing of “%2”.</source>
-            <translation>Tệp ánh xạ %1 không nói gì về “%2”.</translation>
-        </message>
-        <message>
-            <source>Rows: %1. Imported: %2 (new %3, changed %4, as before %5). Wrong: %6. Passed over: %7.</source>
-            <translation>Số dòng: %1. Đã nhập: %2 (mới %3, thay đổi %4, như cũ %5). Sai: %6. Bỏ qua: %7.</translation>
-        </message>
-        <message>
-            <source>Columns not used: %1</source>
-            <translation>Cột không dùng: %1</translation>
-        </message>
-        <message>
-            <source>Line %1: %2</source>
-            <translation>Dòng %1: %2</translation>
-        </message>
-        <message>
-            <source>Line %1, %2: %3</source>
-            <translation>Dòng %1, %2: %3</translation>
-        </message>
-        <message>
-            <source>… and %1 more; --report FILE.csv writes all of them.</source>
-            <translation>… và %1 lỗi khác; --report TỆP.csv ghi lại tất cả.</translation>
-        </message>
-        <message>
-            <source>The report %1 cannot be written.</source>
-            <translation>Không ghi được báo cáo %1.</translation>
-        </message>
-        <message>
-            <source>Kind of record, for example lodging.</source>
-            <translation>Loại hồ sơ, ví dụ lodging.</translation>
-        </message>
-        <message>
-            <source>File that says how columns become fields.</source>
-            <translation>Tệp quy định cột nào thành trường nào.</translation>
-        </message>
-        <message>
-            <source>Where to write what was wrong, line by line.</source>
-            <translation>Nơi ghi các lỗi theo từng dòng.</translation>
-        </message>
-        <message>
-            <source>Name one CSV file to import.</source>
-            <translation>Hãy nêu một tệp CSV cần nhập.</translation>
-        </message>
-        <message>
-            <source>Say with --type what the rows are, or with --mapping how they are read.</source>
-            <translation>Hãy dùng --type để nêu loại hồ sơ, hoặc --mapping để nêu cách đọc.</translation>
-        </message>
-        <message>
-            <source>There is no kind of record named “%1”.</source>
-            <translation>Không có loại hồ sơ nào tên “%1”.</translation>
-        </message>
-        <message>
-            <source>Nothing could be imported.</source>
-            <translation>Không nhập được dòng nào.</translation>
-        </message>
-        <message>
-            <source>Import a CSV file.</source>
-            <translation>Nhập tệp CSV.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Database</name>
-        <message>
-            <source>A field was declared anew as another kind, but the database holds values of the old one. Give the new field a name of its own.</source>
-            <translation>Một trường được khai báo lại với kiểu khác, trong khi cơ sở dữ liệu đang giữ giá trị kiểu cũ. Hãy đặt tên khác cho trường mới.</translation>
-        </message>
-        <message>
-            <source>The database reports a fault. Please report it to the administrator.</source>
-            <translation>Cơ sở dữ liệu báo lỗi. Vui lòng báo cho quản trị viên.</translation>
-        </message>
-        <message>
-            <source>The database was written by a newer version of the program. Update the program.</source>
-            <translation>Cơ sở dữ liệu do phiên bản mới hơn của chương trình ghi. Hãy cập nhật chương trình.</translation>
-        </message>
-        <message>
-            <source>The disk is full: the change was not saved. Free some space and try again.</source>
-            <translation>Đĩa đã đầy: thay đổi chưa được lưu. Hãy giải phóng dung lượng rồi thử lại.</translation>
-        </message>
-        <message>
-            <source>The database cannot be written to. Check the rights of its folder and start again.</source>
-            <translation>Không ghi được vào cơ sở dữ liệu. Hãy kiểm tra quyền của thư mục rồi khởi động lại.</translation>
-        </message>
-        <message>
-            <source>The database file cannot be opened. Check that its folder exists and may be written to.</source>
-            <translation>Không mở được tệp cơ sở dữ liệu. Hãy kiểm tra thư mục có tồn tại và cho phép ghi.</translation>
-        </message>
-        <message>
-            <source>The database file is damaged.</source>
-            <translation>Tệp cơ sở dữ liệu bị hỏng.</translation>
-        </message>
-        <message>
-            <source>The database is in use by another program. Close it and try again.</source>
-            <translation>Cơ sở dữ liệu đang được chương trình khác sử dụng. Hãy đóng chương trình đó rồi thử lại.</translation>
-        </message>
-        <message>
-            <source>Stopped.</source>
-            <translation>Đã dừng.</translation>
-        </message>
-        <message>
-            <source>The disk does not take the change. Check that it has space and is healthy, then try again.</source>
-            <translation>Đĩa không nhận thay đổi. Hãy kiểm tra dung lượng và tình trạng đĩa rồi thử lại.</translation>
-        </message>
-        <message>
-            <source>This record is no longer there.</source>
-            <translation>Hồ sơ này không còn nữa.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Demo</name>
-        <message>
-            <source>The list of service requests tells no rhythm.</source>
-            <translation>Danh sách yêu cầu không cho biết nhịp thời gian.</translation>
-        </message>
-        <message>
-            <source>Provinces</source>
-            <translation>Tỉnh, thành phố</translation>
-        </message>
-        <message>
-            <source>Communes</source>
-            <translation>Xã, phường, đặc khu</translation>
-        </message>
-        <message>
-            <source>Units</source>
-            <translation>Đơn vị</translation>
-        </message>
-        <message>
-            <source>Departments</source>
-            <translation>Sở, ngành</translation>
-        </message>
-        <message>
-            <source>Places of OpenStreetMap</source>
-            <translation>Địa điểm OpenStreetMap</translation>
-        </message>
-        <message>
-            <source>Well-known places</source>
-            <translation>Địa điểm nổi tiếng</translation>
-        </message>
-        <message>
-            <source>Travel firms</source>
-            <translation>Doanh nghiệp lữ hành</translation>
-        </message>
-        <message>
-            <source>Guides</source>
-            <translation>Hướng dẫn viên</translation>
-        </message>
-        <message>
-            <source>Products</source>
-            <translation>Sản phẩm du lịch</translation>
-        </message>
-        <message>
-            <source>Arrivals by market</source>
-            <translation>Khách quốc tế theo thị trường</translation>
-        </message>
-        <message>
-            <source>Arrivals in all</source>
-            <translation>Tổng khách quốc tế</translation>
-        </message>
-    </context>
-    <context>
-        <name>Desktop</name>
-        <message>
-            <source>Tourism IOC: the desktop of a tourism operations center.</source>
-            <translation>Tourism IOC: chương trình trạm của trung tâm điều hành du lịch.</translation>
-        </message>
-        <message>
-            <source>Folder of the local data.</source>
-            <translation>Thư mục dữ liệu trên máy.</translation>
-        </message>
-        <message>
-            <source>Address of central, https://host:port.</source>
-            <translation>Địa chỉ trung tâm, https://máy:cổng.</translation>
-        </message>
-        <message>
-            <source>Certificate of your center's authority (ca.pem).</source>
-            <translation>Chứng thư gốc của trung tâm (ca.pem).</translation>
-        </message>
-        <message>
-            <source>Account to sign in with.</source>
-            <translation>Tài khoản để đăng nhập.</translation>
-        </message>
-        <message>
-            <source>File whose first line is the password.</source>
-            <translation>Tệp có dòng đầu là mật khẩu.</translation>
-        </message>
-        <message>
-            <source>Street map pack; may be given several times.</source>
-            <translation>Gói bản đồ đường phố; có thể ghi nhiều lần.</translation>
-        </message>
-        <message>
-            <source>Save a picture of the complete screen, its contents beside it as JSON, and quit.</source>
-            <translation>Lưu ảnh toàn màn hình, kèm nội dung dạng JSON, rồi thoát.</translation>
-        </message>
-        <message>
-            <source>light or dark.</source>
-            <translation>light (sáng) hoặc dark (tối).</translation>
-        </message>
-        <message>
-            <source>vi or en.</source>
-            <translation>vi hoặc en.</translation>
-        </message>
-        <message>
-            <source>Size of the window, such as 1920x1080.</source>
-            <translation>Kích thước cửa sổ, ví dụ 1920x1080.</translation>
-        </message>
-        <message>
-            <source>Load every workspace and quit.</source>
-            <translation>Mở mọi không gian làm việc rồi thoát.</translation>
-        </message>
-        <message>
-            <source>The address of central must look like https://host:port.</source>
-            <translation>Địa chỉ trung tâm phải có dạng https://máy:cổng.</translation>
-        </message>
-        <message>
-            <source>The theme is light or dark.</source>
-            <translation>Giao diện là light (sáng) hoặc dark (tối).</translation>
-        </message>
-        <message>
-            <source>The language is vi or en.</source>
-            <translation>Ngôn ngữ là vi hoặc en.</translation>
-        </message>
-        <message>
-            <source>The size must look like 1920x1080.</source>
-            <translation>Kích thước phải có dạng 1920x1080.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Exchange</name>
-        <message>
-            <source>This is a spreadsheet workbook, not a CSV file. Open it and save it as “CSV UTF-8”.</source>
-            <translation>Đây là sổ tính, không phải tệp CSV. Hãy mở tệp và lưu lại dạng “CSV UTF-8”.</translation>
-        </message>
-        <message>
-            <source>Line %1 is not Unicode text: the file was probably saved in an older encoding (TCVN3, VNI, VISCII or windows-1258). Open it in the program it comes from and save it as “CSV UTF-8”.</source>
-            <translation>Dòng %1 không phải văn bản Unicode: có thể tệp được lưu bằng bảng mã cũ (TCVN3, VNI, VISCII hoặc windows-1258). Hãy mở tệp bằng chương trình đã tạo ra nó và lưu lại dạng “CSV UTF-8”.</translation>
-        </message>
-        <message>
-            <source>Line %1 holds characters that no text has: the file is damaged, or in an encoding without its mark. Save it again as “CSV UTF-8”.</source>
-            <translation>Dòng %1 có ký tự không thuộc văn bản: tệp bị hỏng hoặc thiếu dấu nhận biết bảng mã. Hãy lưu lại dạng “CSV UTF-8”.</translation>
-        </message>
-        <message>
-            <source>The file cannot be read to its end.</source>
-            <translation>Không đọc được tệp đến hết.</translation>
-        </message>
-        <message>
-            <source>A field is longer than %1 characters.</source>
-            <translation>Có ô dài hơn %1 ký tự.</translation>
-        </message>
-        <message>
-            <source>The row has more than %1 fields.</source>
-            <translation>Dòng có nhiều hơn %1 ô.</translation>
-        </message>
-        <message>
-            <source>Text follows a closing quote: a quote inside a field must be doubled.</source>
-            <translation>Có chữ sau dấu nháy đóng: dấu nháy bên trong ô phải được viết hai lần.</translation>
-        </message>
-        <message>
-            <source>The quote opened in this line is never closed: lines %1 to %2 were not read.</source>
-            <translation>Dấu nháy mở ở dòng này không được đóng: các dòng từ %1 đến %2 chưa được đọc.</translation>
-        </message>
-        <message>
-            <source>The line is longer than %1 bytes.</source>
-            <translation>Dòng dài hơn %1 byte.</translation>
-        </message>
-        <message>
-            <source>Line</source>
-            <translation>Dòng</translation>
-        </message>
-        <message>
-            <source>Column</source>
-            <translation>Cột</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>Lý do</translation>
-        </message>
-        <message>
-            <source>Row imported</source>
-            <translation>Đã nhập dòng</translation>
-        </message>
-        <message>
-            <source>yes</source>
-            <translation>có</translation>
-        </message>
-        <message>
-            <source>no</source>
-            <translation>không</translation>
-        </message>
-        <message>
-            <source>The report cannot be written. Check that there is space left.</source>
-            <translation>Không ghi được báo cáo. Hãy kiểm tra dung lượng còn trống.</translation>
-        </message>
-        <message>
-            <source>The import mapping cannot be read: %1</source>
-            <translation>Không đọc được quy tắc ánh xạ: %1</translation>
-        </message>
-        <message>
-            <source>No column of the file is named like a field of this kind of record. Its fields are: %1.</source>
-            <translation>Không có cột nào của tệp trùng tên với trường của loại hồ sơ này. Các trường gồm: %1.</translation>
-        </message>
-        <message>
-            <source>The file has no column for the field “%1” (%2), which must be filled in.</source>
-            <translation>Tệp không có cột cho trường bắt buộc “%1” (%2).</translation>
-        </message>
-        <message>
-            <source>Line %1 holds letters (“�”) that were lost when the file was converted earlier. Export it again from where it comes from as “CSV UTF-8”.</source>
-            <translation>Dòng %1 có chữ (“�”) đã mất khi tệp được chuyển đổi trước đây. Hãy xuất lại từ nguồn dạng “CSV UTF-8”.</translation>
-        </message>
-        <message>
-            <source>The letters of line %1 are garbled: the file was once opened in the wrong encoding. Export it again from where it comes from as “CSV UTF-8”.</source>
-            <translation>Chữ ở dòng %1 bị lỗi: tệp từng được mở sai bảng mã. Hãy xuất lại từ nguồn dạng “CSV UTF-8”.</translation>
-        </message>
-        <message>
-            <source>Line %1 is written for an old Vietnamese font (TCVN3 or VNI). Convert the text to Unicode, then save it as “CSV UTF-8”.</source>
-            <translation>Dòng %1 được gõ cho phông chữ tiếng Việt cũ (TCVN3 hoặc VNI). Hãy chuyển văn bản sang Unicode rồi lưu dạng “CSV UTF-8”.</translation>
-        </message>
-        <message>
-            <source>Line %1 has its marks typed after the letters (VIQR). Convert the text to Unicode, then save it as “CSV UTF-8”.</source>
-            <translation>Dòng %1 gõ dấu sau chữ (VIQR). Hãy chuyển văn bản sang Unicode rồi lưu dạng “CSV UTF-8”.</translation>
-        </message>
-        <message>
-            <source>There is no kind of record named “%1”.</source>
-            <translation>Không có loại hồ sơ nào tên “%1”.</translation>
-        </message>
-        <message>
-            <source>No mapping takes this row.</source>
-            <translation>Không có quy tắc ánh xạ nào nhận dòng này.</translation>
-        </message>
-        <message>
-            <source>The file ends within this line: it was probably cut off. Export it again.</source>
-            <translation>Tệp kết thúc giữa dòng này: có thể tệp bị cắt cụt. Hãy xuất lại tệp.</translation>
-        </message>
-        <message>
-            <source>The row has %1 fields, the header has %2: a delimiter or a quote is missing.</source>
-            <translation>Dòng có %1 ô, dòng tiêu đề có %2 ô: thiếu dấu phân cách hoặc dấu nháy.</translation>
-        </message>
-        <message>
-            <source>Line %1 has the same key: only that one is imported.</source>
-            <translation>Dòng %1 có cùng khóa: chỉ nhập dòng đó.</translation>
-        </message>
-        <message>
-            <source>The file cannot be read again from its beginning. Save it on this machine first.</source>
-            <translation>Không đọc lại được tệp từ đầu. Hãy lưu tệp vào máy này trước.</translation>
-        </message>
-        <message>
-            <source>The file is empty.</source>
-            <translation>Tệp rỗng.</translation>
-        </message>
-        <message>
-            <source>The header cannot be read: %1</source>
-            <translation>Không đọc được dòng tiêu đề: %1</translation>
-        </message>
-        <message>
-            <source>“%1” is not a coordinate. Write degrees like 10.7769.</source>
-            <translation>“%1” không phải tọa độ. Hãy viết theo độ, ví dụ 10.7769.</translation>
-        </message>
-        <message>
-            <source>The file has no column “%1”, which the mapping asks for. Its columns are: %2.</source>
-            <translation>Tệp không có cột “%1” mà quy tắc ánh xạ cần. Các cột của tệp: %2.</translation>
-        </message>
-        <message>
-            <source>“%1” is not written as expected.</source>
-            <translation>“%1” không được viết đúng dạng yêu cầu.</translation>
-        </message>
-        <message>
-            <source>“%1” is not known here: import it first, or mend the code.</source>
-            <translation>Chưa có “%1” trong hệ thống: hãy nhập nó trước hoặc sửa lại mã.</translation>
-        </message>
-        <message>
-            <source>This column tells the rows apart and must be filled in.</source>
-            <translation>Cột này dùng để phân biệt các dòng nên không được để trống.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Format</name>
-        <message>
-            <source>just now</source>
-            <translation>vừa xong</translation>
-        </message>
-        <message numerus="yes">
-            <source>in %n min</source>
-            <translation>
-                <numerusform>%n phút nữa</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n min ago</source>
-            <translation>
-                <numerusform>%n phút trước</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>in %n h</source>
-            <translation>
-                <numerusform>%n giờ nữa</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n h ago</source>
-            <translation>
-                <numerusform>%n giờ trước</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>in %n d</source>
-            <translation>
-                <numerusform>%n ngày nữa</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n d ago</source>
-            <translation>
-                <numerusform>%n ngày trước</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>just overdue</source>
-            <translation>vừa quá hạn</translation>
-        </message>
-        <message>
-            <source>under a minute left</source>
-            <translation>còn chưa đến 1 phút</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n min overdue</source>
-            <translation>
-                <numerusform>quá hạn %n phút</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n min left</source>
-            <translation>
-                <numerusform>còn %n phút</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n h overdue</source>
-            <translation>
-                <numerusform>quá hạn %n giờ</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n h left</source>
-            <translation>
-                <numerusform>còn %n giờ</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n d overdue</source>
-            <translation>
-                <numerusform>quá hạn %n ngày</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n d left</source>
-            <translation>
-                <numerusform>còn %n ngày</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n s</source>
-            <translation>
-                <numerusform>%n giây</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n min</source>
-            <translation>
-                <numerusform>%n phút</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n h</source>
-            <translation>
-                <numerusform>%n giờ</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n d</source>
-            <translation>
-                <numerusform>%n ngày</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1K</source>
-            <comment>thousand</comment>
-            <translation>%1 nghìn</translation>
-        </message>
-        <message>
-            <source>%1M</source>
-            <comment>million</comment>
-            <translation>%1 tr</translation>
-        </message>
-        <message>
-            <source>%1B</source>
-            <comment>billion</comment>
-            <translation>%1 tỷ</translation>
-        </message>
-    </context>
-    <context>
-        <name>Id</name>
-        <message>
-            <source>This is not an identifier.</source>
-            <translation>Đây không phải là mã định danh.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Indicators</name>
-        <message>
-            <source>A declaration of indicators cannot be read: %1</source>
-            <translation>Không đọc được khai báo chỉ tiêu: %1</translation>
-        </message>
-        <message>
-            <source>The file %1 cannot be read.</source>
-            <translation>Không đọc được tệp %1.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Phone</name>
-        <message>
-            <source>This is not a phone number. Write it like 0901 234 567 or +84 901 234 567.</source>
-            <translation>Đây không phải số điện thoại. Hãy viết như 0901 234 567 hoặc +84 901 234 567.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Records</name>
-        <message>
-            <source>A declaration of record types cannot be read: %1</source>
-            <translation>Không đọc được khai báo loại bản ghi: %1</translation>
-        </message>
-        <message>
-            <source>There is no folder %1 to read record types from.</source>
-            <translation>Không có thư mục %1 để đọc khai báo loại hồ sơ.</translation>
-        </message>
-        <message>
-            <source>The file %1 cannot be read.</source>
-            <translation>Không đọc được tệp %1.</translation>
-        </message>
-        <message>
-            <source>A declaration of record types is larger than 1 MiB.</source>
-            <translation>Khai báo loại hồ sơ lớn hơn 1 MiB.</translation>
-        </message>
-        <message>
-            <source>en</source>
-            <comment>code of the language of these texts</comment>
-            <translation>vi</translation>
-        </message>
-        <message>
-            <source>“%1” is not one of the choices of this field.</source>
-            <translation>“%1” không có trong các lựa chọn của trường này.</translation>
-        </message>
-        <message>
-            <source>“%1” is not a number.</source>
-            <translation>“%1” không phải là số.</translation>
-        </message>
-        <message>
-            <source>“%1” is not a whole number.</source>
-            <translation>“%1” không phải là số nguyên.</translation>
-        </message>
-        <message>
-            <source>“%1” is not a date. Write it like 31/12/2026.</source>
-            <translation>“%1” không phải là ngày. Hãy viết như 31/12/2026.</translation>
-        </message>
-        <message>
-            <source>“%1” is not a time. Write it like 31/12/2026 14:30.</source>
-            <translation>“%1” không phải là thời điểm. Hãy viết như 31/12/2026 14:30.</translation>
-        </message>
-        <message>
-            <source>“%1” is neither yes nor no.</source>
-            <translation>“%1” không phải là có hoặc không.</translation>
-        </message>
-        <message>
-            <source>“%1” is not a place. Write latitude and longitude like 10.7769, 106.7009.</source>
-            <translation>“%1” không phải là vị trí. Hãy viết vĩ độ và kinh độ như 10.7769, 106.7009.</translation>
-        </message>
-        <message>
-            <source>Text is expected here.</source>
-            <translation>Ở đây cần văn bản.</translation>
-        </message>
-        <message>
-            <source>This text is too long: %1 characters, at most %2 are kept.</source>
-            <translation>Văn bản quá dài: %1 ký tự, chỉ lưu tối đa %2.</translation>
-        </message>
-        <message>
-            <source>“%1” is not written the way this field asks for.</source>
-            <translation>“%1” không đúng cách viết mà trường này yêu cầu.</translation>
-        </message>
-        <message>
-            <source>A number is expected here.</source>
-            <translation>Ở đây cần một số.</translation>
-        </message>
-        <message>
-            <source>The value is too small: at least %1 is expected.</source>
-            <translation>Giá trị quá nhỏ: cần ít nhất %1.</translation>
-        </message>
-        <message>
-            <source>The value is too large: at most %1 is expected.</source>
-            <translation>Giá trị quá lớn: cần nhiều nhất %1.</translation>
-        </message>
-        <message>
-            <source>A time between the years 1 and 9999 is expected here.</source>
-            <translation>Cần nhập thời điểm trong khoảng từ năm 1 đến năm 9999.</translation>
-        </message>
-        <message>
-            <source>A whole number is expected here.</source>
-            <translation>Ở đây cần một số nguyên.</translation>
-        </message>
-        <message>
-            <source>A list is expected here.</source>
-            <translation>Ở đây cần một danh sách.</translation>
-        </message>
-        <message>
-            <source>There are too many files: at most %1 are kept.</source>
-            <translation>Quá nhiều tệp: chỉ lưu được tối đa %1 tệp.</translation>
-        </message>
-        <message>
-            <source>A list of texts is expected here.</source>
-            <translation>Ở đây cần một danh sách văn bản.</translation>
-        </message>
-        <message>
-            <source>A file is named by its SHA-256 digest.</source>
-            <translation>Tệp được gọi theo mã băm SHA-256.</translation>
-        </message>
-        <message>
-            <source>A place is a latitude and a longitude.</source>
-            <translation>Vị trí gồm vĩ độ và kinh độ.</translation>
-        </message>
-        <message>
-            <source>This place is not on the globe: latitude goes to 90, longitude to 180 degrees.</source>
-            <translation>Vị trí này không có trên Trái Đất: vĩ độ đến 90, kinh độ đến 180 độ.</translation>
-        </message>
-        <message>
-            <source>A text in each language is expected here.</source>
-            <translation>Ở đây cần văn bản theo từng ngôn ngữ.</translation>
-        </message>
-        <message>
-            <source>Texts are kept in Vietnamese, English and Chinese.</source>
-            <translation>Văn bản được lưu bằng tiếng Việt, tiếng Anh và tiếng Trung.</translation>
-        </message>
-        <message>
-            <source>This is not a web address.</source>
-            <translation>Đây không phải địa chỉ web.</translation>
-        </message>
-        <message>
-            <source>A date is expected here.</source>
-            <translation>Ở đây cần một ngày.</translation>
-        </message>
-        <message>
-            <source>This is not an e-mail address.</source>
-            <translation>Đây không phải địa chỉ thư điện tử.</translation>
-        </message>
-        <message>
-            <source>Yes or no is expected here.</source>
-            <translation>Ở đây cần có hoặc không.</translation>
-        </message>
-        <message>
-            <source>There is no field “%1” in this kind of record.</source>
-            <translation>Loại bản ghi này không có trường “%1”.</translation>
-        </message>
-        <message>
-            <source>This field must be filled in.</source>
-            <translation>Trường này bắt buộc phải điền.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Store</name>
-        <message>
-            <source>The local data are still being opened. Try again in a moment.</source>
-            <translation>Dữ liệu trên máy đang được mở. Hãy thử lại sau giây lát.</translation>
-        </message>
-        <message>
-            <source>The local data are damaged. Start the program again: they are fetched anew from central, and changes not yet sent are kept.</source>
-            <translation>Dữ liệu trên máy bị hỏng. Hãy khởi động lại chương trình: dữ liệu sẽ được tải lại từ trung tâm, các thay đổi chưa gửi vẫn được giữ.</translation>
-        </message>
-        <message>
-            <source>The folder of the local data cannot be written to. Check its rights and start again.</source>
-            <translation>Không ghi được vào thư mục dữ liệu trên máy. Hãy kiểm tra quyền rồi khởi động lại.</translation>
-        </message>
-        <message>
-            <source>The disk is full: the change was not saved. Free some space and try again.</source>
-            <translation>Đĩa đã đầy: thay đổi chưa được lưu. Hãy giải phóng dung lượng rồi thử lại.</translation>
-        </message>
-        <message>
-            <source>There is no field “%1” in this kind of record.</source>
-            <translation>Loại bản ghi này không có trường “%1”.</translation>
-        </message>
-        <message>
-            <source>This filter needs one value.</source>
-            <translation>Bộ lọc này cần một giá trị.</translation>
-        </message>
-        <message>
-            <source>The folder %1 cannot be written to. Check its rights and start again.</source>
-            <translation>Không ghi được vào thư mục %1. Hãy kiểm tra quyền rồi khởi động lại.</translation>
-        </message>
-        <message>
-            <source>The damaged file %1 cannot be put aside. Check the rights of its folder.</source>
-            <translation>Không dời được tệp hỏng %1. Hãy kiểm tra quyền của thư mục.</translation>
-        </message>
-        <message>
-            <source>There is no such kind of record.</source>
-            <translation>Không có loại bản ghi này.</translation>
-        </message>
-        <message>
-            <source>This field must be filled in.</source>
-            <translation>Trường này bắt buộc phải điền.</translation>
-        </message>
-        <message>
-            <source>This kind of record has no steps.</source>
-            <translation>Loại bản ghi này không có bước xử lý.</translation>
-        </message>
-        <message>
-            <source>There is no such step.</source>
-            <translation>Không có bước này.</translation>
-        </message>
-        <message>
-            <source>Your account may not take this step.</source>
-            <translation>Tài khoản của bạn không được thực hiện bước này.</translation>
-        </message>
-        <message>
-            <source>This step cannot be taken any more: the record has moved on. Look at its timeline.</source>
-            <translation>Không thực hiện được bước này nữa: bản ghi đã sang bước khác. Hãy xem diễn biến.</translation>
-        </message>
-        <message>
-            <source>Your account may not change this kind of record.</source>
-            <translation>Tài khoản của bạn không được sửa loại bản ghi này.</translation>
-        </message>
-        <message>
-            <source>This record exists already.</source>
-            <translation>Bản ghi này đã có.</translation>
-        </message>
-        <message>
-            <source>This record does not exist any more.</source>
-            <translation>Bản ghi này không còn nữa.</translation>
-        </message>
-        <message>
-            <source>Entries of this kind are never changed. Add a new one.</source>
-            <translation>Mục loại này không được sửa. Hãy thêm mục mới.</translation>
-        </message>
-        <message>
-            <source>The program is incomplete. Install it again.</source>
-            <translation>Chương trình bị thiếu. Hãy cài đặt lại.</translation>
-        </message>
-        <message>
-            <source>This entry is not in the list any more.</source>
-            <translation>Mục này không còn trong danh sách.</translation>
-        </message>
-        <message>
-            <source>This change builds on another one in quarantine. Try that one again first.</source>
-            <translation>Thay đổi này dựa trên một thay đổi khác đang cách ly. Hãy gửi lại thay đổi kia trước.</translation>
-        </message>
-        <message>
-            <source>It builds on a change that was refused: %1</source>
-            <translation>Dựa trên một thay đổi đã bị từ chối: %1</translation>
-        </message>
-        <message>
-            <source>The record was deleted by somebody else.</source>
-            <translation>Bản ghi đã bị người khác xóa.</translation>
-        </message>
-        <message>
-            <source>The record no longer belongs to your unit's area of work.</source>
-            <translation>Bản ghi không còn thuộc phạm vi của đơn vị bạn.</translation>
-        </message>
-        <message>
-            <source>This step needs a comment that says why.</source>
-            <translation>Bước này cần ghi rõ lý do.</translation>
-        </message>
-        <message>
-            <source>“%1” must be filled in before this step.</source>
-            <translation>Phải điền “%1” trước bước này.</translation>
-        </message>
-        <message>
-            <source>There is no step to take back.</source>
-            <translation>Không có bước nào để hoàn tác.</translation>
-        </message>
-        <message>
-            <source>Only who took the last step may take it back.</source>
-            <translation>Chỉ người thực hiện bước cuối mới được hoàn tác.</translation>
-        </message>
-        <message>
-            <source>This step cannot be taken back any more: the record has moved on. Look at its timeline.</source>
-            <translation>Không hoàn tác được bước này nữa: bản ghi đã sang bước khác. Hãy xem diễn biến.</translation>
-        </message>
-        <message>
-            <source>Write the comment first.</source>
-            <translation>Hãy viết ghi chú trước.</translation>
-        </message>
-        <message>
-            <source>There is no such deadline.</source>
-            <translation>Không có thời hạn này.</translation>
-        </message>
-        <message>
-            <source>An extension needs a reason.</source>
-            <translation>Gia hạn cần có lý do.</translation>
-        </message>
-        <message>
-            <source>The new deadline must lie ahead.</source>
-            <translation>Hạn mới phải ở tương lai.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Sync</name>
-        <message>
-            <source>The certificate of your center (%1) cannot be read. Ask the administrator for the file ca.pem.</source>
-            <translation>Không đọc được chứng thư của trung tâm (%1). Hãy xin quản trị viên tệp ca.pem.</translation>
-        </message>
-        <message>
-            <source>%1 holds no certificate. Ask the administrator for the file ca.pem.</source>
-            <translation>%1 không chứa chứng thư. Hãy xin quản trị viên tệp ca.pem.</translation>
-        </message>
-        <message>
-            <source>Central does not answer as it should. It is tried again.</source>
-            <translation>Trung tâm trả lời không đúng. Đang thử lại.</translation>
-        </message>
-        <message>
-            <source>The server is not your center's: its certificate is another one. Nothing was sent. Tell the administrator.</source>
-            <translation>Máy chủ này không phải của trung tâm bạn: chứng thư khác. Chưa gửi gì. Hãy báo quản trị viên.</translation>
-        </message>
-        <message>
-            <source>Central does not answer. Work goes on; it is tried again.</source>
-            <translation>Trung tâm không trả lời. Vẫn làm việc được; sẽ thử lại.</translation>
-        </message>
-        <message>
-            <source>The server %1 is not found. Work goes on; it is tried again.</source>
-            <translation>Không tìm thấy máy chủ %1. Vẫn làm việc được; sẽ thử lại.</translation>
-        </message>
-        <message>
-            <source>No connection to central. Work goes on; it is tried again.</source>
-            <translation>Không kết nối được trung tâm. Vẫn làm việc được; sẽ thử lại.</translation>
-        </message>
-        <message>
-            <source>The sign-in cannot be kept on this device: you will be asked again at the next start. Check the rights of %1.</source>
-            <translation>Không lưu được phiên đăng nhập trên máy này: lần sau sẽ phải đăng nhập lại. Hãy kiểm tra quyền của %1.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Wire</name>
-        <message>
-            <source>The message cannot be understood. Update the older of the two programs.</source>
-            <translation>Không hiểu được thông điệp. Hãy cập nhật chương trình cũ hơn trong hai bên.</translation>
-        </message>
-        <message>
-            <source>The message is too large. Send less at a time.</source>
-            <translation>Thông điệp quá lớn. Hãy gửi ít hơn mỗi lần.</translation>
-        </message>
-        <message>
-            <source>The message is damaged. Try again; if it happens again, update the program.</source>
-            <translation>Thông điệp bị hỏng. Hãy thử lại; nếu lặp lại, hãy cập nhật chương trình.</translation>
-        </message>
-        <message>
-            <source>The place in the feed cannot be read. The device has to start again.</source>
-            <translation>Không đọc được vị trí đồng bộ. Thiết bị phải bắt đầu lại.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::BarChart</name>
-        <message>
-            <source>There is nothing to count yet.</source>
-            <translation>Chưa có gì để thống kê.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::CameraAddress</name>
-        <message>
-            <source>This is not a camera address. Enter one that begins with rtsp://, rtsps://, http:// or https://.</source>
-            <translation>Đây không phải địa chỉ camera. Hãy nhập địa chỉ bắt đầu bằng rtsp://, rtsps://, http:// hoặc https://.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::CameraPane</name>
-        <message>
-            <source>No cameras yet. Add them in the catalogue.</source>
-            <translation>Chưa có camera. Hãy thêm trong danh mục.</translation>
-        </message>
-        <message>
-            <source>Add a camera</source>
-            <translation>Thêm camera</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::CameraServer</name>
-        <message>
-            <source>Port %1 cannot be listened on. Stop the program that uses it or choose another port.</source>
-            <translation>Không mở được cổng %1. Hãy dừng chương trình đang dùng cổng này hoặc chọn cổng khác.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::CameraStream</name>
-        <message>
-            <source>The picture could not be converted. Try again.</source>
-            <translation>Không chuyển đổi được hình. Hãy thử lại.</translation>
-        </message>
-        <message>
-            <source>The camera shows no picture now. Try again when it is live.</source>
-            <translation>Camera hiện không có hình. Hãy thử lại khi camera trực tiếp.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::CameraText</name>
-        <message>
-            <source>Off</source>
-            <translation>Tắt</translation>
-        </message>
-        <message>
-            <source>Connecting</source>
-            <translation>Đang kết nối</translation>
-        </message>
-        <message>
-            <source>Live</source>
-            <translation>Trực tiếp</translation>
-        </message>
-        <message>
-            <source>Stalled</source>
-            <translation>Đứng hình</translation>
-        </message>
-        <message>
-            <source>Retrying</source>
-            <translation>Đang thử lại</translation>
-        </message>
-        <message>
-            <source>Paused</source>
-            <translation>Tạm dừng</translation>
-        </message>
-        <message>
-            <source>This is not a camera address.</source>
-            <translation>Đây không phải địa chỉ camera.</translation>
-        </message>
-        <message>
-            <source>The camera refuses the connection.</source>
-            <translation>Camera từ chối kết nối.</translation>
-        </message>
-        <message>
-            <source>The camera cannot be reached.</source>
-            <translation>Không kết nối được tới camera.</translation>
-        </message>
-        <message>
-            <source>No usable answer from the camera.</source>
-            <translation>Camera không trả lời đúng cách.</translation>
-        </message>
-        <message>
-            <source>The camera has no such stream.</source>
-            <translation>Camera không có luồng hình này.</translation>
-        </message>
-        <message>
-            <source>The camera does not accept the user or password.</source>
-            <translation>Camera không chấp nhận tên người dùng hoặc mật khẩu.</translation>
-        </message>
-        <message>
-            <source>The stream carries no video.</source>
-            <translation>Luồng này không có hình.</translation>
-        </message>
-        <message>
-            <source>Connected, but no picture arrives.</source>
-            <translation>Đã kết nối nhưng chưa nhận được hình.</translation>
-        </message>
-        <message>
-            <source>The camera sends data that makes no sense.</source>
-            <translation>Camera gửi dữ liệu không đọc được.</translation>
-        </message>
-        <message>
-            <source>This kind of video is not supported.</source>
-            <translation>Không hỗ trợ loại video này.</translation>
-        </message>
-        <message>
-            <source>The connection to the camera was lost.</source>
-            <translation>Mất kết nối với camera.</translation>
-        </message>
-        <message>
-            <source>Enter one that begins with rtsp://, rtsps://, http:// or https://.</source>
-            <translation>Hãy nhập địa chỉ bắt đầu bằng rtsp://, rtsps://, http:// hoặc https://.</translation>
-        </message>
-        <message>
-            <source>Check that it is switched on and that the port is right.</source>
-            <translation>Kiểm tra camera đã bật và cổng kết nối đã đúng.</translation>
-        </message>
-        <message>
-            <source>Check its address and the network.</source>
-            <translation>Kiểm tra địa chỉ camera và đường mạng.</translation>
-        </message>
-        <message>
-            <source>Check that this is a camera's address, and its power and network.</source>
-            <translation>Kiểm tra đây đúng là địa chỉ camera, nguồn điện và đường mạng của camera.</translation>
-        </message>
-        <message>
-            <source>Check the path in its address.</source>
-            <translation>Kiểm tra đường dẫn trong địa chỉ camera.</translation>
-        </message>
-        <message>
-            <source>Enter the right ones in the camera's record.</source>
-            <translation>Nhập lại cho đúng trong hồ sơ camera.</translation>
-        </message>
-        <message>
-            <source>Choose the camera's video stream.</source>
-            <translation>Chọn luồng có hình của camera.</translation>
-        </message>
-        <message>
-            <source>Set its key frame interval to 1 to 2 seconds.</source>
-            <translation>Đặt khoảng cách khung hình chính (key frame) của camera là 1 đến 2 giây.</translation>
-        </message>
-        <message>
-            <source>Restart the camera, and check that its address is that of a camera.</source>
-            <translation>Khởi động lại camera và kiểm tra đây đúng là địa chỉ camera.</translation>
-        </message>
-        <message>
-            <source>Set the camera to H.264 or H.265.</source>
-            <translation>Đặt camera ở chuẩn H.264 hoặc H.265.</translation>
-        </message>
-        <message>
-            <source>It is tried again by itself.</source>
-            <translation>Hệ thống tự thử kết nối lại.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::CameraTile</name>
-        <message numerus="yes">
-            <source>Next try in %n s.</source>
-            <translation>
-                <numerusform>Thử lại sau %n giây.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>No new picture for a while.</source>
-            <translation>Chưa có hình mới.</translation>
-        </message>
-        <message>
-            <source>Connecting…</source>
-            <translation>Đang kết nối…</translation>
-        </message>
-        <message>
-            <source>Back to the wall</source>
-            <translation>Về màn hình ghép</translation>
-        </message>
-        <message>
-            <source>Enlarge</source>
-            <translation>Phóng to</translation>
-        </message>
-        <message>
-            <source>Take still image</source>
-            <translation>Chụp ảnh tĩnh</translation>
-        </message>
-        <message>
-            <source>Reconnect</source>
-            <translation>Kết nối lại</translation>
-        </message>
-        <message>
-            <source>Camera %1</source>
-            <translation>Camera %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::CameraWallWidget</name>
-        <message numerus="yes">
-            <source>%n cameras on a page</source>
-            <translation>
-                <numerusform>%n camera mỗi trang</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>How many cameras a page shows</source>
-            <translation>Số camera trên mỗi trang</translation>
-        </message>
-        <message>
-            <source>Back to the wall</source>
-            <translation>Về màn hình ghép</translation>
-        </message>
-        <message>
-            <source>Back to the wall (Esc)</source>
-            <translation>Về màn hình ghép (Esc)</translation>
-        </message>
-        <message>
-            <source>Previous cameras (Page Up)</source>
-            <translation>Các camera trước (Page Up)</translation>
-        </message>
-        <message>
-            <source>Next cameras (Page Down)</source>
-            <translation>Các camera sau (Page Down)</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n cameras</source>
-            <translation>
-                <numerusform>%n camera</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1–%2 of %3</source>
-            <translation>%1–%2 trên %3</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n live</source>
-            <translation>
-                <numerusform>%n trực tiếp</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n connecting</source>
-            <translation>
-                <numerusform>%n đang kết nối</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n stalled</source>
-            <translation>
-                <numerusform>%n đứng hình</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n retrying</source>
-            <translation>
-                <numerusform>%n đang thử lại</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>This camera is not on screen. Open it and try again.</source>
-            <translation>Camera này không có trên màn hình. Hãy mở camera rồi thử lại.</translation>
-        </message>
-        <message>
-            <source>No cameras yet. Add cameras in the catalogue and they appear here.</source>
-            <translation>Chưa có camera. Thêm camera trong danh mục, camera sẽ hiện ở đây.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::CataloguePage</name>
-        <message>
-            <source>New</source>
-            <translation>Thêm mới</translation>
-        </message>
-        <message>
-            <source>Kinds of record</source>
-            <translation>Loại bản ghi</translation>
-        </message>
-        <message>
-            <source>No records yet. Add the first one.</source>
-            <translation>Chưa có bản ghi nào. Hãy thêm bản ghi đầu tiên.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::Clip</name>
-        <message>
-            <source>The clip %1 cannot be read and is left out. Record it again or give another one.</source>
-            <translation>Không đọc được đoạn phim %1 nên bỏ qua. Hãy ghi lại hoặc chọn đoạn khác.</translation>
-        </message>
-        <message>
-            <source>The clip %1 is left out: only H.264, HEVC and motion JPEG are played.</source>
-            <translation>Bỏ qua đoạn phim %1: chỉ phát được H.264, HEVC và motion JPEG.</translation>
-        </message>
-        <message>
-            <source>The clip %1 is left out: it holds more than 256 MB of video. Cut it shorter.</source>
-            <translation>Bỏ qua đoạn phim %1: phần hình vượt quá 256 MB. Hãy cắt ngắn lại.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::ComplaintDetailWidget</name>
-        <message>
-            <source>Choose a complaint in the queue to see it here.</source>
-            <translation>Chọn một phản ánh trong hàng đợi để xem tại đây.</translation>
-        </message>
-        <message>
-            <source>Deadlines</source>
-            <translation>Thời hạn</translation>
-        </message>
-        <message>
-            <source>Nearby</source>
-            <translation>Lân cận</translation>
-        </message>
-        <message>
-            <source>Timeline</source>
-            <translation>Diễn biến</translation>
-        </message>
-        <message>
-            <source>Write a note…</source>
-            <translation>Viết ghi chú…</translation>
-        </message>
-        <message>
-            <source>Note for the timeline</source>
-            <translation>Ghi chú vào diễn biến</translation>
-        </message>
-        <message>
-            <source>Add</source>
-            <translation>Thêm</translation>
-        </message>
-        <message>
-            <source>(provisional number)</source>
-            <translation>(số tạm)</translation>
-        </message>
-        <message>
-            <source>not sent yet</source>
-            <translation>chưa gửi</translation>
-        </message>
-        <message>
-            <source>%1 (due %2)</source>
-            <translation>%1 (hạn %2)</translation>
-        </message>
-        <message>
-            <source>paused</source>
-            <translation>tạm dừng</translation>
-        </message>
-        <message>
-            <source>done late, %1</source>
-            <translation>xong trễ hạn, %1</translation>
-        </message>
-        <message>
-            <source>done in time, %1</source>
-            <translation>xong đúng hạn, %1</translation>
-        </message>
-        <message>
-            <source> · extended</source>
-            <translation> · đã gia hạn</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Hoàn tác</translation>
-        </message>
-        <message>
-            <source>Take back the last step (Ctrl+Shift+Z)</source>
-            <translation>Hoàn tác bước vừa làm (Ctrl+Shift+Z)</translation>
-        </message>
-        <message>
-            <source>Edit</source>
-            <translation>Sửa</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::ComplaintQueueWidget</name>
-        <message>
-            <source>Open</source>
-            <translation>Đang xử lý</translation>
-        </message>
-        <message>
-            <source>Overdue</source>
-            <translation>Quá hạn</translation>
-        </message>
-        <message>
-            <source>Answered</source>
-            <translation>Đã trả lời</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>Tất cả</translation>
-        </message>
-        <message>
-            <source>New complaint</source>
-            <translation>Phản ánh mới</translation>
-        </message>
-        <message>
-            <source>Take down a new complaint (Ctrl+N)</source>
-            <translation>Ghi nhận phản ánh mới (Ctrl+N)</translation>
-        </message>
-        <message>
-            <source>No complaints here. Change the view or the filters.</source>
-            <translation>Không có phản ánh nào. Hãy đổi chế độ xem hoặc bộ lọc.</translation>
-        </message>
-        <message>
-            <source>Show all</source>
-            <translation>Hiện tất cả</translation>
-        </message>
-        <message>
-            <source>Just received</source>
-            <translation>Mới tiếp nhận</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::ComplaintSteps</name>
-        <message>
-            <source>Saved: %1</source>
-            <translation>Đã lưu: %1</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Hoàn tác</translation>
-        </message>
-        <message>
-            <source>There is no step of yours to take back.</source>
-            <translation>Không có bước nào của bạn để hoàn tác.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::ConflictDialog</name>
-        <message>
-            <source>Settle a conflict</source>
-            <translation>Giải quyết xung đột</translation>
-        </message>
-        <message>
-            <source>Somebody else changed the same fields. Choose which value is kept.</source>
-            <translation>Người khác đã sửa cùng các trường này. Hãy chọn giá trị được giữ.</translation>
-        </message>
-        <message>
-            <source>Field</source>
-            <translation>Trường</translation>
-        </message>
-        <message>
-            <source>At central</source>
-            <translation>Tại trung tâm</translation>
-        </message>
-        <message>
-            <source>Mine</source>
-            <translation>Của tôi</translation>
-        </message>
-        <message>
-            <source>Keep</source>
-            <translation>Giữ lại</translation>
-        </message>
-        <message>
-            <source>(empty)</source>
-            <translation>(trống)</translation>
-        </message>
-        <message>
-            <source>Central's</source>
-            <translation>Của trung tâm</translation>
-        </message>
-        <message>
-            <source>Settle</source>
-            <translation>Giải quyết</translation>
-        </message>
-        <message>
-            <source>All mine</source>
-            <translation>Tất cả của tôi</translation>
-        </message>
-        <message>
-            <source>All central's</source>
-            <translation>Tất cả của trung tâm</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Hủy</translation>
-        </message>
-    </context>
-    <context>
+<context>
+    <name>Access</name>
+    <message>
+        <source>The password cannot be checked: OpenSSL 3.2 or newer with Argon2id is needed.</source>
+        <translation>Không kiểm tra được mật khẩu: cần OpenSSL 3.2 trở lên có Argon2id.</translation>
+    </message>
+    <message>
+        <source>The password is too short: at least 10 characters are needed.</source>
+        <translation>Mật khẩu quá ngắn: cần ít nhất 10 ký tự.</translation>
+    </message>
+    <message>
+        <source>The password is too long: at most %1 characters are taken.</source>
+        <translation>Mật khẩu quá dài: chỉ nhận tối đa %1 ký tự.</translation>
+    </message>
+    <message>
+        <source>This password is easy to guess. Choose another, for example several words.</source>
+        <translation>Mật khẩu này dễ đoán. Hãy chọn mật khẩu khác, ví dụ gồm nhiều từ.</translation>
+    </message>
+    <message>
+        <source>The stored password is damaged. Ask the administrator to set a new one.</source>
+        <translation>Mật khẩu lưu trữ bị hỏng. Hãy đề nghị quản trị viên đặt lại.</translation>
+    </message>
+    <message>
+        <source>The session has ended. Sign in again.</source>
+        <translation>Phiên làm việc đã hết. Hãy đăng nhập lại.</translation>
+    </message>
+    <message>
+        <source>The login or the password is wrong.</source>
+        <translation>Tên đăng nhập hoặc mật khẩu không đúng.</translation>
+    </message>
+    <message>
+        <source>The system gives no random numbers. Please report it to the administrator.</source>
+        <translation>Hệ thống không tạo được số ngẫu nhiên. Vui lòng báo quản trị viên.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many failed attempts. Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Sai quá nhiều lần. Hãy thử lại sau %n giây.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Central</name>
+    <message>
+        <source>There is no account “%1”.</source>
+        <translation>Không có tài khoản “%1”.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>The login “%1” is taken. Choose another.</source>
+        <translation>Tên đăng nhập “%1” đã có người dùng. Hãy chọn tên khác.</translation>
+    </message>
+    <message>
+        <source>There is no kind of record called “%1”.</source>
+        <translation>Không có loại bản ghi nào tên “%1”.</translation>
+    </message>
+    <message>
+        <source>The record has no identifier.</source>
+        <translation>Bản ghi không có mã định danh.</translation>
+    </message>
+    <message>
+        <source>The same record is there already.</source>
+        <translation>Đã có bản ghi giống như vậy.</translation>
+    </message>
+    <message>
+        <source>The record was merged into another one.</source>
+        <translation>Bản ghi đã được gộp vào bản ghi khác.</translation>
+    </message>
+    <message>
+        <source>Entries of this kind are never changed. Add a new one instead.</source>
+        <translation>Mục loại này không được sửa. Hãy thêm mục mới.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read. Make the certificates with “init” or check its rights.</source>
+        <translation>Không đọc được tệp %1. Hãy tạo chứng thư bằng “init” hoặc kiểm tra quyền của tệp.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate or key is damaged. Make new ones with “init” in another folder.</source>
+        <translation>Chứng thư hoặc khóa của máy chủ bị hỏng. Hãy tạo lại bằng “init” trong thư mục khác.</translation>
+    </message>
+    <message>
+        <source>The message is too large. Send less at a time.</source>
+        <translation>Thông điệp quá lớn. Hãy gửi ít hơn mỗi lần.</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken by another program. Stop that program or choose another port with --port.</source>
+        <translation>Cổng %1 đang được chương trình khác dùng. Hãy dừng chương trình đó hoặc chọn cổng khác bằng --port.</translation>
+    </message>
+    <message>
+        <source>Central cannot listen on %1, port %2: %3</source>
+        <translation>Trung tâm không mở được %1, cổng %2: %3</translation>
+    </message>
+    <message>
+        <source>The central database is damaged. Restore it from a backup.</source>
+        <translation>Cơ sở dữ liệu trung tâm bị hỏng. Hãy phục hồi từ bản sao lưu.</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds a central already. Choose an empty folder.</source>
+        <translation>Thư mục %1 đã có một trung tâm. Hãy chọn thư mục trống.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made. Check the rights of the folder above it.</source>
+        <translation>Không tạo được thư mục %1. Hãy kiểm tra quyền của thư mục cha.</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no central. Make one with “init”.</source>
+        <translation>Thư mục %1 chưa có trung tâm. Hãy tạo bằng “init”.</translation>
+    </message>
+    <message>
+        <source>“%1” is not the name or address of a host.</source>
+        <translation>“%1” không phải tên hoặc địa chỉ máy chủ.</translation>
+    </message>
+    <message>
+        <source>The certificates could not be made. Please report it to the administrator.</source>
+        <translation>Không tạo được chứng thư. Vui lòng báo quản trị viên.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be written. Check the rights of its folder and the space on the disk.</source>
+        <translation>Không ghi được tệp %1. Hãy kiểm tra quyền của thư mục và dung lượng đĩa.</translation>
+    </message>
+    <message>
+        <source>The file %1 is there already and is not overwritten.</source>
+        <translation>Tệp %1 đã có và không bị ghi đè.</translation>
+    </message>
+    <message>
+        <source>Central&apos;s data are not those this device has followed. The device has to start again; what it has not sent is kept.</source>
+        <translation>Dữ liệu trung tâm không phải dữ liệu mà thiết bị này đã theo. Thiết bị phải tải lại từ đầu; những gì chưa gửi vẫn được giữ.</translation>
+    </message>
+    <message>
+        <source>Your role may not change this kind of record. Ask the administrator.</source>
+        <translation>Vai trò của bạn không được sửa loại bản ghi này. Hãy hỏi quản trị viên.</translation>
+    </message>
+    <message>
+        <source>This kind of record has no steps.</source>
+        <translation>Loại bản ghi này không có bước xử lý.</translation>
+    </message>
+    <message>
+        <source>Central does not know the step “%1”. Update the older of the two programs.</source>
+        <translation>Trung tâm không biết bước “%1”. Hãy cập nhật chương trình cũ hơn trong hai bên.</translation>
+    </message>
+    <message>
+        <source>Your role may not take this step. Ask the administrator.</source>
+        <translation>Vai trò của bạn không được thực hiện bước này. Hãy hỏi quản trị viên.</translation>
+    </message>
+    <message>
+        <source>Central does not know the field “%1”. Update the older of the two programs.</source>
+        <translation>Trung tâm không biết trường “%1”. Hãy cập nhật chương trình cũ hơn trong hai bên.</translation>
+    </message>
+    <message>
+        <source>The field “%1” is kept by central and cannot be written.</source>
+        <translation>Trường “%1” do trung tâm quản lý, không ghi được.</translation>
+    </message>
+    <message>
+        <source>Central does not know the kind of record “%1”. Update the older of the two programs.</source>
+        <translation>Trung tâm không biết loại bản ghi “%1”. Hãy cập nhật chương trình cũ hơn trong hai bên.</translation>
+    </message>
+    <message>
+        <source>A record is merged into another one.</source>
+        <translation>Một bản ghi phải được gộp vào bản ghi khác.</translation>
+    </message>
+    <message>
+        <source>This kind of change has no fields.</source>
+        <translation>Loại thay đổi này không có trường.</translation>
+    </message>
+    <message>
+        <source>The field “%1” is changed twice.</source>
+        <translation>Trường “%1” bị đổi hai lần.</translation>
+    </message>
+    <message>
+        <source>This change was made by another account. It is sent when that account signs in on this device.</source>
+        <translation>Thay đổi này do tài khoản khác thực hiện. Nó được gửi khi tài khoản đó đăng nhập trên máy này.</translation>
+    </message>
+    <message>
+        <source>Another account&apos;s change has this identifier already.</source>
+        <translation>Mã này đã thuộc về thay đổi của tài khoản khác.</translation>
+    </message>
+    <message>
+        <source>It builds on a change that has not reached central yet.</source>
+        <translation>Thay đổi này dựa trên một thay đổi chưa đến trung tâm.</translation>
+    </message>
+    <message>
+        <source>It builds on a change that was refused: %1</source>
+        <translation>Dựa trên một thay đổi đã bị từ chối: %1</translation>
+    </message>
+    <message>
+        <source>It belongs to a step that somebody else&apos;s change kept from taking place.</source>
+        <translation>Thay đổi này thuộc về một bước không thực hiện được do thay đổi của người khác.</translation>
+    </message>
+    <message>
+        <source>Central does not have this record.</source>
+        <translation>Trung tâm không có bản ghi này.</translation>
+    </message>
+    <message>
+        <source>The database reports a fault. Please report it to the administrator.</source>
+        <translation>Cơ sở dữ liệu báo lỗi. Vui lòng báo cho quản trị viên.</translation>
+    </message>
+    <message>
+        <source>A new record starts in its first state.</source>
+        <translation>Bản ghi mới phải bắt đầu từ trạng thái đầu tiên.</translation>
+    </message>
+    <message>
+        <source>Another entry has this identifier already.</source>
+        <translation>Mục khác đã có mã này.</translation>
+    </message>
+    <message>
+        <source>This step cannot be taken from the record&apos;s present state.</source>
+        <translation>Không thực hiện được bước này từ trạng thái hiện tại của bản ghi.</translation>
+    </message>
+    <message>
+        <source>There is no step to take back.</source>
+        <translation>Không có bước nào để hoàn tác.</translation>
+    </message>
+    <message>
+        <source>Only who took the last step may take it back.</source>
+        <translation>Chỉ người thực hiện bước cuối mới được hoàn tác.</translation>
+    </message>
+    <message>
+        <source>This step does not lead to the state that was asked for.</source>
+        <translation>Bước này không dẫn đến trạng thái được yêu cầu.</translation>
+    </message>
+    <message>
+        <source>The field “%1” must be filled in before this step.</source>
+        <translation>Phải điền trường “%1” trước bước này.</translation>
+    </message>
+    <message>
+        <source>The field “%1” names a record that central does not have.</source>
+        <translation>Trường “%1” chỉ đến một bản ghi mà trung tâm không có.</translation>
+    </message>
+    <message>
+        <source>The record type “%1” or its field “%2” has a name that the database needs itself. Choose another.</source>
+        <translation>Loại bản ghi “%1” hoặc trường “%2” trùng tên mà cơ sở dữ liệu cần dùng. Hãy chọn tên khác.</translation>
+    </message>
+    <message>
+        <source>The request cannot be understood. Update the older of the two programs.</source>
+        <translation>Không hiểu được yêu cầu. Hãy cập nhật chương trình cũ hơn trong hai bên.</translation>
+    </message>
+    <message>
+        <source>Central does not offer this. Update the older of the two programs.</source>
+        <translation>Trung tâm không có chức năng này. Hãy cập nhật chương trình cũ hơn trong hai bên.</translation>
+    </message>
+    <message>
+        <source>There is nothing at this address. Check the address of central.</source>
+        <translation>Không có gì tại địa chỉ này. Hãy kiểm tra địa chỉ trung tâm.</translation>
+    </message>
+</context>
+<context>
+    <name>CentralProgram</name>
+    <message>
+        <source>Name to sign in with.</source>
+        <translation>Tên để đăng nhập.</translation>
+    </message>
+    <message>
+        <source>Read the password from the first line of the standard input.</source>
+        <translation>Đọc mật khẩu từ dòng đầu của đầu vào chuẩn.</translation>
+    </message>
+    <message>
+        <source>Read the password from the first line of a file.</source>
+        <translation>Đọc mật khẩu từ dòng đầu của tệp.</translation>
+    </message>
+    <message>
+        <source>Give the password with --password-stdin or --password-file.</source>
+        <translation>Hãy đưa mật khẩu bằng --password-stdin hoặc --password-file.</translation>
+    </message>
+    <message>
+        <source>The password file cannot be read.</source>
+        <translation>Không đọc được tệp mật khẩu.</translation>
+    </message>
+    <message>
+        <source>The person&apos;s name.</source>
+        <translation>Họ tên người dùng.</translation>
+    </message>
+    <message>
+        <source>viewer, operator, clerk, editor, leader or administrator.</source>
+        <translation>viewer, operator, clerk, editor, leader hoặc administrator.</translation>
+    </message>
+    <message>
+        <source>Account %1 was made: %2</source>
+        <translation>Đã tạo tài khoản %1: %2</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>đã khóa</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>đang dùng</translation>
+    </message>
+    <message>
+        <source>Account %1 is disabled.</source>
+        <translation>Tài khoản %1 đã bị khóa.</translation>
+    </message>
+    <message>
+        <source>Account %1 has a new password.</source>
+        <translation>Tài khoản %1 có mật khẩu mới.</translation>
+    </message>
+    <message>
+        <source>Say what to do with accounts: %1.</source>
+        <translation>Hãy cho biết việc cần làm với tài khoản: %1.</translation>
+    </message>
+    <message>
+        <source>Add, list or disable accounts, set passwords.</source>
+        <translation>Thêm, liệt kê, khóa tài khoản, đặt mật khẩu.</translation>
+    </message>
+    <message>
+        <source>“%1” is not understood. See --help.</source>
+        <translation>Không hiểu “%1”. Xem --help.</translation>
+    </message>
+    <message>
+        <source>Folder of the central&apos;s data.</source>
+        <translation>Thư mục dữ liệu của trung tâm.</translation>
+    </message>
+    <message>
+        <source>Name the data folder with --data.</source>
+        <translation>Hãy chỉ thư mục dữ liệu bằng --data.</translation>
+    </message>
+    <message>
+        <source>A name or address by which devices reach this central; may be given several times.</source>
+        <translation>Tên hoặc địa chỉ để thiết bị kết nối đến trung tâm này; có thể ghi nhiều lần.</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not empty and nothing in it is overwritten. Choose an empty folder.</source>
+        <translation>Thư mục %1 không trống và không bị ghi đè. Hãy chọn thư mục trống.</translation>
+    </message>
+    <message>
+        <source>A new central is in %1. Devices need its certificate authority: %2</source>
+        <translation>Trung tâm mới ở %1. Thiết bị cần chứng thư gốc: %2</translation>
+    </message>
+    <message>
+        <source>Make a new central in an empty folder.</source>
+        <translation>Tạo trung tâm mới trong thư mục trống.</translation>
+    </message>
+    <message>
+        <source>Each command explains itself with --help.</source>
+        <translation>Mỗi lệnh có phần giải thích bằng --help.</translation>
+    </message>
+    <message>
+        <source>The port is a number from 0 to 65535; 0 takes a free one.</source>
+        <translation>Cổng là số từ 0 đến 65535; 0 để tự chọn cổng trống.</translation>
+    </message>
+    <message>
+        <source>The address is an IP address, for example 127.0.0.1 or ::.</source>
+        <translation>Địa chỉ là địa chỉ IP, ví dụ 127.0.0.1 hoặc ::.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be written. Check the rights of its folder and the space on the disk.</source>
+        <translation>Không ghi được tệp %1. Hãy kiểm tra quyền của thư mục và dung lượng đĩa.</translation>
+    </message>
+    <message>
+        <source>IP address to listen on.</source>
+        <translation>Địa chỉ IP để lắng nghe.</translation>
+    </message>
+    <message>
+        <source>Port to listen on; 0 takes a free one.</source>
+        <translation>Cổng để lắng nghe; 0 để tự chọn cổng trống.</translation>
+    </message>
+    <message>
+        <source>File to write the port to when ready.</source>
+        <translation>Tệp ghi số cổng khi sẵn sàng.</translation>
+    </message>
+    <message>
+        <source>Serve devices until stopped.</source>
+        <translation>Phục vụ thiết bị cho đến khi dừng.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written to.</source>
+        <translation>Không ghi được vào thư mục %1.</translation>
+    </message>
+    <message>
+        <source>--%1 takes a number from 0 to %2.</source>
+        <translation>--%1 nhận một số từ 0 đến %2.</translation>
+    </message>
+    <message>
+        <source>--now takes a time like 2026-11-21T09:00:00+07:00.</source>
+        <translation>--now nhận thời điểm dạng 2026-11-21T09:00:00+07:00.</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows, %3 imported, %4 wrong</source>
+        <translation>%1: %2 dòng, đã nhập %3, sai %4</translation>
+    </message>
+    <message>
+        <source>(imported without this value)</source>
+        <translation>(đã nhập, bỏ trống giá trị này)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s), %1: %2</source>
+        <translation>
+            <numerusform>%n dòng, %1: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read.</source>
+        <translation>Không đọc được tệp %1.</translation>
+    </message>
+    <message>
+        <source>The demonstration is there already; nothing was changed.</source>
+        <translation>Dữ liệu trình diễn đã có sẵn; không thay đổi gì.</translation>
+    </message>
+    <message>
+        <source>Cameras: %1; events and figures: %2</source>
+        <translation>Camera: %1; sự kiện và số liệu: %2</translation>
+    </message>
+    <message>
+        <source>Complaints: %1</source>
+        <translation>Phản ánh: %1</translation>
+    </message>
+    <message>
+        <source>Folder with larger real data, used where present.</source>
+        <translation>Thư mục dữ liệu thật lớn hơn, dùng khi có.</translation>
+    </message>
+    <message>
+        <source>Where the camera streams are; cam1, cam2 … is added.</source>
+        <translation>Địa chỉ các luồng camera; cam1, cam2 … được thêm vào.</translation>
+    </message>
+    <message>
+        <source>Number of cameras, at most 16.</source>
+        <translation>Số camera, tối đa 16.</translation>
+    </message>
+    <message>
+        <source>Number of complaints; 1200 if not given.</source>
+        <translation>Số phản ánh; mặc định 1200.</translation>
+    </message>
+    <message>
+        <source>The time that counts as now, for complaints and events.</source>
+        <translation>Thời điểm được coi là hiện tại cho phản ánh và sự kiện.</translation>
+    </message>
+    <message>
+        <source>Only add N fresh complaints, also while central is serving.</source>
+        <translation>Chỉ thêm N phản ánh mới, kể cả khi trung tâm đang phục vụ.</translation>
+    </message>
+    <message>
+        <source>Fill a central with demonstration data, once.</source>
+        <translation>Nạp dữ liệu trình diễn vào trung tâm, một lần.</translation>
+    </message>
+    <message>
+        <source>The mapping file %1 cannot be read.</source>
+        <translation>Không đọc được tệp ánh xạ %1.</translation>
+    </message>
+    <message>
+        <source>The mapping file %1 says nothing of “%2”.</source>
+        <translation>Tệp ánh xạ %1 không nói gì về “%2”.</translation>
+    </message>
+    <message>
+        <source>Rows: %1. Imported: %2 (new %3, changed %4, as before %5). Wrong: %6. Passed over: %7.</source>
+        <translation>Số dòng: %1. Đã nhập: %2 (mới %3, thay đổi %4, như cũ %5). Sai: %6. Bỏ qua: %7.</translation>
+    </message>
+    <message>
+        <source>Columns not used: %1</source>
+        <translation>Cột không dùng: %1</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Dòng %1: %2</translation>
+    </message>
+    <message>
+        <source>Line %1, %2: %3</source>
+        <translation>Dòng %1, %2: %3</translation>
+    </message>
+    <message>
+        <source>… and %1 more; --report FILE.csv writes all of them.</source>
+        <translation>… và %1 lỗi khác; --report TỆP.csv ghi lại tất cả.</translation>
+    </message>
+    <message>
+        <source>The report %1 cannot be written.</source>
+        <translation>Không ghi được báo cáo %1.</translation>
+    </message>
+    <message>
+        <source>Kind of record, for example lodging.</source>
+        <translation>Loại hồ sơ, ví dụ lodging.</translation>
+    </message>
+    <message>
+        <source>File that says how columns become fields.</source>
+        <translation>Tệp quy định cột nào thành trường nào.</translation>
+    </message>
+    <message>
+        <source>Where to write what was wrong, line by line.</source>
+        <translation>Nơi ghi các lỗi theo từng dòng.</translation>
+    </message>
+    <message>
+        <source>Name one CSV file to import.</source>
+        <translation>Hãy nêu một tệp CSV cần nhập.</translation>
+    </message>
+    <message>
+        <source>Say with --type what the rows are, or with --mapping how they are read.</source>
+        <translation>Hãy dùng --type để nêu loại hồ sơ, hoặc --mapping để nêu cách đọc.</translation>
+    </message>
+    <message>
+        <source>There is no kind of record named “%1”.</source>
+        <translation>Không có loại hồ sơ nào tên “%1”.</translation>
+    </message>
+    <message>
+        <source>Nothing could be imported.</source>
+        <translation>Không nhập được dòng nào.</translation>
+    </message>
+    <message>
+        <source>Import a CSV file.</source>
+        <translation>Nhập tệp CSV.</translation>
+    </message>
+</context>
+<context>
+    <name>Database</name>
+    <message>
+        <source>A field was declared anew as another kind, but the database holds values of the old one. Give the new field a name of its own.</source>
+        <translation>Một trường được khai báo lại với kiểu khác, trong khi cơ sở dữ liệu đang giữ giá trị kiểu cũ. Hãy đặt tên khác cho trường mới.</translation>
+    </message>
+    <message>
+        <source>The database reports a fault. Please report it to the administrator.</source>
+        <translation>Cơ sở dữ liệu báo lỗi. Vui lòng báo cho quản trị viên.</translation>
+    </message>
+    <message>
+        <source>The database was written by a newer version of the program. Update the program.</source>
+        <translation>Cơ sở dữ liệu do phiên bản mới hơn của chương trình ghi. Hãy cập nhật chương trình.</translation>
+    </message>
+    <message>
+        <source>The disk is full: the change was not saved. Free some space and try again.</source>
+        <translation>Đĩa đã đầy: thay đổi chưa được lưu. Hãy giải phóng dung lượng rồi thử lại.</translation>
+    </message>
+    <message>
+        <source>The database cannot be written to. Check the rights of its folder and start again.</source>
+        <translation>Không ghi được vào cơ sở dữ liệu. Hãy kiểm tra quyền của thư mục rồi khởi động lại.</translation>
+    </message>
+    <message>
+        <source>The database file cannot be opened. Check that its folder exists and may be written to.</source>
+        <translation>Không mở được tệp cơ sở dữ liệu. Hãy kiểm tra thư mục có tồn tại và cho phép ghi.</translation>
+    </message>
+    <message>
+        <source>The database file is damaged.</source>
+        <translation>Tệp cơ sở dữ liệu bị hỏng.</translation>
+    </message>
+    <message>
+        <source>The database is in use by another program. Close it and try again.</source>
+        <translation>Cơ sở dữ liệu đang được chương trình khác sử dụng. Hãy đóng chương trình đó rồi thử lại.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Đã dừng.</translation>
+    </message>
+    <message>
+        <source>The disk does not take the change. Check that it has space and is healthy, then try again.</source>
+        <translation>Đĩa không nhận thay đổi. Hãy kiểm tra dung lượng và tình trạng đĩa rồi thử lại.</translation>
+    </message>
+    <message>
+        <source>This record is no longer there.</source>
+        <translation>Hồ sơ này không còn nữa.</translation>
+    </message>
+</context>
+<context>
+    <name>Demo</name>
+    <message>
+        <source>The list of service requests tells no rhythm.</source>
+        <translation>Danh sách yêu cầu không cho biết nhịp thời gian.</translation>
+    </message>
+    <message>
+        <source>Provinces</source>
+        <translation>Tỉnh, thành phố</translation>
+    </message>
+    <message>
+        <source>Communes</source>
+        <translation>Xã, phường, đặc khu</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>Sở, ngành</translation>
+    </message>
+    <message>
+        <source>Places of OpenStreetMap</source>
+        <translation>Địa điểm OpenStreetMap</translation>
+    </message>
+    <message>
+        <source>Well-known places</source>
+        <translation>Địa điểm nổi tiếng</translation>
+    </message>
+    <message>
+        <source>Travel firms</source>
+        <translation>Doanh nghiệp lữ hành</translation>
+    </message>
+    <message>
+        <source>Guides</source>
+        <translation>Hướng dẫn viên</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Sản phẩm du lịch</translation>
+    </message>
+    <message>
+        <source>Arrivals by market</source>
+        <translation>Khách quốc tế theo thị trường</translation>
+    </message>
+    <message>
+        <source>Arrivals in all</source>
+        <translation>Tổng khách quốc tế</translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>Tourism IOC: the desktop of a tourism operations center.</source>
+        <translation>Tourism IOC: chương trình trạm của trung tâm điều hành du lịch.</translation>
+    </message>
+    <message>
+        <source>Folder of the local data.</source>
+        <translation>Thư mục dữ liệu trên máy.</translation>
+    </message>
+    <message>
+        <source>Address of central, https://host:port.</source>
+        <translation>Địa chỉ trung tâm, https://máy:cổng.</translation>
+    </message>
+    <message>
+        <source>Certificate of your center&apos;s authority (ca.pem).</source>
+        <translation>Chứng thư gốc của trung tâm (ca.pem).</translation>
+    </message>
+    <message>
+        <source>Account to sign in with.</source>
+        <translation>Tài khoản để đăng nhập.</translation>
+    </message>
+    <message>
+        <source>File whose first line is the password.</source>
+        <translation>Tệp có dòng đầu là mật khẩu.</translation>
+    </message>
+    <message>
+        <source>Street map pack; may be given several times.</source>
+        <translation>Gói bản đồ đường phố; có thể ghi nhiều lần.</translation>
+    </message>
+    <message>
+        <source>Save a picture of the complete screen, its contents beside it as JSON, and quit.</source>
+        <translation>Lưu ảnh toàn màn hình, kèm nội dung dạng JSON, rồi thoát.</translation>
+    </message>
+    <message>
+        <source>light or dark.</source>
+        <translation>light (sáng) hoặc dark (tối).</translation>
+    </message>
+    <message>
+        <source>vi or en.</source>
+        <translation>vi hoặc en.</translation>
+    </message>
+    <message>
+        <source>Size of the window, such as 1920x1080.</source>
+        <translation>Kích thước cửa sổ, ví dụ 1920x1080.</translation>
+    </message>
+    <message>
+        <source>Load every workspace and quit.</source>
+        <translation>Mở mọi không gian làm việc rồi thoát.</translation>
+    </message>
+    <message>
+        <source>The address of central must look like https://host:port.</source>
+        <translation>Địa chỉ trung tâm phải có dạng https://máy:cổng.</translation>
+    </message>
+    <message>
+        <source>The theme is light or dark.</source>
+        <translation>Giao diện là light (sáng) hoặc dark (tối).</translation>
+    </message>
+    <message>
+        <source>The language is vi or en.</source>
+        <translation>Ngôn ngữ là vi hoặc en.</translation>
+    </message>
+    <message>
+        <source>The size must look like 1920x1080.</source>
+        <translation>Kích thước phải có dạng 1920x1080.</translation>
+    </message>
+</context>
+<context>
+    <name>Exchange</name>
+    <message>
+        <source>This is a spreadsheet workbook, not a CSV file. Open it and save it as “CSV UTF-8”.</source>
+        <translation>Đây là sổ tính, không phải tệp CSV. Hãy mở tệp và lưu lại dạng “CSV UTF-8”.</translation>
+    </message>
+    <message>
+        <source>Line %1 is not Unicode text: the file was probably saved in an older encoding (TCVN3, VNI, VISCII or windows-1258). Open it in the program it comes from and save it as “CSV UTF-8”.</source>
+        <translation>Dòng %1 không phải văn bản Unicode: có thể tệp được lưu bằng bảng mã cũ (TCVN3, VNI, VISCII hoặc windows-1258). Hãy mở tệp bằng chương trình đã tạo ra nó và lưu lại dạng “CSV UTF-8”.</translation>
+    </message>
+    <message>
+        <source>Line %1 holds characters that no text has: the file is damaged, or in an encoding without its mark. Save it again as “CSV UTF-8”.</source>
+        <translation>Dòng %1 có ký tự không thuộc văn bản: tệp bị hỏng hoặc thiếu dấu nhận biết bảng mã. Hãy lưu lại dạng “CSV UTF-8”.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read to its end.</source>
+        <translation>Không đọc được tệp đến hết.</translation>
+    </message>
+    <message>
+        <source>A field is longer than %1 characters.</source>
+        <translation>Có ô dài hơn %1 ký tự.</translation>
+    </message>
+    <message>
+        <source>The row has more than %1 fields.</source>
+        <translation>Dòng có nhiều hơn %1 ô.</translation>
+    </message>
+    <message>
+        <source>Text follows a closing quote: a quote inside a field must be doubled.</source>
+        <translation>Có chữ sau dấu nháy đóng: dấu nháy bên trong ô phải được viết hai lần.</translation>
+    </message>
+    <message>
+        <source>The quote opened in this line is never closed: lines %1 to %2 were not read.</source>
+        <translation>Dấu nháy mở ở dòng này không được đóng: các dòng từ %1 đến %2 chưa được đọc.</translation>
+    </message>
+    <message>
+        <source>The line is longer than %1 bytes.</source>
+        <translation>Dòng dài hơn %1 byte.</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Dòng</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Cột</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>Row imported</source>
+        <translation>Đã nhập dòng</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>có</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>không</translation>
+    </message>
+    <message>
+        <source>The report cannot be written. Check that there is space left.</source>
+        <translation>Không ghi được báo cáo. Hãy kiểm tra dung lượng còn trống.</translation>
+    </message>
+    <message>
+        <source>The import mapping cannot be read: %1</source>
+        <translation>Không đọc được quy tắc ánh xạ: %1</translation>
+    </message>
+    <message>
+        <source>No column of the file is named like a field of this kind of record. Its fields are: %1.</source>
+        <translation>Không có cột nào của tệp trùng tên với trường của loại hồ sơ này. Các trường gồm: %1.</translation>
+    </message>
+    <message>
+        <source>The file has no column for the field “%1” (%2), which must be filled in.</source>
+        <translation>Tệp không có cột cho trường bắt buộc “%1” (%2).</translation>
+    </message>
+    <message>
+        <source>Line %1 holds letters (“�”) that were lost when the file was converted earlier. Export it again from where it comes from as “CSV UTF-8”.</source>
+        <translation>Dòng %1 có chữ (“�”) đã mất khi tệp được chuyển đổi trước đây. Hãy xuất lại từ nguồn dạng “CSV UTF-8”.</translation>
+    </message>
+    <message>
+        <source>The letters of line %1 are garbled: the file was once opened in the wrong encoding. Export it again from where it comes from as “CSV UTF-8”.</source>
+        <translation>Chữ ở dòng %1 bị lỗi: tệp từng được mở sai bảng mã. Hãy xuất lại từ nguồn dạng “CSV UTF-8”.</translation>
+    </message>
+    <message>
+        <source>Line %1 is written for an old Vietnamese font (TCVN3 or VNI). Convert the text to Unicode, then save it as “CSV UTF-8”.</source>
+        <translation>Dòng %1 được gõ cho phông chữ tiếng Việt cũ (TCVN3 hoặc VNI). Hãy chuyển văn bản sang Unicode rồi lưu dạng “CSV UTF-8”.</translation>
+    </message>
+    <message>
+        <source>Line %1 has its marks typed after the letters (VIQR). Convert the text to Unicode, then save it as “CSV UTF-8”.</source>
+        <translation>Dòng %1 gõ dấu sau chữ (VIQR). Hãy chuyển văn bản sang Unicode rồi lưu dạng “CSV UTF-8”.</translation>
+    </message>
+    <message>
+        <source>There is no kind of record named “%1”.</source>
+        <translation>Không có loại hồ sơ nào tên “%1”.</translation>
+    </message>
+    <message>
+        <source>No mapping takes this row.</source>
+        <translation>Không có quy tắc ánh xạ nào nhận dòng này.</translation>
+    </message>
+    <message>
+        <source>The file ends within this line: it was probably cut off. Export it again.</source>
+        <translation>Tệp kết thúc giữa dòng này: có thể tệp bị cắt cụt. Hãy xuất lại tệp.</translation>
+    </message>
+    <message>
+        <source>The row has %1 fields, the header has %2: a delimiter or a quote is missing.</source>
+        <translation>Dòng có %1 ô, dòng tiêu đề có %2 ô: thiếu dấu phân cách hoặc dấu nháy.</translation>
+    </message>
+    <message>
+        <source>Line %1 has the same key: only that one is imported.</source>
+        <translation>Dòng %1 có cùng khóa: chỉ nhập dòng đó.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read again from its beginning. Save it on this machine first.</source>
+        <translation>Không đọc lại được tệp từ đầu. Hãy lưu tệp vào máy này trước.</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>Tệp rỗng.</translation>
+    </message>
+    <message>
+        <source>The header cannot be read: %1</source>
+        <translation>Không đọc được dòng tiêu đề: %1</translation>
+    </message>
+    <message>
+        <source>“%1” is not a coordinate. Write degrees like 10.7769.</source>
+        <translation>“%1” không phải tọa độ. Hãy viết theo độ, ví dụ 10.7769.</translation>
+    </message>
+    <message>
+        <source>The file has no column “%1”, which the mapping asks for. Its columns are: %2.</source>
+        <translation>Tệp không có cột “%1” mà quy tắc ánh xạ cần. Các cột của tệp: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not written as expected.</source>
+        <translation>“%1” không được viết đúng dạng yêu cầu.</translation>
+    </message>
+    <message>
+        <source>“%1” is not known here: import it first, or mend the code.</source>
+        <translation>Chưa có “%1” trong hệ thống: hãy nhập nó trước hoặc sửa lại mã.</translation>
+    </message>
+    <message>
+        <source>This column tells the rows apart and must be filled in.</source>
+        <translation>Cột này dùng để phân biệt các dòng nên không được để trống.</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>just now</source>
+        <translation>vừa xong</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n min</source>
+        <translation>
+            <numerusform>%n phút nữa</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min ago</source>
+        <translation>
+            <numerusform>%n phút trước</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n h</source>
+        <translation>
+            <numerusform>%n giờ nữa</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h ago</source>
+        <translation>
+            <numerusform>%n giờ trước</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n d</source>
+        <translation>
+            <numerusform>%n ngày nữa</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n d ago</source>
+        <translation>
+            <numerusform>%n ngày trước</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>just overdue</source>
+        <translation>vừa quá hạn</translation>
+    </message>
+    <message>
+        <source>under a minute left</source>
+        <translation>còn chưa đến 1 phút</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min overdue</source>
+        <translation>
+            <numerusform>quá hạn %n phút</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>còn %n phút</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h overdue</source>
+        <translation>
+            <numerusform>quá hạn %n giờ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h left</source>
+        <translation>
+            <numerusform>còn %n giờ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n d overdue</source>
+        <translation>
+            <numerusform>quá hạn %n ngày</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n d left</source>
+        <translation>
+            <numerusform>còn %n ngày</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n giây</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n phút</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n giờ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n d</source>
+        <translation>
+            <numerusform>%n ngày</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1K</source>
+        <comment>thousand</comment>
+        <translation>%1&#xa0;nghìn</translation>
+    </message>
+    <message>
+        <source>%1M</source>
+        <comment>million</comment>
+        <translation>%1&#xa0;tr</translation>
+    </message>
+    <message>
+        <source>%1B</source>
+        <comment>billion</comment>
+        <translation>%1&#xa0;tỷ</translation>
+    </message>
+</context>
+<context>
+    <name>Id</name>
+    <message>
+        <source>This is not an identifier.</source>
+        <translation>Đây không phải là mã định danh.</translation>
+    </message>
+</context>
+<context>
+    <name>Indicators</name>
+    <message>
+        <source>A declaration of indicators cannot be read: %1</source>
+        <translation>Không đọc được khai báo chỉ tiêu: %1</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read.</source>
+        <translation>Không đọc được tệp %1.</translation>
+    </message>
+</context>
+<context>
+    <name>Phone</name>
+    <message>
+        <source>This is not a phone number. Write it like 0901 234 567 or +84 901 234 567.</source>
+        <translation>Đây không phải số điện thoại. Hãy viết như 0901 234 567 hoặc +84 901 234 567.</translation>
+    </message>
+</context>
+<context>
+    <name>Records</name>
+    <message>
+        <source>A declaration of record types cannot be read: %1</source>
+        <translation>Không đọc được khai báo loại bản ghi: %1</translation>
+    </message>
+    <message>
+        <source>There is no folder %1 to read record types from.</source>
+        <translation>Không có thư mục %1 để đọc khai báo loại hồ sơ.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read.</source>
+        <translation>Không đọc được tệp %1.</translation>
+    </message>
+    <message>
+        <source>A declaration of record types is larger than 1 MiB.</source>
+        <translation>Khai báo loại hồ sơ lớn hơn 1 MiB.</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>code of the language of these texts</comment>
+        <translation>vi</translation>
+    </message>
+    <message>
+        <source>“%1” is not one of the choices of this field.</source>
+        <translation>“%1” không có trong các lựa chọn của trường này.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number.</source>
+        <translation>“%1” không phải là số.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a whole number.</source>
+        <translation>“%1” không phải là số nguyên.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a date. Write it like 31/12/2026.</source>
+        <translation>“%1” không phải là ngày. Hãy viết như 31/12/2026.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time. Write it like 31/12/2026 14:30.</source>
+        <translation>“%1” không phải là thời điểm. Hãy viết như 31/12/2026 14:30.</translation>
+    </message>
+    <message>
+        <source>“%1” is neither yes nor no.</source>
+        <translation>“%1” không phải là có hoặc không.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a place. Write latitude and longitude like 10.7769, 106.7009.</source>
+        <translation>“%1” không phải là vị trí. Hãy viết vĩ độ và kinh độ như 10.7769, 106.7009.</translation>
+    </message>
+    <message>
+        <source>Text is expected here.</source>
+        <translation>Ở đây cần văn bản.</translation>
+    </message>
+    <message>
+        <source>This text is too long: %1 characters, at most %2 are kept.</source>
+        <translation>Văn bản quá dài: %1 ký tự, chỉ lưu tối đa %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not written the way this field asks for.</source>
+        <translation>“%1” không đúng cách viết mà trường này yêu cầu.</translation>
+    </message>
+    <message>
+        <source>A number is expected here.</source>
+        <translation>Ở đây cần một số.</translation>
+    </message>
+    <message>
+        <source>The value is too small: at least %1 is expected.</source>
+        <translation>Giá trị quá nhỏ: cần ít nhất %1.</translation>
+    </message>
+    <message>
+        <source>The value is too large: at most %1 is expected.</source>
+        <translation>Giá trị quá lớn: cần nhiều nhất %1.</translation>
+    </message>
+    <message>
+        <source>A time between the years 1 and 9999 is expected here.</source>
+        <translation>Cần nhập thời điểm trong khoảng từ năm 1 đến năm 9999.</translation>
+    </message>
+    <message>
+        <source>A whole number is expected here.</source>
+        <translation>Ở đây cần một số nguyên.</translation>
+    </message>
+    <message>
+        <source>A list is expected here.</source>
+        <translation>Ở đây cần một danh sách.</translation>
+    </message>
+    <message>
+        <source>There are too many files: at most %1 are kept.</source>
+        <translation>Quá nhiều tệp: chỉ lưu được tối đa %1 tệp.</translation>
+    </message>
+    <message>
+        <source>A list of texts is expected here.</source>
+        <translation>Ở đây cần một danh sách văn bản.</translation>
+    </message>
+    <message>
+        <source>A file is named by its SHA-256 digest.</source>
+        <translation>Tệp được gọi theo mã băm SHA-256.</translation>
+    </message>
+    <message>
+        <source>A place is a latitude and a longitude.</source>
+        <translation>Vị trí gồm vĩ độ và kinh độ.</translation>
+    </message>
+    <message>
+        <source>This place is not on the globe: latitude goes to 90, longitude to 180 degrees.</source>
+        <translation>Vị trí này không có trên Trái Đất: vĩ độ đến 90, kinh độ đến 180 độ.</translation>
+    </message>
+    <message>
+        <source>A text in each language is expected here.</source>
+        <translation>Ở đây cần văn bản theo từng ngôn ngữ.</translation>
+    </message>
+    <message>
+        <source>Texts are kept in Vietnamese, English and Chinese.</source>
+        <translation>Văn bản được lưu bằng tiếng Việt, tiếng Anh và tiếng Trung.</translation>
+    </message>
+    <message>
+        <source>This is not a web address.</source>
+        <translation>Đây không phải địa chỉ web.</translation>
+    </message>
+    <message>
+        <source>A date is expected here.</source>
+        <translation>Ở đây cần một ngày.</translation>
+    </message>
+    <message>
+        <source>This is not an e-mail address.</source>
+        <translation>Đây không phải địa chỉ thư điện tử.</translation>
+    </message>
+    <message>
+        <source>Yes or no is expected here.</source>
+        <translation>Ở đây cần có hoặc không.</translation>
+    </message>
+    <message>
+        <source>There is no field “%1” in this kind of record.</source>
+        <translation>Loại bản ghi này không có trường “%1”.</translation>
+    </message>
+    <message>
+        <source>This field must be filled in.</source>
+        <translation>Trường này bắt buộc phải điền.</translation>
+    </message>
+</context>
+<context>
+    <name>Store</name>
+    <message>
+        <source>The local data are still being opened. Try again in a moment.</source>
+        <translation>Dữ liệu trên máy đang được mở. Hãy thử lại sau giây lát.</translation>
+    </message>
+    <message>
+        <source>The local data are damaged. Start the program again: they are fetched anew from central, and changes not yet sent are kept.</source>
+        <translation>Dữ liệu trên máy bị hỏng. Hãy khởi động lại chương trình: dữ liệu sẽ được tải lại từ trung tâm, các thay đổi chưa gửi vẫn được giữ.</translation>
+    </message>
+    <message>
+        <source>The folder of the local data cannot be written to. Check its rights and start again.</source>
+        <translation>Không ghi được vào thư mục dữ liệu trên máy. Hãy kiểm tra quyền rồi khởi động lại.</translation>
+    </message>
+    <message>
+        <source>The disk is full: the change was not saved. Free some space and try again.</source>
+        <translation>Đĩa đã đầy: thay đổi chưa được lưu. Hãy giải phóng dung lượng rồi thử lại.</translation>
+    </message>
+    <message>
+        <source>There is no field “%1” in this kind of record.</source>
+        <translation>Loại bản ghi này không có trường “%1”.</translation>
+    </message>
+    <message>
+        <source>This filter needs one value.</source>
+        <translation>Bộ lọc này cần một giá trị.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written to. Check its rights and start again.</source>
+        <translation>Không ghi được vào thư mục %1. Hãy kiểm tra quyền rồi khởi động lại.</translation>
+    </message>
+    <message>
+        <source>The damaged file %1 cannot be put aside. Check the rights of its folder.</source>
+        <translation>Không dời được tệp hỏng %1. Hãy kiểm tra quyền của thư mục.</translation>
+    </message>
+    <message>
+        <source>There is no such kind of record.</source>
+        <translation>Không có loại bản ghi này.</translation>
+    </message>
+    <message>
+        <source>This field must be filled in.</source>
+        <translation>Trường này bắt buộc phải điền.</translation>
+    </message>
+    <message>
+        <source>This kind of record has no steps.</source>
+        <translation>Loại bản ghi này không có bước xử lý.</translation>
+    </message>
+    <message>
+        <source>There is no such step.</source>
+        <translation>Không có bước này.</translation>
+    </message>
+    <message>
+        <source>Your account may not take this step.</source>
+        <translation>Tài khoản của bạn không được thực hiện bước này.</translation>
+    </message>
+    <message>
+        <source>This step cannot be taken any more: the record has moved on. Look at its timeline.</source>
+        <translation>Không thực hiện được bước này nữa: bản ghi đã sang bước khác. Hãy xem diễn biến.</translation>
+    </message>
+    <message>
+        <source>Your account may not change this kind of record.</source>
+        <translation>Tài khoản của bạn không được sửa loại bản ghi này.</translation>
+    </message>
+    <message>
+        <source>This record exists already.</source>
+        <translation>Bản ghi này đã có.</translation>
+    </message>
+    <message>
+        <source>This record does not exist any more.</source>
+        <translation>Bản ghi này không còn nữa.</translation>
+    </message>
+    <message>
+        <source>Entries of this kind are never changed. Add a new one.</source>
+        <translation>Mục loại này không được sửa. Hãy thêm mục mới.</translation>
+    </message>
+    <message>
+        <source>The program is incomplete. Install it again.</source>
+        <translation>Chương trình bị thiếu. Hãy cài đặt lại.</translation>
+    </message>
+    <message>
+        <source>This entry is not in the list any more.</source>
+        <translation>Mục này không còn trong danh sách.</translation>
+    </message>
+    <message>
+        <source>This change builds on another one in quarantine. Try that one again first.</source>
+        <translation>Thay đổi này dựa trên một thay đổi khác đang cách ly. Hãy gửi lại thay đổi kia trước.</translation>
+    </message>
+    <message>
+        <source>It builds on a change that was refused: %1</source>
+        <translation>Dựa trên một thay đổi đã bị từ chối: %1</translation>
+    </message>
+    <message>
+        <source>The record was deleted by somebody else.</source>
+        <translation>Bản ghi đã bị người khác xóa.</translation>
+    </message>
+    <message>
+        <source>The record no longer belongs to your unit&apos;s area of work.</source>
+        <translation>Bản ghi không còn thuộc phạm vi của đơn vị bạn.</translation>
+    </message>
+    <message>
+        <source>This step needs a comment that says why.</source>
+        <translation>Bước này cần ghi rõ lý do.</translation>
+    </message>
+    <message>
+        <source>“%1” must be filled in before this step.</source>
+        <translation>Phải điền “%1” trước bước này.</translation>
+    </message>
+    <message>
+        <source>There is no step to take back.</source>
+        <translation>Không có bước nào để hoàn tác.</translation>
+    </message>
+    <message>
+        <source>Only who took the last step may take it back.</source>
+        <translation>Chỉ người thực hiện bước cuối mới được hoàn tác.</translation>
+    </message>
+    <message>
+        <source>This step cannot be taken back any more: the record has moved on. Look at its timeline.</source>
+        <translation>Không hoàn tác được bước này nữa: bản ghi đã sang bước khác. Hãy xem diễn biến.</translation>
+    </message>
+    <message>
+        <source>Write the comment first.</source>
+        <translation>Hãy viết ghi chú trước.</translation>
+    </message>
+    <message>
+        <source>There is no such deadline.</source>
+        <translation>Không có thời hạn này.</translation>
+    </message>
+    <message>
+        <source>An extension needs a reason.</source>
+        <translation>Gia hạn cần có lý do.</translation>
+    </message>
+    <message>
+        <source>The new deadline must lie ahead.</source>
+        <translation>Hạn mới phải ở tương lai.</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message>
+        <source>The certificate of your center (%1) cannot be read. Ask the administrator for the file ca.pem.</source>
+        <translation>Không đọc được chứng thư của trung tâm (%1). Hãy xin quản trị viên tệp ca.pem.</translation>
+    </message>
+    <message>
+        <source>%1 holds no certificate. Ask the administrator for the file ca.pem.</source>
+        <translation>%1 không chứa chứng thư. Hãy xin quản trị viên tệp ca.pem.</translation>
+    </message>
+    <message>
+        <source>Central does not answer as it should. It is tried again.</source>
+        <translation>Trung tâm trả lời không đúng. Đang thử lại.</translation>
+    </message>
+    <message>
+        <source>The server is not your center&apos;s: its certificate is another one. Nothing was sent. Tell the administrator.</source>
+        <translation>Máy chủ này không phải của trung tâm bạn: chứng thư khác. Chưa gửi gì. Hãy báo quản trị viên.</translation>
+    </message>
+    <message>
+        <source>Central does not answer. Work goes on; it is tried again.</source>
+        <translation>Trung tâm không trả lời. Vẫn làm việc được; sẽ thử lại.</translation>
+    </message>
+    <message>
+        <source>The server %1 is not found. Work goes on; it is tried again.</source>
+        <translation>Không tìm thấy máy chủ %1. Vẫn làm việc được; sẽ thử lại.</translation>
+    </message>
+    <message>
+        <source>No connection to central. Work goes on; it is tried again.</source>
+        <translation>Không kết nối được trung tâm. Vẫn làm việc được; sẽ thử lại.</translation>
+    </message>
+    <message>
+        <source>The sign-in cannot be kept on this device: you will be asked again at the next start. Check the rights of %1.</source>
+        <translation>Không lưu được phiên đăng nhập trên máy này: lần sau sẽ phải đăng nhập lại. Hãy kiểm tra quyền của %1.</translation>
+    </message>
+</context>
+<context>
+    <name>Wire</name>
+    <message>
+        <source>The message cannot be understood. Update the older of the two programs.</source>
+        <translation>Không hiểu được thông điệp. Hãy cập nhật chương trình cũ hơn trong hai bên.</translation>
+    </message>
+    <message>
+        <source>The message is too large. Send less at a time.</source>
+        <translation>Thông điệp quá lớn. Hãy gửi ít hơn mỗi lần.</translation>
+    </message>
+    <message>
+        <source>The message is damaged. Try again; if it happens again, update the program.</source>
+        <translation>Thông điệp bị hỏng. Hãy thử lại; nếu lặp lại, hãy cập nhật chương trình.</translation>
+    </message>
+    <message>
+        <source>The place in the feed cannot be read. The device has to start again.</source>
+        <translation>Không đọc được vị trí đồng bộ. Thiết bị phải bắt đầu lại.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::BarChart</name>
+    <message>
+        <source>There is nothing to count yet.</source>
+        <translation>Chưa có gì để thống kê.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::CameraAddress</name>
+    <message>
+        <source>This is not a camera address. Enter one that begins with rtsp://, rtsps://, http:// or https://.</source>
+        <translation>Đây không phải địa chỉ camera. Hãy nhập địa chỉ bắt đầu bằng rtsp://, rtsps://, http:// hoặc https://.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::CameraPane</name>
+    <message>
+        <source>No cameras yet. Add them in the catalogue.</source>
+        <translation>Chưa có camera. Hãy thêm trong danh mục.</translation>
+    </message>
+    <message>
+        <source>Add a camera</source>
+        <translation>Thêm camera</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::CameraServer</name>
+    <message>
+        <source>Port %1 cannot be listened on. Stop the program that uses it or choose another port.</source>
+        <translation>Không mở được cổng %1. Hãy dừng chương trình đang dùng cổng này hoặc chọn cổng khác.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::CameraStream</name>
+    <message>
+        <source>The picture could not be converted. Try again.</source>
+        <translation>Không chuyển đổi được hình. Hãy thử lại.</translation>
+    </message>
+    <message>
+        <source>The camera shows no picture now. Try again when it is live.</source>
+        <translation>Camera hiện không có hình. Hãy thử lại khi camera trực tiếp.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::CameraText</name>
+    <message>
+        <source>Off</source>
+        <translation>Tắt</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Đang kết nối</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Trực tiếp</translation>
+    </message>
+    <message>
+        <source>Stalled</source>
+        <translation>Đứng hình</translation>
+    </message>
+    <message>
+        <source>Retrying</source>
+        <translation>Đang thử lại</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Tạm dừng</translation>
+    </message>
+    <message>
+        <source>This is not a camera address.</source>
+        <translation>Đây không phải địa chỉ camera.</translation>
+    </message>
+    <message>
+        <source>The camera refuses the connection.</source>
+        <translation>Camera từ chối kết nối.</translation>
+    </message>
+    <message>
+        <source>The camera cannot be reached.</source>
+        <translation>Không kết nối được tới camera.</translation>
+    </message>
+    <message>
+        <source>No usable answer from the camera.</source>
+        <translation>Camera không trả lời đúng cách.</translation>
+    </message>
+    <message>
+        <source>The camera has no such stream.</source>
+        <translation>Camera không có luồng hình này.</translation>
+    </message>
+    <message>
+        <source>The camera does not accept the user or password.</source>
+        <translation>Camera không chấp nhận tên người dùng hoặc mật khẩu.</translation>
+    </message>
+    <message>
+        <source>The stream carries no video.</source>
+        <translation>Luồng này không có hình.</translation>
+    </message>
+    <message>
+        <source>Connected, but no picture arrives.</source>
+        <translation>Đã kết nối nhưng chưa nhận được hình.</translation>
+    </message>
+    <message>
+        <source>The camera sends data that makes no sense.</source>
+        <translation>Camera gửi dữ liệu không đọc được.</translation>
+    </message>
+    <message>
+        <source>This kind of video is not supported.</source>
+        <translation>Không hỗ trợ loại video này.</translation>
+    </message>
+    <message>
+        <source>The connection to the camera was lost.</source>
+        <translation>Mất kết nối với camera.</translation>
+    </message>
+    <message>
+        <source>Enter one that begins with rtsp://, rtsps://, http:// or https://.</source>
+        <translation>Hãy nhập địa chỉ bắt đầu bằng rtsp://, rtsps://, http:// hoặc https://.</translation>
+    </message>
+    <message>
+        <source>Check that it is switched on and that the port is right.</source>
+        <translation>Kiểm tra camera đã bật và cổng kết nối đã đúng.</translation>
+    </message>
+    <message>
+        <source>Check its address and the network.</source>
+        <translation>Kiểm tra địa chỉ camera và đường mạng.</translation>
+    </message>
+    <message>
+        <source>Check that this is a camera&apos;s address, and its power and network.</source>
+        <translation>Kiểm tra đây đúng là địa chỉ camera, nguồn điện và đường mạng của camera.</translation>
+    </message>
+    <message>
+        <source>Check the path in its address.</source>
+        <translation>Kiểm tra đường dẫn trong địa chỉ camera.</translation>
+    </message>
+    <message>
+        <source>Enter the right ones in the camera&apos;s record.</source>
+        <translation>Nhập lại cho đúng trong hồ sơ camera.</translation>
+    </message>
+    <message>
+        <source>Choose the camera&apos;s video stream.</source>
+        <translation>Chọn luồng có hình của camera.</translation>
+    </message>
+    <message>
+        <source>Set its key frame interval to 1 to 2 seconds.</source>
+        <translation>Đặt khoảng cách khung hình chính (key frame) của camera là 1 đến 2 giây.</translation>
+    </message>
+    <message>
+        <source>Restart the camera, and check that its address is that of a camera.</source>
+        <translation>Khởi động lại camera và kiểm tra đây đúng là địa chỉ camera.</translation>
+    </message>
+    <message>
+        <source>Set the camera to H.264 or H.265.</source>
+        <translation>Đặt camera ở chuẩn H.264 hoặc H.265.</translation>
+    </message>
+    <message>
+        <source>It is tried again by itself.</source>
+        <translation>Hệ thống tự thử kết nối lại.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::CameraTile</name>
+    <message numerus="yes">
+        <source>Next try in %n s.</source>
+        <translation>
+            <numerusform>Thử lại sau %n giây.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No new picture for a while.</source>
+        <translation>Chưa có hình mới.</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Đang kết nối…</translation>
+    </message>
+    <message>
+        <source>Back to the wall</source>
+        <translation>Về màn hình ghép</translation>
+    </message>
+    <message>
+        <source>Enlarge</source>
+        <translation>Phóng to</translation>
+    </message>
+    <message>
+        <source>Take still image</source>
+        <translation>Chụp ảnh tĩnh</translation>
+    </message>
+    <message>
+        <source>Reconnect</source>
+        <translation>Kết nối lại</translation>
+    </message>
+    <message>
+        <source>Camera %1</source>
+        <translation>Camera %1</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::CameraWallWidget</name>
+    <message numerus="yes">
+        <source>%n cameras on a page</source>
+        <translation>
+            <numerusform>%n camera mỗi trang</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How many cameras a page shows</source>
+        <translation>Số camera trên mỗi trang</translation>
+    </message>
+    <message>
+        <source>Back to the wall</source>
+        <translation>Về màn hình ghép</translation>
+    </message>
+    <message>
+        <source>Back to the wall (Esc)</source>
+        <translation>Về màn hình ghép (Esc)</translation>
+    </message>
+    <message>
+        <source>Previous cameras (Page Up)</source>
+        <translation>Các camera trước (Page Up)</translation>
+    </message>
+    <message>
+        <source>Next cameras (Page Down)</source>
+        <translation>Các camera sau (Page Down)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cameras</source>
+        <translation>
+            <numerusform>%n camera</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1–%2 of %3</source>
+        <translation>%1–%2 trên %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n live</source>
+        <translation>
+            <numerusform>%n trực tiếp</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connecting</source>
+        <translation>
+            <numerusform>%n đang kết nối</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stalled</source>
+        <translation>
+            <numerusform>%n đứng hình</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n retrying</source>
+        <translation>
+            <numerusform>%n đang thử lại</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This camera is not on screen. Open it and try again.</source>
+        <translation>Camera này không có trên màn hình. Hãy mở camera rồi thử lại.</translation>
+    </message>
+    <message>
+        <source>No cameras yet. Add cameras in the catalogue and they appear here.</source>
+        <translation>Chưa có camera. Thêm camera trong danh mục, camera sẽ hiện ở đây.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::CataloguePage</name>
+    <message>
+        <source>New</source>
+        <translation>Thêm mới</translation>
+    </message>
+    <message>
+        <source>Kinds of record</source>
+        <translation>Loại bản ghi</translation>
+    </message>
+    <message>
+        <source>No records yet. Add the first one.</source>
+        <translation>Chưa có bản ghi nào. Hãy thêm bản ghi đầu tiên.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::Clip</name>
+    <message>
+        <source>The clip %1 cannot be read and is left out. Record it again or give another one.</source>
+        <translation>Không đọc được đoạn phim %1 nên bỏ qua. Hãy ghi lại hoặc chọn đoạn khác.</translation>
+    </message>
+    <message>
+        <source>The clip %1 is left out: only H.264, HEVC and motion JPEG are played.</source>
+        <translation>Bỏ qua đoạn phim %1: chỉ phát được H.264, HEVC và motion JPEG.</translation>
+    </message>
+    <message>
+        <source>The clip %1 is left out: it holds more than 256 MB of video. Cut it shorter.</source>
+        <translation>Bỏ qua đoạn phim %1: phần hình vượt quá 256 MB. Hãy cắt ngắn lại.</translation>
+    </message>
+    <message>
+        <source>The clip %1 is left out: its pictures have Huffman tables of their own, which a motion JPEG camera cannot send. Record it with the usual tables.</source>
+        <translation>Bỏ qua đoạn phim %1: hình của nó dùng bảng Huffman riêng mà camera motion JPEG không gửi được. Hãy ghi lại với bảng thông thường.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::ComplaintDetailWidget</name>
+    <message>
+        <source>Choose a complaint in the queue to see it here.</source>
+        <translation>Chọn một phản ánh trong hàng đợi để xem tại đây.</translation>
+    </message>
+    <message>
+        <source>Deadlines</source>
+        <translation>Thời hạn</translation>
+    </message>
+    <message>
+        <source>Nearby</source>
+        <translation>Lân cận</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Diễn biến</translation>
+    </message>
+    <message>
+        <source>Write a note…</source>
+        <translation>Viết ghi chú…</translation>
+    </message>
+    <message>
+        <source>Note for the timeline</source>
+        <translation>Ghi chú vào diễn biến</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Thêm</translation>
+    </message>
+    <message>
+        <source>(provisional number)</source>
+        <translation>(số tạm)</translation>
+    </message>
+    <message>
+        <source>not sent yet</source>
+        <translation>chưa gửi</translation>
+    </message>
+    <message>
+        <source>%1 (due %2)</source>
+        <translation>%1 (hạn %2)</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>tạm dừng</translation>
+    </message>
+    <message>
+        <source>done late, %1</source>
+        <translation>xong trễ hạn, %1</translation>
+    </message>
+    <message>
+        <source>done in time, %1</source>
+        <translation>xong đúng hạn, %1</translation>
+    </message>
+    <message>
+        <source> · extended</source>
+        <translation> · đã gia hạn</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Hoàn tác</translation>
+    </message>
+    <message>
+        <source>Take back the last step (Ctrl+Shift+Z)</source>
+        <translation>Hoàn tác bước vừa làm (Ctrl+Shift+Z)</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Sửa</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::ComplaintQueueWidget</name>
+    <message>
+        <source>Open</source>
+        <translation>Đang xử lý</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Quá hạn</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Đã trả lời</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tất cả</translation>
+    </message>
+    <message>
+        <source>New complaint</source>
+        <translation>Phản ánh mới</translation>
+    </message>
+    <message>
+        <source>Take down a new complaint (Ctrl+N)</source>
+        <translation>Ghi nhận phản ánh mới (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>No complaints here. Change the view or the filters.</source>
+        <translation>Không có phản ánh nào. Hãy đổi chế độ xem hoặc bộ lọc.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Hiện tất cả</translation>
+    </message>
+    <message>
+        <source>Just received</source>
+        <translation>Mới tiếp nhận</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::ComplaintSteps</name>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Đã lưu: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Hoàn tác</translation>
+    </message>
+    <message>
+        <source>There is no step of yours to take back.</source>
+        <translation>Không có bước nào của bạn để hoàn tác.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::ConflictDialog</name>
+    <message>
+        <source>Settle a conflict</source>
+        <translation>Giải quyết xung đột</translation>
+    </message>
+    <message>
+        <source>Somebody else changed the same fields. Choose which value is kept.</source>
+        <translation>Người khác đã sửa cùng các trường này. Hãy chọn giá trị được giữ.</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Trường</translation>
+    </message>
+    <message>
+        <source>At central</source>
+        <translation>Tại trung tâm</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Của tôi</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Giữ lại</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(trống)</translation>
+    </message>
+    <message>
+        <source>Central&apos;s</source>
+        <translation>Của trung tâm</translation>
+    </message>
+    <message>
+        <source>Settle</source>
+        <translation>Giải quyết</translation>
+    </message>
+    <message>
+        <source>All mine</source>
+        <translation>Tất cả của tôi</translation>
+    </message>
+    <message>
+        <source>All central&apos;s</source>
+        <translation>Tất cả của trung tâm</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>Somebody else took a step before yours, so yours was not taken. Choose which of the other values are kept; take the step again if it is still needed.</source>
+        <translation>Người khác đã chuyển bước trước, nên bước của bạn không được thực hiện. Hãy chọn giữ giá trị nào ở các trường còn lại; nếu vẫn cần thì chuyển bước lại.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::Desktop</name>
+    <message numerus="yes">
+        <source>The local data were damaged and are fetched anew from central. %n change(s) not yet sent were rescued.</source>
+        <translation>
+            <numerusform>Dữ liệu trên máy bị hỏng và đang được tải lại từ trung tâm. Đã cứu được %n thay đổi chưa gửi.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody is signed in on this device. Give --account and --password-file.</source>
+        <translation>Chưa ai đăng nhập trên máy này. Hãy cho --account và --password-file.</translation>
+    </message>
+    <message>
+        <source>This device does not know its center yet. Start once with --server https://host:port --ca ca.pem.</source>
+        <translation>Máy này chưa biết trung tâm của mình. Hãy khởi động một lần với --server https://máy:cổng --ca ca.pem.</translation>
+    </message>
+    <message>
+        <source>The language changes when the program is started again.</source>
+        <translation>Ngôn ngữ sẽ đổi khi khởi động lại chương trình.</translation>
+    </message>
+    <message>
+        <source>Tourism IOC</source>
+        <translation>Tourism IOC</translation>
+    </message>
+</context>
+<context>
     <name>ioc::DockTitle</name>
     <message>
         <source>Close this pane; Settings, Panes brings it back</source>
@@ -1786,816 +1819,791 @@
     </message>
 </context>
 <context>
-        <name>ioc::Desktop</name>
-        <message numerus="yes">
-            <source>The local data were damaged and are fetched anew from central. %n change(s) not yet sent were rescued.</source>
-            <translation>
-                <numerusform>Dữ liệu trên máy bị hỏng và đang được tải lại từ trung tâm. Đã cứu được %n thay đổi chưa gửi.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Nobody is signed in on this device. Give --account and --password-file.</source>
-            <translation>Chưa ai đăng nhập trên máy này. Hãy cho --account và --password-file.</translation>
-        </message>
-        <message>
-            <source>This device does not know its center yet. Start once with --server https://host:port --ca ca.pem.</source>
-            <translation>Máy này chưa biết trung tâm của mình. Hãy khởi động một lần với --server https://máy:cổng --ca ca.pem.</translation>
-        </message>
-        <message>
-            <source>The language changes when the program is started again.</source>
-            <translation>Ngôn ngữ sẽ đổi khi khởi động lại chương trình.</translation>
-        </message>
-        <message>
-            <source>Tourism IOC</source>
-            <translation>Tourism IOC</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::FieldEditor</name>
-        <message>
-            <source>Choose a day</source>
-            <translation>Chọn ngày</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>Chọn…</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::FilterBar</name>
-        <message>
-            <source>Search…</source>
-            <translation>Tìm kiếm…</translation>
-        </message>
-        <message>
-            <source>Search in %1</source>
-            <translation>Tìm trong %1</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <translation>Xóa lọc</translation>
-        </message>
-        <message>
-            <source>Show all records again</source>
-            <translation>Hiện lại tất cả bản ghi</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1: %2</translation>
-        </message>
-        <message>
-            <source>Filters</source>
-            <translation>Bộ lọc</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::IndicatorCard</name>
-        <message>
-            <source>down %1</source>
-            <translation>giảm %1</translation>
-        </message>
-        <message>
-            <source>up %1</source>
-            <translation>tăng %1</translation>
-        </message>
-        <message>
-            <source>as of %1</source>
-            <translation>cập nhật lúc %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::IndicatorEvaluator</name>
-        <message>
-            <source>There is no indicator “%1”.</source>
-            <translation>Không có chỉ tiêu “%1”.</translation>
-        </message>
-        <message>
-            <source>average of this weekday, up to this hour</source>
-            <translation>trung bình cùng thứ, đến cùng giờ</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n answered, %1 more in time after an extension</source>
-            <translation>
-                <numerusform>%n phản ánh đã trả lời, thêm %1 đúng hạn nhờ gia hạn</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>same months last year</source>
-            <translation>cùng kỳ năm trước</translation>
-        </message>
-        <message>
-            <source>same month last year</source>
-            <translation>cùng tháng năm trước</translation>
-        </message>
-        <message>
-            <source>%1 to %2</source>
-            <translation>%1 đến %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n market(s) added up</source>
-            <translation>
-                <numerusform>cộng %n thị trường</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::IndicatorPane</name>
-        <message>
-            <source>No complaints in the last 30 days.</source>
-            <translation>Không có phản ánh nào trong 30 ngày qua.</translation>
-        </message>
-        <message>
-            <source>No arrival figures yet. Import them in the catalogue.</source>
-            <translation>Chưa có số liệu khách đến. Hãy nhập trong danh mục.</translation>
-        </message>
-        <message>
-            <source>Complaints by day</source>
-            <translation>Phản ánh theo ngày</translation>
-        </message>
-        <message>
-            <source>Complaints by category, 30 days</source>
-            <translation>Phản ánh theo lĩnh vực, 30 ngày</translation>
-        </message>
-        <message>
-            <source>Arrivals by month and market</source>
-            <translation>Khách đến theo tháng và thị trường</translation>
-        </message>
-        <message>
-            <source>complaints</source>
-            <translation>phản ánh</translation>
-        </message>
-        <message>
-            <source>arrivals</source>
-            <translation>lượt khách</translation>
-        </message>
-        <message>
-            <source>No data yet</source>
-            <translation>Chưa có dữ liệu</translation>
-        </message>
-        <message>
-            <source>Total</source>
-            <translation>Tổng cộng</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::MainWindow</name>
-        <message>
-            <source>Tourism IOC</source>
-            <translation>Tourism IOC</translation>
-        </message>
-        <message>
-            <source>Indicators</source>
-            <translation>Chỉ tiêu</translation>
-        </message>
-        <message>
-            <source>Cameras</source>
-            <translation>Camera</translation>
-        </message>
-        <message>
-            <source>Complaint</source>
-            <translation>Phản ánh</translation>
-        </message>
-        <message>
-            <source>Complaint queue</source>
-            <translation>Hàng đợi phản ánh</translation>
-        </message>
-        <message>
-            <source>Workspaces</source>
-            <translation>Không gian làm việc</translation>
-        </message>
-        <message>
-            <source>Operations</source>
-            <translation>Điều hành</translation>
-        </message>
-        <message>
-            <source>Catalogue</source>
-            <translation>Danh mục</translation>
-        </message>
-        <message>
-            <source>Synchronisation</source>
-            <translation>Đồng bộ</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Thiết lập</translation>
-        </message>
-        <message>
-            <source>Theme</source>
-            <translation>Giao diện</translation>
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation>Theo hệ thống</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Sáng</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>Tối</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>Ngôn ngữ</translation>
-        </message>
-        <message>
-            <source>Panes</source>
-            <translation>Các khung</translation>
-        </message>
-        <message>
-            <source>Arrange as at first</source>
-            <translation>Sắp xếp như ban đầu</translation>
-        </message>
-        <message>
-            <source>Synchronise now</source>
-            <translation>Đồng bộ ngay</translation>
-        </message>
-        <message>
-            <source>Sign out</source>
-            <translation>Đăng xuất</translation>
-        </message>
-        <message>
-            <source>Saved on this device</source>
-            <translation>Đã lưu trên máy này</translation>
-        </message>
-        <message>
-            <source>Choose a complaint first: the image is kept with it.</source>
-            <translation>Hãy chọn một phản ánh trước: ảnh được lưu kèm phản ánh.</translation>
-        </message>
-        <message>
-            <source>The image could not be saved. Check that the disk has space.</source>
-            <translation>Không lưu được ảnh. Hãy kiểm tra dung lượng đĩa.</translation>
-        </message>
-        <message>
-            <source>Image from camera “%1”, kept on this device (SHA-256 %2)</source>
-            <translation>Ảnh từ camera “%1”, lưu trên máy này (SHA-256 %2)</translation>
-        </message>
-        <message>
-            <source>Image saved to the complaint</source>
-            <translation>Đã lưu ảnh vào phản ánh</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Hoàn tác</translation>
-        </message>
-        <message>
-            <source>The earlier values are back</source>
-            <translation>Đã khôi phục các giá trị trước đó</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::MapFormat</name>
-        <message>
-            <source>%1° S</source>
-            <comment>southern latitude</comment>
-            <translation>%1° N</translation>
-        </message>
-        <message>
-            <source>%1° N</source>
-            <comment>northern latitude</comment>
-            <translation>%1° B</translation>
-        </message>
-        <message>
-            <source>%1° W</source>
-            <comment>western longitude</comment>
-            <translation>%1° T</translation>
-        </message>
-        <message>
-            <source>%1° E</source>
-            <comment>eastern longitude</comment>
-            <translation>%1° Đ</translation>
-        </message>
-        <message>
-            <source>%1 km</source>
-            <translation>%1 km</translation>
-        </message>
-        <message>
-            <source>%1 m</source>
-            <translation>%1 m</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::MapLegend</name>
-        <message>
-            <source>Layers</source>
-            <translation>Lớp bản đồ</translation>
-        </message>
-        <message>
-            <source>Show or hide the list of layers</source>
-            <translation>Hiện hoặc ẩn danh sách lớp</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::MapNotice</name>
-        <message>
-            <source>Close</source>
-            <translation>Đóng</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::MapSearch</name>
-        <message>
-            <source>Nothing found</source>
-            <translation>Không tìm thấy</translation>
-        </message>
-        <message>
-            <source>Find a place</source>
-            <translation>Tìm địa điểm</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::MapWidget</name>
-        <message numerus="yes">
-            <source>%n place(s)</source>
-            <translation>
-                <numerusform>%n địa điểm</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <comment>layer and number of places</comment>
-            <translation>%1: %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::MapZoomBar</name>
-        <message>
-            <source>Zoom in</source>
-            <translation>Phóng to</translation>
-        </message>
-        <message>
-            <source>Zoom out</source>
-            <translation>Thu nhỏ</translation>
-        </message>
-        <message>
-            <source>Show the whole area</source>
-            <translation>Xem toàn vùng</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::MessageBar</name>
-        <message>
-            <source>Close this message</source>
-            <translation>Đóng thông báo này</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::NearbyWidget</name>
-        <message>
-            <source>%1 m</source>
-            <translation>%1 m</translation>
-        </message>
-        <message>
-            <source>%1 km</source>
-            <translation>%1 km</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::OsmExtract</name>
-        <message>
-            <source>“%1” does not exist. Check the path of the extract.</source>
-            <translation>“%1” không tồn tại. Hãy kiểm tra đường dẫn của tệp trích.</translation>
-        </message>
-        <message>
-            <source>There is no room for temporary files. Make room and try again.</source>
-            <translation>Không còn chỗ cho tệp tạm. Hãy giải phóng dung lượng rồi thử lại.</translation>
-        </message>
-        <message>
-            <source>The extract holds no roads. Choose an extract of an inhabited area.</source>
-            <translation>Tệp trích không có đường nào. Hãy chọn khu vực có dân cư.</translation>
-        </message>
-        <message>
-            <source>The program ogr2ogr is missing. Install it (package gdal-bin).</source>
-            <translation>Thiếu chương trình ogr2ogr. Hãy cài đặt (gói gdal-bin).</translation>
-        </message>
-        <message>
-            <source>Stopped. Nothing was kept.</source>
-            <translation>Đã dừng. Không giữ lại gì.</translation>
-        </message>
-        <message>
-            <source>The extract cannot be read. Is it a whole .osm.pbf file? Download it again.</source>
-            <translation>Không đọc được tệp trích. Tệp .osm.pbf có nguyên vẹn không? Hãy tải lại.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::OutboxModel</name>
-        <message>
-            <source>New: %1</source>
-            <translation>Thêm: %1</translation>
-        </message>
-        <message>
-            <source>Edit: %1</source>
-            <translation>Sửa: %1</translation>
-        </message>
-        <message>
-            <source>Delete: %1</source>
-            <translation>Xóa: %1</translation>
-        </message>
-        <message>
-            <source>Merge: %1</source>
-            <translation>Gộp: %1</translation>
-        </message>
-        <message>
-            <source>Undo: %1</source>
-            <translation>Hoàn tác: %1</translation>
-        </message>
-        <message>
-            <source>Waits to be sent</source>
-            <translation>Chờ gửi</translation>
-        </message>
-        <message>
-            <source>Waits for an earlier change</source>
-            <translation>Chờ thay đổi trước đó</translation>
-        </message>
-        <message>
-            <source>Taken by central</source>
-            <translation>Trung tâm đã nhận</translation>
-        </message>
-        <message>
-            <source>What</source>
-            <translation>Việc</translation>
-        </message>
-        <message>
-            <source>Record</source>
-            <translation>Bản ghi</translation>
-        </message>
-        <message>
-            <source>Changes</source>
-            <translation>Thay đổi</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>Lúc</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>Trạng thái</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::PeriodCanvas</name>
-        <message>
-            <source>Month %1</source>
-            <translation>Tháng %1</translation>
-        </message>
-        <message>
-            <source>Total</source>
-            <translation>Tổng cộng</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::RecordDialog</name>
-        <message>
-            <source>New: %1</source>
-            <translation>Thêm: %1</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1: %2</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Lưu</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Hủy</translation>
-        </message>
-        <message>
-            <source>Close without saving? What you wrote here will be lost.</source>
-            <translation>Đóng mà không lưu? Nội dung bạn vừa nhập sẽ mất.</translation>
-        </message>
-        <message>
-            <source>Go on writing</source>
-            <translation>Tiếp tục nhập</translation>
-        </message>
-        <message>
-            <source>Close without saving</source>
-            <translation>Đóng không lưu</translation>
-        </message>
-        <message>
-            <source>* must be filled in</source>
-            <translation>* bắt buộc điền</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::RecordForm</name>
-        <message>
-            <source>Latitude, longitude in degrees, such as 10.7769, 106.7009</source>
-            <translation>Vĩ độ, kinh độ tính bằng độ, ví dụ 10.7769, 106.7009</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::RecordTableModel</name>
-        <message>
-            <source>(provisional)</source>
-            <translation>(số tạm)</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::RecordTableWidget</name>
-        <message>
-            <source>No records found. Change the search or the filters.</source>
-            <translation>Không tìm thấy bản ghi nào. Hãy đổi từ khóa hoặc bộ lọc.</translation>
-        </message>
-        <message>
-            <source>Show all</source>
-            <translation>Hiện tất cả</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Thử lại</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n record(s)</source>
-            <translation>
-                <numerusform>%n bản ghi</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::ReferenceEdit</name>
-        <message>
-            <source>Type part of the name…</source>
-            <translation>Gõ một phần tên…</translation>
-        </message>
-        <message>
-            <source>Choose one from the list, or clear the field.</source>
-            <translation>Hãy chọn trong danh sách hoặc để trống.</translation>
-        </message>
-        <message>
-            <source>Nothing found</source>
-            <translation>Không tìm thấy</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::Renderer</name>
-        <message>
-            <source>The font Noto Sans is missing. Install it (package fonts-noto-core) or name its folder with --fonts.</source>
-            <translation>Thiếu phông Noto Sans. Hãy cài đặt (gói fonts-noto-core) hoặc chỉ thư mục bằng --fonts.</translation>
-        </message>
-        <message>
-            <source>Stopped. Nothing was kept.</source>
-            <translation>Đã dừng. Không giữ lại gì.</translation>
-        </message>
-        <message>
-            <source>The map could not be drawn: %1</source>
-            <translation>Không vẽ được bản đồ: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::SignInDialog</name>
-        <message>
-            <source>Sign in</source>
-            <translation>Đăng nhập</translation>
-        </message>
-        <message>
-            <source>Tourism IOC: sign in</source>
-            <translation>Tourism IOC: đăng nhập</translation>
-        </message>
-        <message>
-            <source>Tourism operations center</source>
-            <translation>Trung tâm điều hành du lịch</translation>
-        </message>
-        <message>
-            <source>Account</source>
-            <translation>Tài khoản</translation>
-        </message>
-        <message>
-            <source>Password</source>
-            <translation>Mật khẩu</translation>
-        </message>
-        <message>
-            <source>Signing in…</source>
-            <translation>Đang đăng nhập…</translation>
-        </message>
-        <message>
-            <source>Show the password</source>
-            <translation>Hiện mật khẩu</translation>
-        </message>
-        <message>
-            <source>Central server: %1</source>
-            <translation>Máy chủ trung tâm: %1</translation>
-        </message>
-        <message>
-            <source>Enter your account.</source>
-            <translation>Hãy nhập tên tài khoản.</translation>
-        </message>
-        <message>
-            <source>Enter your password.</source>
-            <translation>Hãy nhập mật khẩu.</translation>
-        </message>
-        <message>
-            <source>The central server cannot be reached. Check the network, then try again; if it lasts, call the administrator.</source>
-            <translation>Không kết nối được máy chủ trung tâm. Hãy kiểm tra mạng rồi thử lại; nếu vẫn không được, hãy báo quản trị viên.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::StatusLine</name>
-        <message>
-            <source>Signed out</source>
-            <translation>Đã đăng xuất</translation>
-        </message>
-        <message>
-            <source>Offline: work goes on</source>
-            <translation>Ngoại tuyến: vẫn làm việc được</translation>
-        </message>
-        <message>
-            <source>Connecting…</source>
-            <translation>Đang kết nối…</translation>
-        </message>
-        <message>
-            <source>Synchronising…</source>
-            <translation>Đang đồng bộ…</translation>
-        </message>
-        <message>
-            <source>Connected</source>
-            <translation>Đã kết nối</translation>
-        </message>
-        <message>
-            <source>Last sync: %1</source>
-            <translation>Đồng bộ lần cuối: %1</translation>
-        </message>
-        <message>
-            <source>Outbox</source>
-            <translation>Hàng chờ gửi</translation>
-        </message>
-        <message>
-            <source>Conflicts</source>
-            <translation>Xung đột</translation>
-        </message>
-        <message>
-            <source>Quarantine</source>
-            <translation>Cách ly</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::StepDialog</name>
-        <message>
-            <source>Reason (required)</source>
-            <translation>Lý do (bắt buộc)</translation>
-        </message>
-        <message>
-            <source>Note for the timeline (optional)</source>
-            <translation>Ghi chú vào diễn biến (không bắt buộc)</translation>
-        </message>
-        <message>
-            <source>Note for the timeline</source>
-            <translation>Ghi chú vào diễn biến</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Hủy</translation>
-        </message>
-        <message>
-            <source>Write the reason: it stays in the timeline.</source>
-            <translation>Hãy ghi lý do: nội dung này được lưu trong dòng thời gian.</translation>
-        </message>
-        <message>
-            <source>This field must be filled in.</source>
-            <translation>Trường này bắt buộc phải điền.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::SynchronisationPage</name>
-        <message>
-            <source>Settle…</source>
-            <translation>Giải quyết…</translation>
-        </message>
-        <message>
-            <source>No conflicts: nobody else changed what you changed.</source>
-            <translation>Không có xung đột: không ai khác sửa những gì bạn đã sửa.</translation>
-        </message>
-        <message>
-            <source>Record</source>
-            <translation>Bản ghi</translation>
-        </message>
-        <message>
-            <source>Fields</source>
-            <translation>Các trường</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>Lúc</translation>
-        </message>
-        <message>
-            <source>Send again</source>
-            <translation>Gửi lại</translation>
-        </message>
-        <message>
-            <source>Discard…</source>
-            <translation>Loại bỏ…</translation>
-        </message>
-        <message>
-            <source>Discard</source>
-            <translation>Loại bỏ</translation>
-        </message>
-        <message>
-            <source>Discard the chosen changes for good? Central has refused them; they exist only here.</source>
-            <translation>Loại bỏ hẳn các thay đổi đã chọn? Trung tâm đã từ chối; chúng chỉ còn trên máy này.</translation>
-        </message>
-        <message>
-            <source>Keep</source>
-            <translation>Giữ lại</translation>
-        </message>
-        <message>
-            <source>Outbox</source>
-            <translation>Hàng chờ gửi</translation>
-        </message>
-        <message>
-            <source>Quarantine</source>
-            <translation>Cách ly</translation>
-        </message>
-        <message>
-            <source>Conflicts</source>
-            <translation>Xung đột</translation>
-        </message>
-        <message>
-            <source>Everything was sent. What you change with no network waits here.</source>
-            <translation>Mọi thay đổi đã được gửi. Khi mất mạng, những gì bạn thay đổi sẽ chờ ở đây.</translation>
-        </message>
-        <message>
-            <source>Nothing was refused. A change that central refuses is kept here until you send it again or discard it.</source>
-            <translation>Không có thay đổi nào bị từ chối. Thay đổi bị máy chủ trung tâm từ chối được giữ ở đây cho đến khi bạn gửi lại hoặc huỷ bỏ.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::TilePack</name>
-        <message>
-            <source>The map pack “%1” is damaged. The map goes on without it; make the pack anew or copy it again.</source>
-            <translation>Gói bản đồ “%1” bị hỏng. Bản đồ vẫn hiển thị không có gói này; hãy tạo lại hoặc chép lại gói.</translation>
-        </message>
-        <message>
-            <source>The map pack “%1” is missing. Choose another one in the settings.</source>
-            <translation>Thiếu gói bản đồ “%1”. Hãy chọn gói khác trong thiết lập.</translation>
-        </message>
-        <message>
-            <source>The map pack “%1” cannot be read. Check who may read the file.</source>
-            <translation>Không đọc được gói bản đồ “%1”. Hãy kiểm tra quyền đọc tệp.</translation>
-        </message>
-        <message>
-            <source>The map pack “%1” does not hold pictures (PNG or JPEG). Choose a raster map pack.</source>
-            <translation>Gói bản đồ “%1” không chứa ảnh (PNG hoặc JPEG). Hãy chọn gói bản đồ dạng ảnh.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::TilePackWriter</name>
-        <message>
-            <source>“%1” cannot be written. Check the folder, the free space and who may write there.</source>
-            <translation>Không ghi được “%1”. Hãy kiểm tra thư mục, dung lượng và quyền ghi.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::TileService</name>
-        <message>
-            <source>The map cannot be shown: no local port is free. Close other programs and start again.</source>
-            <translation>Không hiển thị được bản đồ: không còn cổng nội bộ trống. Hãy đóng bớt chương trình rồi khởi động lại.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::TimeSeriesChart</name>
-        <message>
-            <source>There are no figures for this period yet.</source>
-            <translation>Chưa có số liệu cho kỳ này.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ioc::TimelineWidget</name>
-        <message>
-            <source> · not sent yet</source>
-            <translation> · chưa gửi</translation>
-        </message>
-    </context>
-    <context>
-        <name>main</name>
-        <message>
-            <source>light or dark.</source>
-            <translation>light (sáng) hoặc dark (tối).</translation>
-        </message>
-        <message>
-            <source>Language of names: vi or en.</source>
-            <translation>Ngôn ngữ của tên: vi hoặc en.</translation>
-        </message>
-        <message>
-            <source>Zoom levels, for example 0-9.</source>
-            <translation>Mức thu phóng, ví dụ 0-9.</translation>
-        </message>
-        <message>
-            <source>Threads that draw.</source>
-            <translation>Số luồng vẽ.</translation>
-        </message>
-        <message>
-            <source>Folder of Noto Sans.</source>
-            <translation>Thư mục phông Noto Sans.</translation>
-        </message>
-        <message>
-            <source>Makes map packs (MBTiles) for Tourism IOC.
+    <name>ioc::FieldEditor</name>
+    <message>
+        <source>Choose a day</source>
+        <translation>Chọn ngày</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Chọn…</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::FilterBar</name>
+    <message>
+        <source>Search…</source>
+        <translation>Tìm kiếm…</translation>
+    </message>
+    <message>
+        <source>Search in %1</source>
+        <translation>Tìm trong %1</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Xóa lọc</translation>
+    </message>
+    <message>
+        <source>Show all records again</source>
+        <translation>Hiện lại tất cả bản ghi</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Bộ lọc</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::IndicatorCard</name>
+    <message>
+        <source>down %1</source>
+        <translation>giảm %1</translation>
+    </message>
+    <message>
+        <source>up %1</source>
+        <translation>tăng %1</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>cập nhật lúc %1</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::IndicatorEvaluator</name>
+    <message>
+        <source>There is no indicator “%1”.</source>
+        <translation>Không có chỉ tiêu “%1”.</translation>
+    </message>
+    <message>
+        <source>average of this weekday, up to this hour</source>
+        <translation>trung bình cùng thứ, đến cùng giờ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answered, %1 more in time after an extension</source>
+        <translation>
+            <numerusform>%n phản ánh đã trả lời, thêm %1 đúng hạn nhờ gia hạn</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>same months last year</source>
+        <translation>cùng kỳ năm trước</translation>
+    </message>
+    <message>
+        <source>same month last year</source>
+        <translation>cùng tháng năm trước</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 đến %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n market(s) added up</source>
+        <translation>
+            <numerusform>cộng %n thị trường</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::IndicatorPane</name>
+    <message>
+        <source>No complaints in the last 30 days.</source>
+        <translation>Không có phản ánh nào trong 30 ngày qua.</translation>
+    </message>
+    <message>
+        <source>No arrival figures yet. Import them in the catalogue.</source>
+        <translation>Chưa có số liệu khách đến. Hãy nhập trong danh mục.</translation>
+    </message>
+    <message>
+        <source>Complaints by day</source>
+        <translation>Phản ánh theo ngày</translation>
+    </message>
+    <message>
+        <source>Complaints by category, 30 days</source>
+        <translation>Phản ánh theo lĩnh vực, 30 ngày</translation>
+    </message>
+    <message>
+        <source>Arrivals by month and market</source>
+        <translation>Khách đến theo tháng và thị trường</translation>
+    </message>
+    <message>
+        <source>complaints</source>
+        <translation>phản ánh</translation>
+    </message>
+    <message>
+        <source>arrivals</source>
+        <translation>lượt khách</translation>
+    </message>
+    <message>
+        <source>No data yet</source>
+        <translation>Chưa có dữ liệu</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Tổng cộng</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::MainWindow</name>
+    <message>
+        <source>Tourism IOC</source>
+        <translation>Tourism IOC</translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation>Chỉ tiêu</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>Phản ánh</translation>
+    </message>
+    <message>
+        <source>Complaint queue</source>
+        <translation>Hàng đợi phản ánh</translation>
+    </message>
+    <message>
+        <source>Workspaces</source>
+        <translation>Không gian làm việc</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Điều hành</translation>
+    </message>
+    <message>
+        <source>Catalogue</source>
+        <translation>Danh mục</translation>
+    </message>
+    <message>
+        <source>Synchronisation</source>
+        <translation>Đồng bộ</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Thiết lập</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Giao diện</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Theo hệ thống</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Sáng</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Tối</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Ngôn ngữ</translation>
+    </message>
+    <message>
+        <source>Panes</source>
+        <translation>Các khung</translation>
+    </message>
+    <message>
+        <source>Arrange as at first</source>
+        <translation>Sắp xếp như ban đầu</translation>
+    </message>
+    <message>
+        <source>Synchronise now</source>
+        <translation>Đồng bộ ngay</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Đăng xuất</translation>
+    </message>
+    <message>
+        <source>Saved on this device</source>
+        <translation>Đã lưu trên máy này</translation>
+    </message>
+    <message>
+        <source>Choose a complaint first: the image is kept with it.</source>
+        <translation>Hãy chọn một phản ánh trước: ảnh được lưu kèm phản ánh.</translation>
+    </message>
+    <message>
+        <source>The image could not be saved. Check that the disk has space.</source>
+        <translation>Không lưu được ảnh. Hãy kiểm tra dung lượng đĩa.</translation>
+    </message>
+    <message>
+        <source>Image from camera “%1”, kept on this device (SHA-256 %2)</source>
+        <translation>Ảnh từ camera “%1”, lưu trên máy này (SHA-256 %2)</translation>
+    </message>
+    <message>
+        <source>Image saved to the complaint</source>
+        <translation>Đã lưu ảnh vào phản ánh</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Hoàn tác</translation>
+    </message>
+    <message>
+        <source>The earlier values are back</source>
+        <translation>Đã khôi phục các giá trị trước đó</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::MapFormat</name>
+    <message>
+        <source>%1° S</source>
+        <comment>southern latitude</comment>
+        <translation>%1° N</translation>
+    </message>
+    <message>
+        <source>%1° N</source>
+        <comment>northern latitude</comment>
+        <translation>%1° B</translation>
+    </message>
+    <message>
+        <source>%1° W</source>
+        <comment>western longitude</comment>
+        <translation>%1° T</translation>
+    </message>
+    <message>
+        <source>%1° E</source>
+        <comment>eastern longitude</comment>
+        <translation>%1° Đ</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 km</translation>
+    </message>
+    <message>
+        <source>%1 m</source>
+        <translation>%1 m</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::MapLegend</name>
+    <message>
+        <source>Layers</source>
+        <translation>Lớp bản đồ</translation>
+    </message>
+    <message>
+        <source>Show or hide the list of layers</source>
+        <translation>Hiện hoặc ẩn danh sách lớp</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::MapNotice</name>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::MapSearch</name>
+    <message>
+        <source>Nothing found</source>
+        <translation>Không tìm thấy</translation>
+    </message>
+    <message>
+        <source>Find a place</source>
+        <translation>Tìm địa điểm</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::MapWidget</name>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n địa điểm</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>layer and number of places</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::MapZoomBar</name>
+    <message>
+        <source>Zoom in</source>
+        <translation>Phóng to</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Thu nhỏ</translation>
+    </message>
+    <message>
+        <source>Show the whole area</source>
+        <translation>Xem toàn vùng</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Đóng thông báo này</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::NearbyWidget</name>
+    <message>
+        <source>%1 m</source>
+        <translation>%1 m</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 km</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::OsmExtract</name>
+    <message>
+        <source>“%1” does not exist. Check the path of the extract.</source>
+        <translation>“%1” không tồn tại. Hãy kiểm tra đường dẫn của tệp trích.</translation>
+    </message>
+    <message>
+        <source>There is no room for temporary files. Make room and try again.</source>
+        <translation>Không còn chỗ cho tệp tạm. Hãy giải phóng dung lượng rồi thử lại.</translation>
+    </message>
+    <message>
+        <source>The extract holds no roads. Choose an extract of an inhabited area.</source>
+        <translation>Tệp trích không có đường nào. Hãy chọn khu vực có dân cư.</translation>
+    </message>
+    <message>
+        <source>The program ogr2ogr is missing. Install it (package gdal-bin).</source>
+        <translation>Thiếu chương trình ogr2ogr. Hãy cài đặt (gói gdal-bin).</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was kept.</source>
+        <translation>Đã dừng. Không giữ lại gì.</translation>
+    </message>
+    <message>
+        <source>The extract cannot be read. Is it a whole .osm.pbf file? Download it again.</source>
+        <translation>Không đọc được tệp trích. Tệp .osm.pbf có nguyên vẹn không? Hãy tải lại.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::OutboxModel</name>
+    <message>
+        <source>New: %1</source>
+        <translation>Thêm: %1</translation>
+    </message>
+    <message>
+        <source>Edit: %1</source>
+        <translation>Sửa: %1</translation>
+    </message>
+    <message>
+        <source>Delete: %1</source>
+        <translation>Xóa: %1</translation>
+    </message>
+    <message>
+        <source>Merge: %1</source>
+        <translation>Gộp: %1</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Hoàn tác: %1</translation>
+    </message>
+    <message>
+        <source>Waits to be sent</source>
+        <translation>Chờ gửi</translation>
+    </message>
+    <message>
+        <source>Waits for an earlier change</source>
+        <translation>Chờ thay đổi trước đó</translation>
+    </message>
+    <message>
+        <source>Taken by central</source>
+        <translation>Trung tâm đã nhận</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Việc</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Bản ghi</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Thay đổi</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Lúc</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Trạng thái</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::PeriodCanvas</name>
+    <message>
+        <source>Month %1</source>
+        <translation>Tháng %1</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Tổng cộng</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::RecordDialog</name>
+    <message>
+        <source>New: %1</source>
+        <translation>Thêm: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Lưu</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>Close without saving? What you wrote here will be lost.</source>
+        <translation>Đóng mà không lưu? Nội dung bạn vừa nhập sẽ mất.</translation>
+    </message>
+    <message>
+        <source>Go on writing</source>
+        <translation>Tiếp tục nhập</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>Đóng không lưu</translation>
+    </message>
+    <message>
+        <source>* must be filled in</source>
+        <translation>* bắt buộc điền</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::RecordForm</name>
+    <message>
+        <source>Latitude, longitude in degrees, such as 10.7769, 106.7009</source>
+        <translation>Vĩ độ, kinh độ tính bằng độ, ví dụ 10.7769, 106.7009</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::RecordTableModel</name>
+    <message>
+        <source>(provisional)</source>
+        <translation>(số tạm)</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::RecordTableWidget</name>
+    <message>
+        <source>No records found. Change the search or the filters.</source>
+        <translation>Không tìm thấy bản ghi nào. Hãy đổi từ khóa hoặc bộ lọc.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Hiện tất cả</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Thử lại</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n bản ghi</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::ReferenceEdit</name>
+    <message>
+        <source>Type part of the name…</source>
+        <translation>Gõ một phần tên…</translation>
+    </message>
+    <message>
+        <source>Choose one from the list, or clear the field.</source>
+        <translation>Hãy chọn trong danh sách hoặc để trống.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Không tìm thấy</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::Renderer</name>
+    <message>
+        <source>The font Noto Sans is missing. Install it (package fonts-noto-core) or name its folder with --fonts.</source>
+        <translation>Thiếu phông Noto Sans. Hãy cài đặt (gói fonts-noto-core) hoặc chỉ thư mục bằng --fonts.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was kept.</source>
+        <translation>Đã dừng. Không giữ lại gì.</translation>
+    </message>
+    <message>
+        <source>The map could not be drawn: %1</source>
+        <translation>Không vẽ được bản đồ: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::SignInDialog</name>
+    <message>
+        <source>Sign in</source>
+        <translation>Đăng nhập</translation>
+    </message>
+    <message>
+        <source>Tourism IOC: sign in</source>
+        <translation>Tourism IOC: đăng nhập</translation>
+    </message>
+    <message>
+        <source>Tourism operations center</source>
+        <translation>Trung tâm điều hành du lịch</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Tài khoản</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mật khẩu</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Đang đăng nhập…</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>Hiện mật khẩu</translation>
+    </message>
+    <message>
+        <source>Central server: %1</source>
+        <translation>Máy chủ trung tâm: %1</translation>
+    </message>
+    <message>
+        <source>Enter your account.</source>
+        <translation>Hãy nhập tên tài khoản.</translation>
+    </message>
+    <message>
+        <source>Enter your password.</source>
+        <translation>Hãy nhập mật khẩu.</translation>
+    </message>
+    <message>
+        <source>The central server cannot be reached. Check the network, then try again; if it lasts, call the administrator.</source>
+        <translation>Không kết nối được máy chủ trung tâm. Hãy kiểm tra mạng rồi thử lại; nếu vẫn không được, hãy báo quản trị viên.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::StatusLine</name>
+    <message>
+        <source>Signed out</source>
+        <translation>Đã đăng xuất</translation>
+    </message>
+    <message>
+        <source>Offline: work goes on</source>
+        <translation>Ngoại tuyến: vẫn làm việc được</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Đang kết nối…</translation>
+    </message>
+    <message>
+        <source>Synchronising…</source>
+        <translation>Đang đồng bộ…</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Đã kết nối</translation>
+    </message>
+    <message>
+        <source>Last sync: %1</source>
+        <translation>Đồng bộ lần cuối: %1</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Hàng chờ gửi</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Xung đột</translation>
+    </message>
+    <message>
+        <source>Quarantine</source>
+        <translation>Cách ly</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::StepDialog</name>
+    <message>
+        <source>Reason (required)</source>
+        <translation>Lý do (bắt buộc)</translation>
+    </message>
+    <message>
+        <source>Note for the timeline (optional)</source>
+        <translation>Ghi chú vào diễn biến (không bắt buộc)</translation>
+    </message>
+    <message>
+        <source>Note for the timeline</source>
+        <translation>Ghi chú vào diễn biến</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>Write the reason: it stays in the timeline.</source>
+        <translation>Hãy ghi lý do: nội dung này được lưu trong dòng thời gian.</translation>
+    </message>
+    <message>
+        <source>This field must be filled in.</source>
+        <translation>Trường này bắt buộc phải điền.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::SynchronisationPage</name>
+    <message>
+        <source>Settle…</source>
+        <translation>Giải quyết…</translation>
+    </message>
+    <message>
+        <source>No conflicts: nobody else changed what you changed.</source>
+        <translation>Không có xung đột: không ai khác sửa những gì bạn đã sửa.</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Bản ghi</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Các trường</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Lúc</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Gửi lại</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>Loại bỏ…</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Loại bỏ</translation>
+    </message>
+    <message>
+        <source>Discard the chosen changes for good? Central has refused them; they exist only here.</source>
+        <translation>Loại bỏ hẳn các thay đổi đã chọn? Trung tâm đã từ chối; chúng chỉ còn trên máy này.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Giữ lại</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Hàng chờ gửi</translation>
+    </message>
+    <message>
+        <source>Quarantine</source>
+        <translation>Cách ly</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Xung đột</translation>
+    </message>
+    <message>
+        <source>Everything was sent. What you change with no network waits here.</source>
+        <translation>Mọi thay đổi đã được gửi. Khi mất mạng, những gì bạn thay đổi sẽ chờ ở đây.</translation>
+    </message>
+    <message>
+        <source>Nothing was refused. A change that central refuses is kept here until you send it again or discard it.</source>
+        <translation>Không có thay đổi nào bị từ chối. Thay đổi bị máy chủ trung tâm từ chối được giữ ở đây cho đến khi bạn gửi lại hoặc huỷ bỏ.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::TilePack</name>
+    <message>
+        <source>The map pack “%1” is damaged. The map goes on without it; make the pack anew or copy it again.</source>
+        <translation>Gói bản đồ “%1” bị hỏng. Bản đồ vẫn hiển thị không có gói này; hãy tạo lại hoặc chép lại gói.</translation>
+    </message>
+    <message>
+        <source>The map pack “%1” is missing. Choose another one in the settings.</source>
+        <translation>Thiếu gói bản đồ “%1”. Hãy chọn gói khác trong thiết lập.</translation>
+    </message>
+    <message>
+        <source>The map pack “%1” cannot be read. Check who may read the file.</source>
+        <translation>Không đọc được gói bản đồ “%1”. Hãy kiểm tra quyền đọc tệp.</translation>
+    </message>
+    <message>
+        <source>The map pack “%1” does not hold pictures (PNG or JPEG). Choose a raster map pack.</source>
+        <translation>Gói bản đồ “%1” không chứa ảnh (PNG hoặc JPEG). Hãy chọn gói bản đồ dạng ảnh.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::TilePackWriter</name>
+    <message>
+        <source>“%1” cannot be written. Check the folder, the free space and who may write there.</source>
+        <translation>Không ghi được “%1”. Hãy kiểm tra thư mục, dung lượng và quyền ghi.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::TileService</name>
+    <message>
+        <source>The map cannot be shown: no local port is free. Close other programs and start again.</source>
+        <translation>Không hiển thị được bản đồ: không còn cổng nội bộ trống. Hãy đóng bớt chương trình rồi khởi động lại.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::TimeSeriesChart</name>
+    <message>
+        <source>There are no figures for this period yet.</source>
+        <translation>Chưa có số liệu cho kỳ này.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::TimelineWidget</name>
+    <message>
+        <source> · not sent yet</source>
+        <translation> · chưa gửi</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>light or dark.</source>
+        <translation>light (sáng) hoặc dark (tối).</translation>
+    </message>
+    <message>
+        <source>Language of names: vi or en.</source>
+        <translation>Ngôn ngữ của tên: vi hoặc en.</translation>
+    </message>
+    <message>
+        <source>Zoom levels, for example 0-9.</source>
+        <translation>Mức thu phóng, ví dụ 0-9.</translation>
+    </message>
+    <message>
+        <source>Threads that draw.</source>
+        <translation>Số luồng vẽ.</translation>
+    </message>
+    <message>
+        <source>Folder of Noto Sans.</source>
+        <translation>Thư mục phông Noto Sans.</translation>
+    </message>
+    <message>
+        <source>Makes map packs (MBTiles) for Tourism IOC.
   tourism-ioc-mappack basemap OUT.mbtiles           seas, countries, provinces and islands
   tourism-ioc-mappack osm EXTRACT.osm.pbf OUT.mbtiles   streets of an OpenStreetMap extract</source>
-            <translation>Tạo gói bản đồ (MBTiles) cho Tourism IOC.
+        <translation>Tạo gói bản đồ (MBTiles) cho Tourism IOC.
   tourism-ioc-mappack basemap OUT.mbtiles           biển, quốc gia, tỉnh thành và đảo
   tourism-ioc-mappack osm EXTRACT.osm.pbf OUT.mbtiles   đường phố từ tệp trích OpenStreetMap</translation>
-        </message>
-    </context>
+    </message>
+</context>
 </TS>

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace ioc {
 
 using db::Transaction;
@@ -21,6 +23,13 @@ struct Words
 std::unexpected<Error> settledBefore()
 {
     return failure(ErrorCode::NotFound, Words::tr("This entry is not in the list any more."));
+}
+
+// Entries that only tell of the step they were saved with; what a person wrote into one stays.
+bool tellsOnlyOfStep(const Operation &operation, const RecordType &type)
+{
+    return operation.kind == OperationKind::Create && type.appendOnly
+           && std::ranges::none_of(operation.changes, [](const FieldChange &change) { return change.field == u"text" || change.field == u"reason"; });
 }
 
 } // namespace
@@ -66,6 +75,18 @@ Result<void> StoreWriter::settle(db::Connection &connection, const Id &op, const
     }
     if (const auto done = connection.exec(QStringLiteral("DELETE FROM _conflicts WHERE op=?"), {op.toBytes()}); !done)
         return std::unexpected(done.error());
+    // A step that central did not take leaves its clock and timeline entries in quarantine: they go with it.
+    Outbox outbox(connection);
+    const auto followers = outbox.dependents(op);
+    if (!followers)
+        return std::unexpected(followers.error());
+    for (const LiveOperation &one : *followers) {
+        const TypeTable *entries = m_tables.table(one.operation.type);
+        if (one.state != State::Quarantined || !entries || !tellsOnlyOfStep(one.operation, entries->type()))
+            continue;
+        if (const auto done = outbox.remove(one.operation.op); !done)
+            return done;
+    }
     return commitOperations(connection, *transaction, rebaser, operations);
 }
 

@@ -4,6 +4,7 @@
 
 #include <catalogue/cataloguepage.h>
 #include <complaints/complaintdetailwidget.h>
+#include <complaints/complaintqueuewidget.h>
 #include <situation/mappane.h>
 #include <support/centralprocess.h>
 #include <support/fatallogger.h>
@@ -80,6 +81,7 @@ private Q_SLOTS:
     void whatTheOtherEditsComesBack();
     void aConflictIsSettledOnTheScreen_data();
     void aConflictIsSettledOnTheScreen();
+    void aStepTakenTwiceIsSettled();
     void cleanupTestCase();
 
 private:
@@ -149,6 +151,7 @@ void TestTwoDesks::aNewKindIsFilledInByKeyboard()
     RecordForm &form = dialog->form();
     type(form, u"berths"_s, u"900"_s);
     QTest::keyClick(form.editor(u"berths"_s)->focusProxy(), Qt::Key_Return); // name is missing, and 900 are too many
+    Desk::keepPicture(*dialog, u"form"_s);
     const auto problems = form.findChildren<QLabel *>();
     const auto shown = std::ranges::count_if(problems, [](const QLabel *label) { return label->property("role") == u"problem"_s && label->isVisible(); });
     QCOMPARE(shown, 2);
@@ -159,7 +162,7 @@ void TestTwoDesks::aNewKindIsFilledInByKeyboard()
     type(form, u"depth"_s, u"4,5"_s);
     type(form, u"fee"_s, u"150.000"_s);
     type(form, u"opened_on"_s, u"1/5/2025"_s);
-    QTest::keyClick(form.editor(u"lit"_s)->focusProxy(), Qt::Key_Space);
+    type(form, u"lit"_s, u"C"_s); // Có
     type(form, u"phone"_s, u"028 3829 1234"_s);
     type(form, u"place"_s, u"10.7743, 106.7068"_s);
     type(form, u"note"_s, u"Tàu buýt sông số 1"_s);
@@ -272,6 +275,7 @@ void TestTwoDesks::aConflictIsSettledOnTheScreen()
     page->showTab(SynchronisationPage::Conflicts);
     auto *list = page->findChild<QTableWidget *>();
     QTRY_VERIFY(list->isVisible());
+    Desk::keepPicture(loser.window(), u"conflicts"_s);
     QVERIFY(list->item(0, 0)->text().contains(u"của Lan"_s) || list->item(0, 0)->text().contains(u"của Minh"_s));
     QTest::keyClick(list, Qt::Key_Return);
     auto *dialog = page->findChild<ConflictDialog *>();
@@ -282,6 +286,7 @@ void TestTwoDesks::aConflictIsSettledOnTheScreen()
     for (const QLabel *label : labels)
         said += label->text();
     QVERIFY2(said.contains(u"của Lan"_s) && said.contains(u"của Minh"_s), qPrintable(said.join(u'|')));
+    Desk::keepPicture(*dialog, u"conflict"_s);
     dialog->chooseAll(mine);
     dialog->accept();
     const QString kept = mine == lanLost ? u"của Lan"_s : u"của Minh"_s;
@@ -292,6 +297,62 @@ void TestTwoDesks::aConflictIsSettledOnTheScreen()
     QTRY_COMPARE_WITH_TIMEOUT(m_lan->stored(complaint, id).record.version, m_minh->stored(complaint, id).record.version, patienceMs);
     QCOMPARE(m_lan->stored(complaint, id).record.values, m_minh->stored(complaint, id).record.values);
     QCOMPARE(m_lan->store().status(), StoreStatus());
+}
+
+void TestTwoDesks::aStepTakenTwiceIsSettled()
+{
+    const QString complaint = u"complaint"_s;
+    const Id id = m_lan->addComplaint(u"Hướng dẫn viên bỏ đoàn"_s, 10.7743, 106.7068);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_minh->stored(complaint, id).record.values.isEmpty() && m_lan->store().status() == StoreStatus(), patienceMs);
+    m_central->kill();
+    QTRY_COMPARE_WITH_TIMEOUT(m_minh->engine().state().kind, SyncState::Kind::Offline, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_lan->engine().state().kind, SyncState::Kind::Offline, patienceMs);
+    // Both take the same first step; central can take it from one of them only.
+    for (Desk *desk : {m_lan.get(), m_minh.get()}) {
+        desk->window().openPage(MainWindow::Operations);
+        RecordTableWidget &queue = desk->window().queue().table();
+        const qint64 key = desk->stored(complaint, id).key;
+        QTRY_VERIFY(queue.model().rowOf(key) >= 0);
+        queue.table().selectRow(queue.model().rowOf(key));
+        QTRY_COMPARE(desk->window().detail().complaint().id, id);
+        desk->window().detail().take(u"accept"_s);
+        QTRY_COMPARE(desk->stored(complaint, id).record.text(u"status"_s), u"accepted"_s);
+    }
+    QVERIFY(m_central->serve());
+    m_lan->engine().syncNow();
+    m_minh->engine().syncNow();
+    QTRY_VERIFY_WITH_TIMEOUT(m_lan->store().status().outbox + m_minh->store().status().outbox == 0, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_lan->store().status().conflicts + m_minh->store().status().conflicts, 1, patienceMs);
+    const bool lanLost = m_lan->store().status().conflicts == 1;
+    Desk &loser = lanLost ? *m_lan : *m_minh;
+    loser.window().openPage(MainWindow::Synchronisation);
+    auto *page = loser.window().findChild<SynchronisationPage *>();
+    page->showTab(SynchronisationPage::Quarantine);
+    QAbstractItemModel *quarantine = page->quarantineView().model();
+    QTRY_COMPARE(quarantine->rowCount(), int(loser.store().status().quarantine));
+    QVERIFY(quarantine->rowCount() > 0); // the step's entry in the timeline waits with it
+    QVERIFY(!quarantine->index(0, OutboxModel::State).data().toString().isEmpty()); // and says why
+    Desk::keepPicture(loser.window(), u"quarantine"_s);
+    page->showTab(SynchronisationPage::Conflicts);
+    auto *list = page->findChild<QTableWidget *>();
+    QTRY_VERIFY(list->isVisible());
+    QTest::keyClick(list, Qt::Key_Return);
+    auto *dialog = page->findChild<ConflictDialog *>();
+    QVERIFY(dialog);
+    QVERIFY(QTest::qWaitForWindowExposed(dialog));
+    Desk::keepPicture(*dialog, u"conflict_of_steps"_s);
+    QVERIFY(!dialog->chosen().contains(u"status"_s)); // a state is not chosen
+    dialog->chooseAll(false);
+    dialog->accept();
+    QTRY_COMPARE_WITH_TIMEOUT(loser.store().status(), StoreStatus(), patienceMs);
+    QTRY_COMPARE(page->conflictCount(), 0);
+    QTRY_COMPARE(quarantine->rowCount(), 0);
+    QCOMPARE(m_lan->stored(complaint, id).record.values, m_minh->stored(complaint, id).record.values);
+    for (Desk *desk : {m_lan.get(), m_minh.get()}) {
+        const auto timeline = Desk::wait(desk->store().children(u"timeline_entry"_s, id));
+        QVERIFY(timeline);
+        QCOMPARE(timeline->size(), 2); // created, accepted once
+    }
 }
 
 void TestTwoDesks::cleanupTestCase()

@@ -5,7 +5,10 @@
 #include <store/workflowsteps.h>
 
 #include <QCborArray>
+#include <QDir>
+#include <QScreen>
 #include <QSettings>
+#include <QTranslator>
 
 namespace ioc {
 
@@ -77,6 +80,23 @@ void Desk::useOwnSettings(const QString &program)
     QSettings::setDefaultFormat(QSettings::IniFormat);
     static const QTemporaryDir settings;
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+    // As it is delivered: Vietnamese.
+    static QTranslator translator;
+    if (!translator.load(QStringLiteral(":/i18n/tourism-ioc_vi.qm")) || !QCoreApplication::installTranslator(&translator))
+        qFatal("no Vietnamese texts");
+    QLocale::setDefault(QLocale(QLocale::Vietnamese, QLocale::Vietnam));
+}
+
+void Desk::keepPicture(QWidget &window, const QString &name)
+{
+    const QString folder = qEnvironmentVariable("IOC_PICTURES");
+    if (folder.isEmpty())
+        return;
+    window.raise();
+    const QPoint at = window.mapToGlobal(QPoint());
+    QTest::qWait(100); // painting is not waited for in any test: only the picture needs it
+    if (!QDir().mkpath(folder) || !window.screen()->grabWindow(0, at.x(), at.y(), window.width(), window.height()).save(folder + u'/' + name + QStringLiteral(".png")))
+        qWarning("cannot keep the picture %s", qPrintable(name));
 }
 
 } // namespace ioc

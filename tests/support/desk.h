@@ -41,6 +41,8 @@ public:
 
     /// Settings of this test program go to a folder that ends with it; before the first desk.
     static void useOwnSettings(const QString &program);
+    /// Keeps what the monitor shows of \a window as IOC_PICTURES/\a name.png, to be looked at; nothing without that variable.
+    static void keepPicture(QWidget &window, const QString &name);
 
     UiContext &context() { return *m_context; }
     LocalStore &store() { return *m_store; }

@@ -30,7 +30,8 @@ ConflictDialog::ConflictDialog(UiContext &context, const Conflict &conflict, QWi
         return made;
     };
     layout->addWidget(label(conflict.title, "subject"));
-    layout->addWidget(label(tr("Somebody else changed the same fields. Choose which value is kept.")));
+    auto *said = label(tr("Somebody else changed the same fields. Choose which value is kept."));
+    layout->addWidget(said);
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(8);
@@ -41,6 +42,7 @@ ConflictDialog::ConflictDialog(UiContext &context, const Conflict &conflict, QWi
         grid->addWidget(label(head, "muted"), 0, row++);
     row = 1;
     const RecordType *type = context.catalog().type(conflict.type);
+    const Workflow *workflow = type ? context.catalog().workflowOf(*type) : nullptr;
     for (const FieldConflict &field : conflict.fields) {
         const Field *declared = type ? type->field(field.field) : nullptr;
         const auto text = [&](const QCborValue &value) {
@@ -51,13 +53,19 @@ ConflictDialog::ConflictDialog(UiContext &context, const Conflict &conflict, QWi
                                       : context.titles.title(declared->referenceType, Id::fromString(value.toString()).value_or(Id()));
             return shown.isEmpty() ? tr("(empty)") : shown;
         };
-        auto *choice = new QComboBox(this);
-        choice->addItems({tr("Central's"), tr("Mine")});
-        choice->setAccessibleName(declared ? declared->label.in(context.language) : field.field);
-        m_choices.insert(field.field, choice);
-        grid->addWidget(label(declared ? declared->label.in(context.language) : field.field), row, 0);
+        const QString name = declared ? declared->label.in(context.language) : field.field;
+        grid->addWidget(label(name), row, 0);
         grid->addWidget(label(text(field.theirs)), row, 1);
         grid->addWidget(label(text(field.mine)), row, 2);
+        if (workflow && workflow->stateField == field.field) { // a state is reached by a step, never chosen
+            grid->addWidget(label(tr("Central's"), "muted"), row++, 3);
+            said->setText(tr("Somebody else took a step before yours, so yours was not taken. Choose which of the other values are kept; take the step again if it is still needed."));
+            continue;
+        }
+        auto *choice = new QComboBox(this);
+        choice->addItems({tr("Central's"), tr("Mine")});
+        choice->setAccessibleName(name);
+        m_choices.insert(field.field, choice);
         grid->addWidget(choice, row++, 3);
     }
     layout->addLayout(grid);
@@ -67,6 +75,8 @@ ConflictDialog::ConflictDialog(UiContext &context, const Conflict &conflict, QWi
     settle->setProperty("look", QStringLiteral("primary"));
     auto *mine = buttons->addButton(tr("All mine"), QDialogButtonBox::ActionRole);
     auto *theirs = buttons->addButton(tr("All central's"), QDialogButtonBox::ActionRole);
+    mine->setHidden(m_choices.isEmpty());
+    theirs->setHidden(m_choices.isEmpty());
     buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     connect(mine, &QPushButton::clicked, this, [this] { chooseAll(true); });
     connect(theirs, &QPushButton::clicked, this, [this] { chooseAll(false); });
@@ -84,8 +94,10 @@ void ConflictDialog::chooseAll(bool mine)
 Values ConflictDialog::chosen() const
 {
     Values keep;
-    for (const FieldConflict &field : m_conflict.fields)
-        keep.insert(field.field, m_choices[field.field]->currentIndex() == 1 ? field.mine : field.theirs);
+    for (const FieldConflict &field : m_conflict.fields) {
+        if (const QComboBox *choice = m_choices.value(field.field))
+            keep.insert(field.field, choice->currentIndex() == 1 ? field.mine : field.theirs);
+    }
     return keep;
 }
 

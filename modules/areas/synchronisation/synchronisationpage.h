@@ -31,6 +31,7 @@ public:
     [[nodiscard]] int conflictCount() const { return static_cast<int>(m_conflictRows.size()); }
     [[nodiscard]] OutboxModel &outbox() { return *m_outbox; }
     [[nodiscard]] OutboxModel &quarantine() { return *m_quarantine; }
+    [[nodiscard]] QTableView &quarantineView() { return *m_quarantineList.view; }
 
 private:
     struct List { QTableView *view; QStackedWidget *stack; QWidget *actions; };
