@@ -204,7 +204,8 @@ void MainWindow::arrangeDocks()
     const int width = m_operations->width();
     const int height = m_operations->height();
     m_operations->resizeDocks({dock("indicators"), dock("cameras")}, {width * 22 / 100, width * 26 / 100}, Qt::Horizontal);
-    m_operations->resizeDocks({dock("queue")}, {height * 36 / 100}, Qt::Vertical);
+    // On a small screen the queue keeps five rows; the map gives way.
+    m_operations->resizeDocks({dock("queue")}, {std::max(height * 36 / 100, std::min(340, height / 2))}, Qt::Vertical);
     m_operations->resizeDocks({dock("cameras"), dock("detail")}, {height * 44 / 100, height * 56 / 100}, Qt::Vertical);
 }
 

@@ -51,8 +51,23 @@ MapLegend::MapLegend(QWidget *parent)
         m_title->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
         m_body->setVisible(open);
         adjustSize();
-        });
+    });
+    connect(m_title, &QToolButton::clicked, this, [this] { m_chosen = true; });
     retranslate();
+}
+
+void MapLegend::setExpanded(bool expanded)
+{
+    m_chosen = true;
+    m_title->setChecked(expanded);
+}
+
+void MapLegend::fit(int height)
+{
+    const QMargins margins = layout()->contentsMargins();
+    const int open = margins.top() + m_title->sizeHint().height() + layout()->spacing() + m_body->sizeHint().height() + margins.bottom();
+    if (!m_chosen)
+        m_title->setChecked(open <= height);
 }
 
 void MapLegend::setLayers(const QList<MapLayer> &layers)
@@ -103,9 +118,8 @@ void MapLegend::setCounts(const QList<qsizetype> &counts)
         if (i < m_numbers.size())
             updateRow(i);
     }
-    if (sizeHint() != before) {
+    if (sizeHint() != before)
         adjustSize();
-        }
 }
 
 void MapLegend::updateRow(int layer)

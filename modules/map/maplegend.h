@@ -22,7 +22,9 @@ public:
     void setLayerVisible(int layer, bool visible);
     void setCounts(const QList<qsizetype> &counts);
     bool isExpanded() const { return m_title->isChecked(); }
-    void setExpanded(bool expanded) { m_title->setChecked(expanded); }
+    void setExpanded(bool expanded);
+    /// Open when it takes no more than \a height; until somebody has folded or opened it.
+    void fit(int height);
 
 Q_SIGNALS:
     void layerToggled(int layer, bool visible);
@@ -41,6 +43,7 @@ private:
     QList<qsizetype> m_counts;
     QList<QCheckBox *> m_boxes;
     QList<QLabel *> m_numbers;
+    bool m_chosen = false;
 };
 
 } // namespace ioc

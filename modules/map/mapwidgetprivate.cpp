@@ -175,10 +175,11 @@ void MapWidget::Private::layOut()
     const QSize size = q->size();
     canvas->setGeometry(q->rect());
     search->move(edge, edge);
-    legend->move(size.width() - legend->width() - edge, edge);
     info->adjustSize();
     info->move(edge, size.height() - info->height() - edge);
     zoomBar->adjustSize();
+    legend->fit(size.height() - zoomBar->height() - 3 * edge);
+    legend->move(size.width() - legend->width() - edge, edge);
     zoomBar->move(size.width() - zoomBar->width() - edge, size.height() - zoomBar->height() - edge);
     const int left = search->isVisibleTo(q) ? search->geometry().right() + edge : edge;
     const int right = legend->isVisibleTo(q) ? legend->x() - edge : size.width() - edge;

@@ -293,11 +293,11 @@ void square(QPainter &p, double turn)
 
 QList<Scene> allScenes()
 {
-    return {{u"promenade"_s, u"BẾN BẠCH ĐẰNG"_s, promenade},
-            {u"street"_s, u"ĐƯỜNG LÊ LỢI"_s, street},
-            {u"market"_s, u"CHỢ BẾN THÀNH"_s, market},
-            {u"harbour"_s, u"BẾN TÀU NHÀ RỒNG"_s, harbour},
-            {u"square"_s, u"CÔNG XÃ PARIS"_s, square}};
+    return {{u"promenade"_s, u"TRÌNH DIỄN · BẾN SÔNG"_s, promenade},
+            {u"street"_s, u"TRÌNH DIỄN · ĐƯỜNG PHỐ"_s, street},
+            {u"market"_s, u"TRÌNH DIỄN · CHỢ"_s, market},
+            {u"harbour"_s, u"TRÌNH DIỄN · BẾN CẢNG"_s, harbour},
+            {u"square"_s, u"TRÌNH DIỄN · QUẢNG TRƯỜNG"_s, square}};
 }
 
 } // namespace ioc

@@ -14,7 +14,7 @@ constexpr int sceneHeight = 360;
 constexpr int sceneRate = 15;
 constexpr int sceneSeconds = 12;
 
-/// A drawn place. \c paint draws it at \a turn, 0 to 1 through the clip; turn 1 looks as turn 0.
+/// A drawn place, of no real one: cameras of any name show it. \c paint draws it at \a turn, 0 to 1 through the clip; turn 1 looks as turn 0.
 struct Scene
 {
     QString name;  ///< file name without ending
