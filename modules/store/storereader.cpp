@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <limits>
 #include <cmath>
 #include <numbers>
 
@@ -210,16 +211,25 @@ Result<QList<qint64>> StoreReader::orderedKeys(db::Connection &connection, const
     const ColumnIndex &index = *m_columns.at(table.type().name);
     if (!order->field || index.holds(order->field))
         return index.sorted(**set, order->field, order->descending, limit);
-    constexpr qint64 few = 5000; // of so few it is quicker to read what they are sorted by than to look for them in its index
-    if ((*set)->count() <= few)
+    // Of few it is quicker to read what they are sorted by than to look for them in its index; of some more, too, once a look at
+    // the index's first part has shown that they do not stand there.
+    constexpr qint64 few = 5000;
+    constexpr qint64 some = 25'000;
+    constexpr int firstPart = 40'000;
+    const qint64 count = (*set)->count();
+    if (count <= few)
         return sortedBySql(connection, table, **set, *order, limit);
+    const int patience = limit >= 0 && count <= some ? firstPart : std::numeric_limits<int>::max();
     QList<qint64> out;
+    int looked = 0;
     const auto read = connection.scan(QStringLiteral("SELECT key FROM %1").arg(table.name()) + orderSql(table, *order), {}, [&](const db::ScanRow &row) {
         const qint64 key = row.integer(0);
         if ((*set)->contains(key))
             out += key;
-        return limit < 0 || out.size() < limit;
+        return (limit < 0 || out.size() < limit) && ++looked < patience;
     });
+    if (read && looked == patience)
+        return sortedBySql(connection, table, **set, *order, limit);
     return read.transform([&] { return std::move(out); });
 }
 
