@@ -2,9 +2,30 @@
 #include <base/textfold.h>
 #include <store/searchtext.h>
 
-#include <QStringList>
+#include <algorithm>
 
 namespace ioc::searchtext {
+
+namespace {
+
+struct Asked
+{
+    QString word;
+    bool isStart = false; // what begins with it is found, too
+};
+
+// The last word may still be being typed; of a number the start is enough anywhere. A syllable with another behind it is
+// whole: else "ba na" would find "bao nam".
+QList<Asked> asked(QStringView text)
+{
+    QList<Asked> out;
+    const QStringList all = words(text).split(u' ', Qt::SkipEmptyParts);
+    for (const QString &word : all)
+        out += {word, out.size() == all.size() - 1 || word.front().isDigit()};
+    return out;
+}
+
+} // namespace
 
 QString words(QStringView text)
 {
@@ -40,17 +61,26 @@ QString words(QStringView text)
 QString match(QStringView text, const QString &column)
 {
     QStringList parts;
-    const QStringList asked = words(text).split(u' ', Qt::SkipEmptyParts);
-    for (const QString &word : asked) {
-        // The last word may still be being typed; of a number the start is enough anywhere. A syllable with another behind it
-        // is whole: else "ba na" would find "bao nam".
-        const bool isStart = parts.size() == asked.size() - 1 || word.front().isDigit();
-        parts += u'"' + word + (isStart ? QStringLiteral("\"*") : QStringLiteral("\"")); // letters and digits only: nothing to escape
-    }
+    const QList<Asked> list = asked(text);
+    for (const Asked &one : list)
+        parts += u'"' + one.word + (one.isStart ? QStringLiteral("\"*") : QStringLiteral("\"")); // letters and digits only: nothing to escape
     if (parts.isEmpty())
         return {};
     const QString all = parts.join(QStringLiteral(" AND "));
     return column.isEmpty() ? all : QStringLiteral("%1 : (%2)").arg(column, all);
+}
+
+Pattern::Pattern(QStringView text)
+{
+    const QList<Asked> list = asked(text);
+    for (const Asked &one : list)
+        m_parts += u' ' + one.word + (one.isStart ? QString() : QStringLiteral(" "));
+}
+
+bool Pattern::finds(const QString &words) const
+{
+    const QString padded = u' ' + words + u' ';
+    return !m_parts.isEmpty() && std::ranges::all_of(m_parts, [&](const QString &part) { return padded.contains(part); });
 }
 
 } // namespace ioc::searchtext

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 namespace ioc::searchtext {
 
@@ -12,5 +12,17 @@ QString words(QStringView text);
 /// What FTS5 is asked for \a text: every word, of the last one and of numbers the start is enough. Nothing in \a text is taken as syntax.
 /// \a column limits it to one column when not empty. Empty when \a text has no word.
 QString match(QStringView text, const QString &column = {});
+
+/// Tells of one record what FTS5 would tell of all: whether match(text) finds it.
+class Pattern
+{
+public:
+    explicit Pattern(QStringView text);
+    /// \a words: all the record's words, as words() gives them.
+    [[nodiscard]] bool finds(const QString &words) const;
+
+private:
+    QStringList m_parts; // a blank before each, and one behind those that are whole
+};
 
 } // namespace ioc::searchtext

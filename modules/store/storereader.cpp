@@ -252,6 +252,8 @@ Result<std::optional<QList<qint64>>> StoreReader::firstWithWords(db::Connection 
     const QList<qint64> candidates = index.sorted(**set, order.field, order.descending, first);
     if (candidates.isEmpty())
         return std::optional(candidates);
+    if (auto common = firstAmong(connection, table, candidates, query.text, limit); !common || *common)
+        return common;
     const auto [low, high] = std::ranges::minmax_element(candidates);
     KeySet found;
     QList<qint64> out;
@@ -281,6 +283,31 @@ Result<std::optional<QList<qint64>>> StoreReader::firstWithWords(db::Connection 
         return std::optional(out);
     m_lastSearch = {table.type().name, match, std::move(found)};
     return std::optional<QList<qint64>>();
+}
+
+// What many records hold is found sooner by reading the first records than by listing all that hold it.
+Result<std::optional<QList<qint64>>> StoreReader::firstAmong(db::Connection &connection, const TypeTable &table, const QList<qint64> &candidates, const QString &text, int limit)
+{
+    constexpr qsizetype batch = 128;
+    constexpr qsizetype most = 1000; // rows read; beyond that the index is quicker
+    const searchtext::Pattern pattern(text);
+    QList<qint64> out;
+    for (qsizetype from = 0; from < candidates.size(); from += batch) {
+        const bool hopeless = from > 0 && out.size() * most < limit * from; // at this rate it takes more than that
+        if (hopeless || from >= most)
+            return std::optional<QList<qint64>>();
+        const QList<qint64> part = candidates.mid(from, batch);
+        const auto found = table.foundAmong(connection, part, pattern);
+        if (!found)
+            return std::unexpected(found.error());
+        for (const qint64 key : part) {
+            if (found->contains(key))
+                out += key;
+            if (out.size() == limit)
+                return std::optional(out);
+        }
+    }
+    return std::optional<QList<qint64>>(); // fewer records than are looked at: the index tells as quickly
 }
 
 Result<QList<qint64>> StoreReader::sortedBySql(db::Connection &connection, const TypeTable &table, const KeySet &keys, const SortOrder &order, int limit)

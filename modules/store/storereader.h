@@ -55,6 +55,7 @@ private:
     Result<QList<qint64>> orderedKeys(db::Connection &connection, const TypeTable &table, const Query &query, int limit);
 
     Result<std::optional<QList<qint64>>> firstWithWords(db::Connection &connection, const TypeTable &table, const Query &query, const SortOrder &order, int limit);
+    Result<std::optional<QList<qint64>>> firstAmong(db::Connection &connection, const TypeTable &table, const QList<qint64> &candidates, const QString &text, int limit);
     static Result<QList<qint64>> sortedBySql(db::Connection &connection, const TypeTable &table, const KeySet &keys, const SortOrder &order, int limit);
 
     /// Keys of what \a query finds, from memory; nothing for a type that is not held.

@@ -327,27 +327,47 @@ Result<qint64> TypeTable::remove(db::Connection &connection, const Id &id) const
     return connection.exec(QStringLiteral("DELETE FROM %1 WHERE rowid=?").arg(searchTable()), {*key}).transform([&](qint64) { return *key; });
 }
 
-Result<qint64> TypeTable::indexAfter(db::Connection &connection, qint64 afterKey, int limit) const
+Result<void> TypeTable::eachSearched(db::Connection &connection, const QString &where, const QVariantList &parameters, const std::function<bool(qint64, const Values &)> &each) const
 {
-    if (!isSearchable())
-        return 0;
     RecordType part; // only the fields that are searched
     QString columns;
     for (const QString &name : m_titleFields + m_bodyFields) {
         part.fields += *m_type.field(name);
         columns += u',' + db::quoted(name);
     }
+    return connection.each(QStringLiteral("SELECT key%1 FROM %2 ").arg(columns, m_name) + where, parameters,
+                           [&](const db::Row &row) { return each(row.integer(0), db::readValues(part, row, 1)); });
+}
+
+Result<qint64> TypeTable::indexAfter(db::Connection &connection, qint64 afterKey, int limit) const
+{
+    if (!isSearchable())
+        return 0;
     qint64 last = 0;
     Result<void> put;
-    const auto read = connection.each(QStringLiteral("SELECT key%1 FROM %2 WHERE key>? ORDER BY key LIMIT ?").arg(columns, m_name), {afterKey, limit},
-                                      [&](const db::Row &row) {
-                                          put = putSearch(connection, row.integer(0), db::readValues(part, row, 1));
-                                          last = row.integer(0);
-                                          return put.has_value();
-                                      });
+    const auto read = eachSearched(connection, QStringLiteral("WHERE key>? ORDER BY key LIMIT ?"), {afterKey, limit}, [&](qint64 key, const Values &values) {
+        put = putSearch(connection, key, values);
+        last = key;
+        return put.has_value();
+    });
     if (!read || !put)
         return std::unexpected(!read ? read.error() : put.error());
     return last;
+}
+
+Result<QSet<qint64>> TypeTable::foundAmong(db::Connection &connection, const QList<qint64> &keys, const searchtext::Pattern &pattern) const
+{
+    QStringList list;
+    for (const qint64 key : keys)
+        list += QString::number(key);
+    QSet<qint64> found;
+    return eachSearched(connection, QStringLiteral("WHERE key IN (SELECT value FROM json_each(?))"), {QString(u'[' + list.join(u',') + u']')},
+                        [&](qint64 key, const Values &values) {
+                            if (pattern.finds(searchText(m_titleFields, values) + u' ' + searchText(m_bodyFields, values)))
+                                found.insert(key);
+                            return true;
+                        })
+        .transform([&] { return std::move(found); });
 }
 
 Result<void> TypeTable::putSearch(db::Connection &connection, qint64 key, const Values &values) const

@@ -4,6 +4,9 @@
 #include <db/migrator.h>
 #include <records/typecatalog.h>
 #include <store/query.h>
+#include <store/searchtext.h>
+
+#include <QSet>
 
 #include <map>
 
@@ -64,8 +67,12 @@ public:
     Result<qint64> remove(db::Connection &connection, const Id &id) const;
     /// Puts rows with keys above \a afterKey, at most \a limit, into the search index; the last key done, 0 when none was left.
     Result<qint64> indexAfter(db::Connection &connection, qint64 afterKey, int limit) const;
+    /// Those of \a keys whose own texts hold what is searched, read from the rows themselves: quick for some hundreds.
+    Result<QSet<qint64>> foundAmong(db::Connection &connection, const QList<qint64> &keys, const searchtext::Pattern &pattern) const;
 
 private:
+    /// Rows with only the fields that are searched; \a where: everything behind the table's name.
+    Result<void> eachSearched(db::Connection &connection, const QString &where, const QVariantList &parameters, const std::function<bool(qint64, const Values &)> &each) const;
     Result<void> putSearch(db::Connection &connection, qint64 key, const Values &values) const;
     [[nodiscard]] QString searchText(const QStringList &fields, const Values &values) const;
     [[nodiscard]] QVariantList sortValues(const Values &values) const;
