@@ -55,6 +55,7 @@ private:
     Result<void> writeChanges(db::Connection &connection, const QList<Change> &changes, const Moment &moment);
     Result<void> writeCursor(db::Connection &connection, const Cursor &next, bool more, const Moment &moment);
     Result<qint64> searchLimit(db::Connection &connection, const QString &type);
+    Result<bool> wentBack(db::Connection &connection, const Cursor &next);
     Result<void> offerAgain(db::Connection &connection, Rebaser &rebaser);
     Result<void> applyGone(db::Connection &connection, Rebaser &rebaser, const BaseState &base, Change::Kind kind, const Moment &moment);
     Result<void> dropUnconfirmed(db::Connection &connection, Rebaser &rebaser, const Moment &moment);

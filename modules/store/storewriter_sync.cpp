@@ -302,10 +302,13 @@ Result<void> StoreWriter::writeCursor(db::Connection &connection, const Cursor &
     if (!epochBefore || *epochBefore != next.epoch.toBytes()) {
         if (const auto done = setMeta(connection, QStringLiteral("epoch"), next.epoch.toBytes()); !done)
             return done;
-        if (epochBefore) {
-            if (const auto done = offerAgain(connection, rebaser); !done)
-                return done;
-        }
+    }
+    const auto back = wentBack(connection, next);
+    if (!back)
+        return std::unexpected(back.error());
+    if (*back || (epochBefore && *epochBefore != next.epoch.toBytes())) {
+        if (const auto done = offerAgain(connection, rebaser); !done)
+            return done;
     }
     const bool ends = m_restarting && !more;
     if (ends) {
@@ -318,6 +321,20 @@ Result<void> StoreWriter::writeCursor(db::Connection &connection, const Cursor &
     if (done && ends)
         m_restarting = false;
     return done;
+}
+
+// Whether the restart that \a next is the first page of came from a central that is not what it was: an old copy of its
+// database has the same epoch. A new schema or scope is no reason to send anything again.
+Result<bool> StoreWriter::wentBack(db::Connection &connection, const Cursor &next)
+{
+    QString text;
+    const auto read = connection.each(QStringLiteral("SELECT value FROM _meta WHERE name='restarted_from'"), {}, [&](const db::Row &row) { text = row.text(0); return false; });
+    if (!read || text.isEmpty())
+        return read.transform([] { return false; });
+    const Cursor before = Cursor::fromString(text).value_or(Cursor());
+    return setMeta(connection, QStringLiteral("restarted_from"), {}).transform([&] {
+        return before.epoch != next.epoch || (before.schemaVersion == next.schemaVersion && before.scopeVersion == next.scopeVersion);
+    });
 }
 
 Result<void> StoreWriter::offerAgain(db::Connection &connection, Rebaser &rebaser)
@@ -365,10 +382,14 @@ Result<void> StoreWriter::dropUnconfirmed(db::Connection &connection, Rebaser &r
 
 Result<void> StoreWriter::restartFeed(db::Connection &connection)
 {
+    const auto before = cursor(connection);
+    if (!before)
+        return std::unexpected(before.error());
     auto transaction = Transaction::begin(connection);
     if (!transaction)
         return std::unexpected(transaction.error());
     const auto done = setMeta(connection, QStringLiteral("feed"), m_feed + 1)
+                          .and_then([&] { return before->isNull() ? Result<void>() : setMeta(connection, QStringLiteral("restarted_from"), before->toString()); })
                           .and_then([&] { return setMeta(connection, QStringLiteral("restarting"), 1); })
                           .and_then([&] { return setMeta(connection, QStringLiteral("cursor"), {}); })
                           .and_then([&] { return transaction->commit(); });

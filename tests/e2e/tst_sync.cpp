@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two desktops and the real central over TLS.
-#include "../support/teststore.h"
-
-#include <store/workflowsteps.h>
-#include <support/centralprocess.h>
-#include <sync/syncengine.h>
+#include "../support/headlessdesk.h"
 
 #include <QProcess>
 #include <QTcpServer>
@@ -17,66 +13,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString complaintType = u"complaint"_s;
-const QString password = u"bến thành sáng sớm"_s;
+const QString &password = operatorPassword;
 constexpr int patienceMs = 30'000;
 
-/// A desktop without a screen.
-struct Desk
-{
-    Desk(const CentralProcess &central, const QString &name, const QUrl &url = {}) : login(name)
-    {
-        if (!local.open())
-            qFatal("cannot open");
-        const auto authorities = CentralClient::authoritiesFrom(central.authorityFile());
-        client = std::make_unique<CentralClient>(CentralClient::Options{.server = url.isEmpty() ? central.url() : url, .authorities = *authorities});
-        secrets = std::make_unique<FileSecretStore>(local.folder + u"/secrets"_s);
-    }
-    void connect()
-    {
-        engine = std::make_unique<SyncEngine>(*local.store, *client, *secrets, clock);
-        if (engine->resume())
-            return;
-        const auto session = answered(engine->signIn(login, password));
-        if (!session)
-            qFatal("%s", qPrintable(session.error().message));
-    }
-    void disconnect() { engine.reset(); }
-
-    Id makeComplaint(const QString &title)
-    {
-        const WorkflowSteps steps(*local.catalog, local.store->author(), clock);
-        const Id id = Id::create(clock);
-        const auto drafts = steps.create(complaintType, id, {{u"title"_s, title}, {u"category"_s, u"price"_s}, {u"priority"_s, u"3_normal"_s}, {u"received_at"_s, clock.nowMs()}});
-        const auto saved = answered(local.store->save(*drafts));
-        if (!saved)
-            qFatal("%s", qPrintable(saved.error().message));
-        return id;
-    }
-    bool step(const Id &id, const QString &transition, const Values &values = {})
-    {
-        const WorkflowSteps steps(*local.catalog, local.store->author(), clock);
-        const auto drafts = steps.step(complaint(id), transition, values, {});
-        return drafts && answered(local.store->save(*drafts));
-    }
-    bool has(const Id &id) { return local.record(complaintType, id).has_value(); }
-    Record complaint(const Id &id)
-    {
-        const auto row = local.record(complaintType, id);
-        return row ? row->record : Record();
-    }
-    bool isQuiet(const Id &id)
-    {
-        const auto row = local.record(complaintType, id);
-        return row && !row->pending && local.store->status().outbox == 0;
-    }
-
-    SystemClock clock;
-    TestStore local;
-    QString login;
-    std::unique_ptr<CentralClient> client;
-    std::unique_ptr<FileSecretStore> secrets;
-    std::unique_ptr<SyncEngine> engine;
-};
+using Desk = HeadlessDesk;
 
 /// Carries connections to central; on demand it swallows what comes back, so that central's answers are lost.
 class LossyProxy : public QTcpServer

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/backup.h>
+#include <central/feedlog.h>
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QDir>
+#include <QDirIterator>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+#include <unistd.h>
+
+namespace ioc {
+
+namespace {
+
+/// Where the translations of this file stand.
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Central)
+};
+
+const QString manifestName = QStringLiteral("backup.json");
+const QString databaseName = QStringLiteral("central.sqlite");
+constexpr auto kept = QFile::ReadOwner | QFile::WriteOwner; // keys and personal data: nobody else's
+
+std::unexpected<Error> notWritten(const QString &path, const QString &detail)
+{
+    return failure(ErrorCode::ReadOnly, Words::tr("The file %1 cannot be written. Check the rights of its folder and the space on the disk.").arg(path), detail);
+}
+
+std::unexpected<Error> notWhole(const QString &path, const QString &detail)
+{
+    return failure(ErrorCode::Damaged, Words::tr("The backup is damaged: %1 is not as it was when the backup was made. Use another backup.").arg(path), detail);
+}
+
+Result<Backup::File> described(const QDir &folder, const QString &name)
+{
+    QFile file(folder.filePath(name));
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (!file.open(QFile::ReadOnly) || !hash.addData(&file))
+        return failure(ErrorCode::NotFound, Words::tr("The file %1 cannot be read. Check its rights.").arg(file.fileName()), file.errorString());
+    return Backup::File{name, file.size(), hash.result()};
+}
+
+// On the disk before the manifest says so.
+Result<void> settled(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QFile::ReadWrite) || ::fsync(file.handle()) != 0 || !file.setPermissions(kept))
+        return notWritten(path, file.errorString());
+    return {};
+}
+
+Result<void> copied(const QString &from, const QString &to)
+{
+    if (!QDir().mkpath(QFileInfo(to).path()) || !QFile::copy(from, to))
+        return notWritten(to, from);
+    return settled(to);
+}
+
+QStringList filesBelow(const QDir &folder, const QString &part)
+{
+    QStringList out;
+    for (QDirIterator it(folder.filePath(part), QDir::Files | QDir::NoDotAndDotDot, QDirIterator::Subdirectories); it.hasNext();)
+        out += folder.relativeFilePath(it.next());
+    out.sort();
+    return out;
+}
+
+Result<void> makeEmpty(const QString &path)
+{
+    const QDir folder(path);
+    if (folder.exists() && !folder.isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden | QDir::System))
+        return failure(ErrorCode::Conflict, Words::tr("The folder %1 is not empty and nothing in it is overwritten. Choose an empty folder.").arg(path));
+    if (!QDir().mkpath(path))
+        return failure(ErrorCode::ReadOnly, Words::tr("The folder %1 cannot be made. Check the rights of the folder above it.").arg(path));
+    if (!QFile::setPermissions(path, kept | QFile::ExeOwner))
+        return notWritten(path, QStringLiteral("permissions"));
+    return {};
+}
+
+Result<void> writeManifest(const QDir &folder, const Backup &backup)
+{
+    QJsonArray files;
+    for (const Backup::File &file : backup.files)
+        files += QJsonObject{{QStringLiteral("name"), file.name}, {QStringLiteral("bytes"), file.bytes}, {QStringLiteral("sha256"), QString::fromLatin1(file.sha256.toHex())}};
+    const QJsonObject manifest{{QStringLiteral("format"), 1}, {QStringLiteral("epoch"), backup.epoch.toString()}, {QStringLiteral("sequence"), backup.sequence},
+                               {QStringLiteral("made_ms"), backup.madeMs}, {QStringLiteral("files"), files}};
+    QSaveFile file(folder.filePath(manifestName));
+    if (!file.open(QFile::WriteOnly) || file.write(QJsonDocument(manifest).toJson()) < 0 || !file.setPermissions(kept) || ::fsync(file.handle()) != 0 || !file.commit())
+        return notWritten(file.fileName(), file.errorString());
+    return {};
+}
+
+Result<Backup> readManifest(const QDir &folder)
+{
+    QFile file(folder.filePath(manifestName));
+    if (!file.open(QFile::ReadOnly))
+        return failure(ErrorCode::NotFound, Words::tr("The folder %1 holds no whole backup: its %2 is missing. Choose the folder that “backup” made.").arg(folder.path(), manifestName), file.errorString());
+    const QJsonObject manifest = QJsonDocument::fromJson(file.readAll()).object();
+    if (manifest.value(QStringLiteral("format")).toInt() > 1)
+        return failure(ErrorCode::Unsupported, Words::tr("The backup was made by a newer version. Update this program first."));
+    Backup out{.epoch = Id::fromString(manifest.value(QStringLiteral("epoch")).toString()).value_or(Id()), .sequence = manifest.value(QStringLiteral("sequence")).toInteger(-1),
+               .madeMs = manifest.value(QStringLiteral("made_ms")).toInteger(), .files = {}};
+    const QJsonArray files = manifest.value(QStringLiteral("files")).toArray();
+    for (const QJsonValue &one : files) {
+        const QString name = one[QStringLiteral("name")].toString();
+        if (name.isEmpty() || QDir::isAbsolutePath(name) || QDir::cleanPath(name) != name || name.startsWith(QStringLiteral("..")))
+            return notWhole(manifestName, QStringLiteral("name of a file"));
+        out.files += {name, one[QStringLiteral("bytes")].toInteger(-1), QByteArray::fromHex(one[QStringLiteral("sha256")].toString().toLatin1())};
+    }
+    const bool hasDatabase = std::ranges::any_of(out.files, [](const Backup::File &one) { return one.name == databaseName; });
+    if (out.epoch.isNull() || out.sequence < 0 || !hasDatabase)
+        return notWhole(manifestName, QStringLiteral("incomplete"));
+    return out;
+}
+
+// The end of the feed in the copy itself, since central went on meanwhile.
+Result<FeedHead> headOf(const QString &database, const Id &epoch)
+{
+    return db::Connection::open({.path = database, .readOnly = true, .mayCreate = false}).and_then([&](const auto &connection) { return feedHead(*connection, epoch); });
+}
+
+Result<void> beginEpoch(const QString &database, const Backup &backup, const Id &epoch)
+{
+    const auto connection = db::Connection::open({.path = database, .mayCreate = false});
+    if (!connection)
+        return std::unexpected(connection.error());
+    auto transaction = db::Transaction::begin(**connection);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    Result<qint64> done = 0;
+    if (backup.sequence > 0) // the chain of the feed's digests began with the first epoch
+        done = (*connection)->exec(QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('first_epoch', ?) ON CONFLICT DO NOTHING"), {backup.epoch.toBytes()});
+    return done.and_then([&](qint64) { return (*connection)->exec(QStringLiteral("UPDATE central_meta SET value = ? WHERE name = 'epoch'"), {epoch.toBytes()}); })
+        .and_then([&](qint64) { return transaction->commit(); })
+        .and_then([&] { return (*connection)->checkpoint(); });
+}
+
+} // namespace
+
+Result<Backup> Backup::make(CentralStorage &storage, const QString &dataFolder, const QString &target)
+{
+    if (const auto empty = makeEmpty(target); !empty)
+        return std::unexpected(empty.error());
+    const QDir from(dataFolder);
+    const QDir to(target);
+    const QString database = to.filePath(databaseName);
+    // In a reading transaction of its own: writers go on.
+    const auto done = storage.read([database](db::Connection &connection) { return connection.exec(QStringLiteral("VACUUM INTO ?"), {database}); }).result();
+    if (!done)
+        return std::unexpected(done.error());
+    if (const auto safe = settled(database); !safe)
+        return std::unexpected(safe.error());
+    const auto head = headOf(database, storage.epoch());
+    if (!head)
+        return std::unexpected(head.error());
+    Backup out{.epoch = storage.epoch(), .sequence = head->sequence, .madeMs = storage.clock().nowMs(), .files = {}};
+    QStringList names = filesBelow(from, QStringLiteral("tls")) + filesBelow(from, QStringLiteral("types"));
+    for (const QString &name : std::as_const(names)) {
+        if (const auto safe = copied(from.filePath(name), to.filePath(name)); !safe)
+            return std::unexpected(safe.error());
+    }
+    names.prepend(databaseName);
+    for (const QString &name : std::as_const(names)) {
+        const auto file = described(to, name);
+        if (!file)
+            return std::unexpected(file.error());
+        out.files += *file;
+    }
+    return writeManifest(to, out).transform([&] { return std::move(out); });
+}
+
+Result<Backup> Backup::check(const QString &folder)
+{
+    auto backup = readManifest(QDir(folder));
+    if (!backup)
+        return backup;
+    for (const File &file : std::as_const(backup->files)) {
+        const auto now = described(QDir(folder), file.name);
+        if (!now)
+            return std::unexpected(now.error());
+        if (now->bytes != file.bytes || now->sha256 != file.sha256)
+            return notWhole(file.name, QStringLiteral("%1 bytes").arg(now->bytes));
+    }
+    return backup;
+}
+
+Result<Backup> Backup::restore(const QString &folder, const QString &dataFolder, const Clock &clock)
+{
+    auto backup = check(folder);
+    if (!backup)
+        return backup;
+    if (const auto empty = makeEmpty(dataFolder); !empty)
+        return std::unexpected(empty.error());
+    // The database comes last and under its own name only when it is ready: a restore that was cut off holds no central.
+    const QDir to(dataFolder);
+    const QString unready = to.filePath(databaseName + QStringLiteral(".restoring"));
+    for (const File &file : std::as_const(backup->files)) {
+        const bool isDatabase = file.name == databaseName;
+        if (const auto safe = copied(QDir(folder).filePath(file.name), isDatabase ? unready : to.filePath(file.name)); !safe)
+            return std::unexpected(safe.error());
+    }
+    const auto begun = beginEpoch(unready, *backup, Id::create(clock)).and_then([&] { return settled(unready); });
+    if (!begun)
+        return std::unexpected(begun.error());
+    if (!QFile::rename(unready, to.filePath(databaseName)))
+        return notWritten(to.filePath(databaseName), QStringLiteral("rename"));
+    for (const auto &rest : {QStringLiteral("-wal"), QStringLiteral("-shm")})
+        QFile::remove(unready + rest);
+    return backup;
+}
+
+} // namespace ioc
