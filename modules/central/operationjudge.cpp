@@ -66,7 +66,7 @@ Result<Answer> OperationJudge::judgeAside(const Operation &operation, const Iden
         return std::unexpected(opened.error());
     auto answer = judgeOne(operation, who);
     if (!answer) {
-        if (const auto undone = m_connection.exec(QStringLiteral("ROLLBACK TO operation")); !undone || endsBatch(answer.error().code))
+        if (const auto undone = m_connection.exec(QStringLiteral("ROLLBACK TO operation")); !undone || endsBatch(answer.error().code) || m_connection.collided())
             return std::unexpected(answer.error());
         qWarning("event=operation_failed op=%s detail=\"%s\"", qUtf8Printable(operation.op.toString()), qUtf8Printable(answer.error().detail));
         answer = answerFrom(operation.op, later(answer.error().code, answer.error().message));
