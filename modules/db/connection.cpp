@@ -190,8 +190,12 @@ Result<Connection::Running> Connection::runOnce(const QString &sql, const QVaria
                        QStringLiteral("%1 parameters for %2").arg(parameters.size()).arg(sql));
     for (qsizetype i = 0; i < parameters.size(); ++i)
         statement.query->bindValue(static_cast<int>(i), parameters[i]);
-    if (!(statement.isPrepared ? statement.query->exec() : statement.query->exec(sql)))
-        return std::unexpected(noted(statement.query->lastError(), sql));
+    if (!(statement.isPrepared ? statement.query->exec() : statement.query->exec(sql))) {
+        auto error = noted(statement.query->lastError(), sql);
+        if (statement.isPrepared && m_dialect == Dialect::PostgreSql) // still prepared, and a failed transaction could not drop it
+            m_idle.insert_or_assign(sql, std::move(statement));
+        return std::unexpected(std::move(error));
+    }
     return Running(*this, sql, std::move(statement));
 }
 

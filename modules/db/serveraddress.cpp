@@ -66,7 +66,8 @@ QString ServerAddress::toString() const
 {
     const auto encoded = [](const QString &text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); };
     const QString at = host.contains(u':') ? u'[' + host + u']' : encoded(host);
-    return QStringLiteral("postgresql://%1%2:%3/%4").arg(user.isEmpty() ? QString() : encoded(user) + u'@', at).arg(port).arg(encoded(database));
+    const QString who = user.isEmpty() ? QString() : encoded(user) + u'@';
+    return QStringLiteral("postgresql://") + who + at + u':' + QString::number(port) + u'/' + encoded(database);
 }
 
 } // namespace ioc::db
