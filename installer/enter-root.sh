@@ -48,6 +48,11 @@ for bind in "${binds[@]}"; do
     attach "$bind" "$root$bind"
 done
 
+# Some programs, PostgreSQL among them, want a name for who runs them.
+if [[ ${user%%:*} != 0 ]] && ! grep -q "^[^:]*:[^:]*:${user%%:*}:" "$root/etc/passwd"; then
+    echo "ioc-${user%%:*}:x:${user%%:*}:${user#*:}::/tmp:/bin/bash" >>"$root/etc/passwd"
+fi
+
 # This shell stays the first process, because the kernel forgets to end a process whose parent dies once it changes its
 # user, as apt-get does; with this one everything inside ends. A request to end reaches the whole process group, CMD
 # included, so here it is only to be survived until CMD has tidied up.

@@ -109,6 +109,30 @@ start_screen() {
     unset WAYLAND_DISPLAY XAUTHORITY
 }
 
+# start_postgres: a PostgreSQL server of our own for tests, reached by a socket in its folder; exports IOC_TEST_POSTGRES. It
+# does not wait for the disk. Where PostgreSQL is not installed, nothing happens: tests that need it say that they are skipped.
+start_postgres() {
+    local programs folder user=() log
+    programs=$(find /usr/lib/postgresql -maxdepth 2 -path '*/bin' 2>/dev/null | sort -V | tail -n 1)
+    if [[ ! -x $programs/initdb ]]; then
+        warn "PostgreSQL is not installed: its tests are skipped."
+        return 0
+    fi
+    folder=$(mktemp -d /tmp/ioc-postgres.XXXXXX)
+    log=$folder/log
+    scratch+=("$folder")
+    if [[ $(id -u) == 0 ]]; then # it refuses to run as root
+        chown postgres "$folder"
+        user=(setpriv --pdeathsig INT --reuid=postgres --regid=postgres --clear-groups)
+    fi
+    (cd "$folder" && run_logged /dev/null "${user[@]}" "$programs/initdb" --pgdata "$folder/data" --username=ioc --auth=trust \
+        --encoding=UTF8 --locale=C --no-sync --no-instructions) || die "a PostgreSQL server for the tests cannot be made in $folder."
+    death=INT start "${user[@]}" "$programs/postgres" -D "$folder/data" -c listen_addresses= -c "unix_socket_directories=$folder" \
+        -c fsync=off -c max_connections=200 >"$log" 2>&1
+    wait_for_file "$folder/.s.PGSQL.5432.lock" "$started" 60 "The PostgreSQL server"
+    export IOC_TEST_POSTGRES="postgresql://ioc@${folder//\//%2F}/postgres"
+}
+
 free_port() { # a port of this machine that nobody listens on, below those the kernel hands out
     local port
     while true; do

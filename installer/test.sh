@@ -86,6 +86,7 @@ if [[ -z $fast ]]; then
 fi
 step "Collecting the tests" join_parts
 step "Starting a virtual display" start_screen 1920x1080
+step "Starting PostgreSQL" start_postgres
 step "Testing" run_tests
 
 [[ -s $all/junit.xml ]] || die "no test ran."

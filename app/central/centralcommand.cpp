@@ -11,6 +11,8 @@ Result<void> parseArguments(QCommandLineParser &parser, const CommandContext &co
 {
     parser.setApplicationDescription(usage);
     const QCommandLineOption help = parser.addHelpOption();
+    parser.addOption({QStringLiteral("database"), QCoreApplication::translate("CentralProgram", "PostgreSQL database to use instead of a file in the data folder, like postgresql://user@host:5432/database. The password comes from the file that PGPASSFILE names, or from PGPASSWORD."),
+                      QStringLiteral("URL")});
     if (!parser.parse(QStringList{QCoreApplication::applicationName()} + context.arguments))
         return failure(ErrorCode::InvalidInput, parser.errorText());
     if (parser.isSet(help))
@@ -33,6 +35,14 @@ Result<QString> dataFolder(const QCommandLineParser &parser)
     return folder;
 }
 
+Result<std::optional<db::ServerAddress>> databaseAddress(const QCommandLineParser &parser)
+{
+    const QString url = parser.isSet(QStringLiteral("database")) ? parser.value(QStringLiteral("database")) : qEnvironmentVariable("TOURISM_IOC_DATABASE");
+    if (url.isEmpty() && !parser.isSet(QStringLiteral("database")))
+        return std::nullopt;
+    return db::ServerAddress::fromUrl(url).transform([](const db::ServerAddress &address) { return std::optional(address); });
+}
+
 Result<std::unique_ptr<CentralStorage>> openStorage(const QCommandLineParser &parser, const Clock &clock)
 {
     const auto folder = dataFolder(parser);
@@ -43,7 +53,10 @@ Result<std::unique_ptr<CentralStorage>> openStorage(const QCommandLineParser &pa
     const auto catalog = TypeCatalog::load(QFileInfo::exists(ownTypes) ? QStringList{ownTypes} : QStringList());
     if (!catalog)
         return std::unexpected(catalog.error());
-    return CentralStorage::open({.folder = *folder, .catalog = *catalog, .clock = &clock});
+    const auto server = databaseAddress(parser);
+    if (!server)
+        return std::unexpected(server.error());
+    return CentralStorage::open({.folder = *folder, .catalog = *catalog, .clock = &clock, .server = *server});
 }
 
 void say(const QString &line)

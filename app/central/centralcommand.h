@@ -23,13 +23,16 @@ struct CentralCommand
     std::function<Result<void>(const CommandContext &)> run;
 };
 
-/// Reads \a context's arguments; InvalidInput when they are not understood. "--help" prints the help and ends the program.
+/// Reads \a context's arguments; InvalidInput when they are not understood. "--help" prints the help and ends the program. Every
+/// command takes --database.
 Result<void> parseArguments(QCommandLineParser &parser, const CommandContext &context, const QString &usage);
 /// The option --data.
 QCommandLineOption dataOption();
 /// Its value; InvalidInput when it is missing.
 Result<QString> dataFolder(const QCommandLineParser &parser);
-/// Opens the central in the folder that --data names.
+/// The PostgreSQL database that --database names, or else TOURISM_IOC_DATABASE; none: a SQLite file in the data folder.
+Result<std::optional<db::ServerAddress>> databaseAddress(const QCommandLineParser &parser);
+/// Opens the central in the folder that --data names, or in the database that --database does.
 Result<std::unique_ptr<CentralStorage>> openStorage(const QCommandLineParser &parser, const Clock &clock);
 /// A line for the person at the terminal.
 void say(const QString &line);

@@ -56,7 +56,7 @@ Result<void> serve(const CommandContext &context)
                        {QStringLiteral("address"), Words::tr("IP address to listen on."), QStringLiteral("IP"), QStringLiteral("127.0.0.1")},
                        {QStringLiteral("port"), Words::tr("Port to listen on; 0 takes a free one."), QStringLiteral("N"), QStringLiteral("8443")},
                        {QStringLiteral("port-file"), Words::tr("File to write the port to when ready."), QStringLiteral("FILE")}});
-    const auto place = parseArguments(parser, context, QStringLiteral("tourism-ioc-central serve --data DIR [--address IP] [--port N] [--port-file FILE]")).and_then([&] { return placeFrom(parser); });
+    const auto place = parseArguments(parser, context, QStringLiteral("tourism-ioc-central serve --data DIR [--database URL] [--address IP] [--port N] [--port-file FILE]")).and_then([&] { return placeFrom(parser); });
     if (!place)
         return std::unexpected(place.error());
     StopSignal stopSignal; // before the database's threads

@@ -76,7 +76,7 @@ Result<void> Accounts::disable(const QString &login)
     auto transaction = db::Transaction::begin(m_connection);
     if (!transaction)
         return std::unexpected(transaction.error());
-    auto state = named(login).and_then([&](const Id &id) { return m_tables.find(m_connection, type, id); });
+    auto state = named(login).and_then([&](const Id &id) { return m_tables.find(m_connection, type, id, RecordTables::Purpose::Change); });
     if (!state)
         return std::unexpected(state.error());
     const qint64 now = m_clock.nowMs();

@@ -75,7 +75,19 @@ Result<ImportReport> BulkImport::run(const QList<Record> &records, const Id &aut
     return report;
 }
 
-Result<void> BulkImport::takeBatch(QList<Checked> &batch, const Id &author, ImportReport &report)
+// Others may work on the same records: what a transaction changed in \a batch and the report before it failed is forgotten.
+Result<void> BulkImport::takeBatch(const QList<Checked> &batch, const Id &author, ImportReport &report)
+{
+    const auto once = [&](db::Connection &) -> Result<void> {
+        QList<Checked> items = batch;
+        ImportReport next = report;
+        m_parents.clear();
+        return takeOnce(items, author, next).transform([&] { report = std::move(next); });
+    };
+    return db::repeated(m_connection, once);
+}
+
+Result<void> BulkImport::takeOnce(QList<Checked> &batch, const Id &author, ImportReport &report)
 {
     auto transaction = db::Transaction::begin(m_connection, db::Transaction::Durability::Normal); // can be imported again
     if (!transaction)
@@ -109,8 +121,11 @@ Result<void> BulkImport::take(Checked &item, const Id &author, ImportReport &rep
         return numbered;
     item.record.version = 1;
     item.record.deleted = false;
-    if (const auto added = m_tables.insert(m_connection, type, {item.record, {}}, {author, now}); !added)
+    const auto added = m_tables.insert(m_connection, type, {item.record, {}}, {author, now});
+    if (!added)
         return std::unexpected(added.error());
+    if (!*added) // somebody else made it meanwhile
+        return change(item, author, report);
     if (const RecordType *parent = m_tables.ledgerParent(type))
         m_parents[parent].insert(item.record.reference(type.parentField));
     ++report.added;
@@ -120,7 +135,7 @@ Result<void> BulkImport::take(Checked &item, const Id &author, ImportReport &rep
 Result<void> BulkImport::change(Checked &item, const Id &author, ImportReport &report)
 {
     const RecordType &type = *item.type;
-    auto state = m_tables.find(m_connection, type, item.record.id);
+    auto state = m_tables.find(m_connection, type, item.record.id, RecordTables::Purpose::Change);
     if (!state)
         return std::unexpected(state.error());
     if (!state->aliasOf.isNull()) {

@@ -46,7 +46,8 @@ private:
         bool stateGiven = false; ///< else a known record keeps its state
     };
     std::optional<Checked> checked(const Record &record, qsizetype index, ImportReport &report) const;
-    Result<void> takeBatch(QList<Checked> &batch, const Id &author, ImportReport &report);
+    Result<void> takeBatch(const QList<Checked> &batch, const Id &author, ImportReport &report);
+    Result<void> takeOnce(QList<Checked> &batch, const Id &author, ImportReport &report);
     Result<void> take(Checked &item, const Id &author, ImportReport &report);
     Result<void> change(Checked &item, const Id &author, ImportReport &report);
     Result<void> recomputeParents();

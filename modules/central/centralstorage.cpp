@@ -28,6 +28,18 @@ QString resource(const QString &path)
     return QString::fromUtf8(file.readAll());
 }
 
+QString file(const QString &folder)
+{
+    return QDir(folder).filePath(QStringLiteral("central.sqlite"));
+}
+
+Result<bool> holdsCentral(db::Connection &connection)
+{
+    return connection.integer(connection.dialect() == db::Dialect::Sqlite ? QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE name = 'central_meta'")
+                                                                          : QStringLiteral("SELECT count(to_regclass('central_meta'))"))
+        .transform([](qint64 tables) { return tables == 1; });
+}
+
 Result<void> prepared(db::Connection &connection, const TypeCatalog &catalog, const Id &newEpoch)
 {
     const auto tables = RecordTables::tables(catalog, connection.dialect());
@@ -60,11 +72,6 @@ Result<Meta> readMeta(db::Connection &connection)
 
 } // namespace
 
-QString CentralStorage::file(const Options &options)
-{
-    return QDir(options.folder).filePath(QStringLiteral("central.sqlite"));
-}
-
 QList<db::Migration> CentralStorage::migrations()
 {
     const QStringList access = Sessions::schema();
@@ -73,33 +80,52 @@ QList<db::Migration> CentralStorage::migrations()
 
 Result<void> CentralStorage::create(const Options &options)
 {
-    if (QFile::exists(file(options)))
+    if (!options.server && QFile::exists(file(options.folder)))
         return failure(ErrorCode::Conflict, QCoreApplication::translate("Central", "The folder %1 holds a central already. Choose an empty folder.").arg(options.folder));
     if (!QDir().mkpath(options.folder))
         return failure(ErrorCode::ReadOnly, QCoreApplication::translate("Central", "The folder %1 cannot be made. Check the rights of the folder above it.").arg(options.folder));
-    auto connection = db::Connection::open({.path = file(options)});
+    auto connection = db::Connection::open({.path = file(options.folder), .server = options.server});
     if (!connection)
         return std::unexpected(connection.error());
+    const auto there = holdsCentral(**connection);
+    if (!there)
+        return std::unexpected(there.error());
+    if (*there)
+        return failure(ErrorCode::Conflict, QCoreApplication::translate("Central", "The database %1 holds a central already. Choose an empty database.").arg(options.server ? options.server->toString() : options.folder));
     return prepared(**connection, *options.catalog, Id::create(*options.clock));
 }
 
 Result<std::unique_ptr<CentralStorage>> CentralStorage::open(const Options &options)
 {
-    if (!QFile::exists(file(options)))
+    if (!options.server && !QFile::exists(file(options.folder)))
         return failure(ErrorCode::NotFound, QCoreApplication::translate("Central", "The folder %1 holds no central. Make one with “init”.").arg(options.folder));
+    const db::Connection::Options writing{.path = file(options.folder), .server = options.server, .mayCreate = false, .cacheKib = writerCacheKib};
+    const db::Connection::Options reading{.path = file(options.folder), .server = options.server, .readOnly = true, .mayCreate = false, .cacheKib = readerCacheKib};
     auto storage = std::unique_ptr<CentralStorage>(new CentralStorage(options));
-    storage->m_writer = std::make_unique<db::Database>(db::Connection::Options{.path = file(options), .mayCreate = false, .cacheKib = writerCacheKib}, QStringLiteral("central-writer"));
-    const auto meta = storage->write([options](db::Connection &connection) {
+    for (int i = 0; i < (options.server ? std::max(1, options.writers) : 1); ++i)
+        storage->m_writers.push_back(std::make_unique<db::Database>(writing, QStringLiteral("central-writer-%1").arg(i)));
+    const auto meta = storage->write([options](db::Connection &connection) -> Result<Meta> {
+        const auto there = holdsCentral(connection);
+        if (!there)
+            return std::unexpected(there.error());
+        if (!*there && options.server)
+            return failure(ErrorCode::NotFound, QCoreApplication::translate("Central", "The database %1 holds no central. Make one with “init”.").arg(options.server->toString()));
         return prepared(connection, *options.catalog, Id::create(*options.clock)).and_then([&] { return readMeta(connection); });
     }).result();
     if (!meta)
         return std::unexpected(meta.error());
     storage->m_epoch = meta->epoch;
-    storage->m_tables = std::make_unique<RecordTables>(options.catalog, meta->shard, db::Dialect::Sqlite);
+    storage->m_tables = std::make_unique<RecordTables>(options.catalog, meta->shard, options.server ? db::Dialect::PostgreSql : db::Dialect::Sqlite);
     for (int i = 0; i < std::max(1, options.readers); ++i)
-        storage->m_readers.push_back(std::make_unique<db::Database>(
-            db::Connection::Options{.path = file(options), .readOnly = true, .mayCreate = false, .cacheKib = readerCacheKib}, QStringLiteral("central-reader-%1").arg(i)));
+        storage->m_readers.push_back(std::make_unique<db::Database>(reading, QStringLiteral("central-reader-%1").arg(i)));
+    if (options.server)
+        storage->m_sequencing = std::make_unique<db::Database>(writing, QStringLiteral("central-sequencer"));
     return storage;
+}
+
+db::Database &CentralStorage::idlest(const Threads &threads)
+{
+    return **std::ranges::min_element(threads, {}, [](const auto &thread) { return thread->pending(); });
 }
 
 CentralStorage::~CentralStorage() = default;

@@ -10,18 +10,21 @@
 
 namespace ioc {
 
-/// The central database: one thread writes, a few read. SQLite in a folder for now; what differs on PostgreSQL is asked of db::Dialect.
+/// The central database: a SQLite file, which one thread writes and a few read, or a database on a PostgreSQL server, which several
+/// write at once and may be that of other centrals as well. What differs in between is asked of db::Dialect.
 class CentralStorage
 {
 public:
     struct Options
     {
-        QString folder; ///< holds central.sqlite
+        QString folder; ///< holds central.sqlite, unless there is a server
         std::shared_ptr<const TypeCatalog> catalog;
         const Clock *clock = nullptr;
         int readers = 2;
+        std::optional<db::ServerAddress> server; ///< the PostgreSQL database
+        int writers = 4;                         ///< there
     };
-    /// Makes a new database. Conflict when the folder holds one already.
+    /// Makes a new central in an empty database. Conflict when there is one already.
     static Result<void> create(const Options &options);
     /// Opens an existing one and brings it to this program's schema. NotFound when there is none. Blocks; call it before serving.
     static Result<std::unique_ptr<CentralStorage>> open(const Options &options);
@@ -33,18 +36,23 @@ public:
     /// Names this history of the database.
     [[nodiscard]] Id epoch() const { return m_epoch; }
 
-    /// Runs \a work(db::Connection &) -> Result<T> on the writing thread.
+    /// Runs \a work(db::Connection &) -> Result<T> on a writing thread; again when other work was in its way (see db::repeated).
     template <typename Work>
     auto write(Work work)
     {
-        return m_writer->run(std::move(work));
+        return idlest(m_writers).run([work = std::move(work)](db::Connection &connection) mutable { return db::repeated(connection, work); });
     }
     /// Runs \a work(db::Connection &) -> Result<T> on one of the reading threads.
     template <typename Work>
     auto read(Work work)
     {
-        m_nextReader = (m_nextReader + 1) % m_readers.size();
-        return m_readers[m_nextReader]->run(std::move(work));
+        return idlest(m_readers).run(std::move(work));
+    }
+    /// Runs \a work of the sequencer's: it stands behind no one's work.
+    template <typename Work>
+    auto sequence(Work work)
+    {
+        return (m_sequencing ? *m_sequencing : *m_writers.front()).run(std::move(work));
     }
 
     /// Takes whole records by their ids, new and known, beside the operations: see BulkImport. \a onProgress is called on the writing thread.
@@ -55,14 +63,15 @@ public:
 
 private:
     explicit CentralStorage(Options options) : m_options(std::move(options)) {}
-    static QString file(const Options &options);
+    using Threads = std::vector<std::unique_ptr<db::Database>>;
+    static db::Database &idlest(const Threads &threads);
 
     Options m_options;
     Id m_epoch;
     std::unique_ptr<RecordTables> m_tables;
-    std::unique_ptr<db::Database> m_writer;
-    std::vector<std::unique_ptr<db::Database>> m_readers;
-    size_t m_nextReader = 0;
+    Threads m_writers;
+    Threads m_readers;
+    std::unique_ptr<db::Database> m_sequencing; // on a server
 };
 
 } // namespace ioc

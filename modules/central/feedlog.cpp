@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <central/feedlog.h>
+#include <db/namedlock.h>
 
 #include <QCryptographicHash>
 #include <QtEndian>
+
+#include <algorithm>
 
 namespace ioc {
 
@@ -41,6 +44,37 @@ QByteArray chained(const QByteArray &before, qint64 sequence, const Waiting &row
     return hash.result();
 }
 
+// Takes away what waits, as far as it is committed: work that began earlier and commits later stays for another time.
+Result<QList<Waiting>> takeWaiting(db::Connection &connection, int limit)
+{
+    QList<Waiting> out;
+    const auto read = connection.each(QStringLiteral("DELETE FROM central_commit WHERE number IN (SELECT number FROM central_commit ORDER BY number LIMIT ?) "
+                                                     "RETURNING number, type, id, version, kind, unit, changed_ms"), {limit}, [&](const db::Row &row) {
+        out += Waiting{row.integer(0), row.text(1), row.bytes(2), row.integer(3), row.integer(4), row.isNull(5) ? QVariant() : row.value(5), row.integer(6)};
+        return true;
+    });
+    std::ranges::sort(out, {}, &Waiting::number);
+    return read.transform([&] { return std::move(out); });
+}
+
+// Many rows a statement: a server answers each.
+Result<void> addToFeed(db::Connection &connection, const QList<QVariantList> &rows)
+{
+    constexpr qsizetype most = 64;
+    for (qsizetype from = 0; from < rows.size();) {
+        const qsizetype count = rows.size() - from >= most ? most : 1;
+        QVariantList parameters;
+        for (const QVariantList &row : rows.sliced(from, count))
+            parameters += row;
+        const QString values = QStringList(count, QStringLiteral("(?, ?, ?, ?, ?, ?, ?, ?)")).join(QStringLiteral(", "));
+        const auto added = connection.exec(QStringLiteral("INSERT INTO central_feed (sequence, type, id, version, kind, unit, changed_ms, digest) VALUES ") + values, parameters);
+        if (!added)
+            return std::unexpected(added.error());
+        from += count;
+    }
+    return {};
+}
+
 QByteArray firstDigest(const Id &epoch)
 {
     return QCryptographicHash::hash(epoch.toBytes(), QCryptographicHash::Sha256);
@@ -69,30 +103,27 @@ Result<int> numberCommits(db::Connection &connection, const Id &epoch, int limit
     auto transaction = db::Transaction::begin(connection, db::Transaction::Durability::Full);
     if (!transaction)
         return std::unexpected(transaction.error());
+    const auto alone = db::takeLock(connection, "sequencer");
+    if (!alone || !*alone) // another central numbers them
+        return alone.transform([](bool) { return 0; });
     auto head = feedHead(connection, epoch);
     if (!head)
         return std::unexpected(head.error());
-    QList<Waiting> waiting;
-    const auto read = connection.each(QStringLiteral("SELECT number, type, id, version, kind, unit, changed_ms FROM central_commit ORDER BY number LIMIT ?"), {limit}, [&](const db::Row &row) {
-        waiting += Waiting{row.integer(0), row.text(1), row.bytes(2), row.integer(3), row.integer(4), row.isNull(5) ? QVariant() : row.value(5), row.integer(6)};
-        return true;
-    });
-    if (!read)
-        return std::unexpected(read.error());
-    if (waiting.isEmpty())
+    const auto waiting = takeWaiting(connection, limit);
+    if (!waiting)
+        return std::unexpected(waiting.error());
+    if (waiting->isEmpty())
         return 0;
-    for (const Waiting &row : std::as_const(waiting)) {
+    QList<QVariantList> rows;
+    rows.reserve(waiting->size());
+    for (const Waiting &row : *waiting) {
         ++head->sequence;
         head->digest = chained(head->digest, head->sequence, row);
-        const auto numbered = connection.exec(QStringLiteral("INSERT INTO central_feed (sequence, type, id, version, kind, unit, changed_ms, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-                                              {head->sequence, row.type, row.id, row.version, row.kind, row.unit, row.changedMs, head->digest});
-        if (!numbered)
-            return std::unexpected(numbered.error());
+        rows += {head->sequence, row.type, row.id, row.version, row.kind, row.unit, row.changedMs, head->digest};
     }
-    const auto removed = connection.exec(QStringLiteral("DELETE FROM central_commit WHERE number <= ?"), {waiting.last().number});
-    if (!removed)
-        return std::unexpected(removed.error());
-    return transaction->commit().transform([&] { return static_cast<int>(waiting.size()); });
+    if (const auto written = addToFeed(connection, rows); !written)
+        return std::unexpected(written.error());
+    return transaction->commit().transform([&] { return static_cast<int>(waiting->size()); });
 }
 
 } // namespace ioc

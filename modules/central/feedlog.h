@@ -19,7 +19,8 @@ Result<FeedHead> feedHead(db::Connection &connection, const Id &epoch);
 Result<QByteArray> feedDigest(db::Connection &connection, const Id &epoch, qint64 sequence);
 
 /// Gives numbers to at most \a limit commits that wait for one, in a transaction of its own, and chains them. Numbers have no
-/// gaps and only committed work has one, so a cursor cannot pass by a late commit. Returns how many were numbered.
+/// gaps and only committed work has one, so a cursor cannot pass by a late commit. Returns how many were numbered;
+/// none while another central does it. Needs a connection of its own on PostgreSQL, so that nobody's work waits for it.
 Result<int> numberCommits(db::Connection &connection, const Id &epoch, int limit);
 
 } // namespace ioc

@@ -27,10 +27,10 @@ Answer answerFrom(const Id &op, const Verdict &verdict)
             .conflicts = verdict.conflicts, .reason = verdict.reason, .message = verdict.message};
 }
 
-// The database itself cannot go on: nothing of the batch may be acknowledged.
-bool endsBatch(ErrorCode code)
+Answer failed(const Operation &operation, const Error &error)
 {
-    return code == ErrorCode::Full || code == ErrorCode::ReadOnly || code == ErrorCode::Busy || code == ErrorCode::Damaged;
+    qWarning("event=operation_failed op=%s detail=\"%s\"", qUtf8Printable(operation.op.toString()), qUtf8Printable(error.detail));
+    return answerFrom(operation.op, later(error.code, error.message));
 }
 
 } // namespace
@@ -40,6 +40,14 @@ Result<QList<Answer>> OperationJudge::judge(const QList<Operation> &operations, 
     auto transaction = db::Transaction::begin(m_connection, db::Transaction::Durability::Full);
     if (!transaction)
         return std::unexpected(transaction.error());
+    if (operations.size() == 1) { // the usual case needs no savepoint: what fails takes nothing else with it
+        auto answer = judgeOne(operations.first(), who);
+        if (!answer && mustGiveUp(answer.error()))
+            return std::unexpected(answer.error());
+        if (!answer)
+            return QList<Answer>{failed(operations.first(), answer.error())};
+        return transaction->commit().transform([&] { return QList<Answer>{std::move(*answer)}; });
+    }
     QList<Answer> answers(operations.size(), Answer{.outcome = Outcome::Later});
     // Those that wait for one further down the batch get another chance as long as that helps.
     for (bool progress = true; progress;) {
@@ -60,16 +68,21 @@ Result<QList<Answer>> OperationJudge::judge(const QList<Operation> &operations, 
     return answers;
 }
 
+// The database itself cannot go on, or all of it is to be done again: nothing of the batch may be acknowledged.
+bool OperationJudge::mustGiveUp(const Error &error) const
+{
+    return m_connection.collided() || error.code == ErrorCode::Full || error.code == ErrorCode::ReadOnly || error.code == ErrorCode::Busy || error.code == ErrorCode::Damaged;
+}
+
 Result<Answer> OperationJudge::judgeAside(const Operation &operation, const Identity &who)
 {
     if (const auto opened = m_connection.exec(QStringLiteral("SAVEPOINT operation")); !opened)
         return std::unexpected(opened.error());
     auto answer = judgeOne(operation, who);
     if (!answer) {
-        if (const auto undone = m_connection.exec(QStringLiteral("ROLLBACK TO operation")); !undone || endsBatch(answer.error().code))
+        if (const auto undone = m_connection.exec(QStringLiteral("ROLLBACK TO operation")); !undone || mustGiveUp(answer.error()))
             return std::unexpected(answer.error());
-        qWarning("event=operation_failed op=%s detail=\"%s\"", qUtf8Printable(operation.op.toString()), qUtf8Printable(answer.error().detail));
-        answer = answerFrom(operation.op, later(answer.error().code, answer.error().message));
+        answer = failed(operation, answer.error());
     }
     if (const auto closed = m_connection.exec(QStringLiteral("RELEASE operation")); !closed)
         return std::unexpected(closed.error());

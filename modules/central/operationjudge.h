@@ -18,6 +18,7 @@ public:
     Result<QList<Answer>> judge(const QList<Operation> &operations, const Identity &who);
 
 private:
+    [[nodiscard]] bool mustGiveUp(const Error &error) const;
     Result<Answer> judgeOne(Operation operation, const Identity &who);
     Result<Answer> judgeAside(const Operation &operation, const Identity &who);
     Result<std::optional<Verdict>> dependency(const Operation &operation, Journal &journal) const;

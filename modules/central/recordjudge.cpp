@@ -98,7 +98,7 @@ Result<RecordJudge::Target> RecordJudge::target(const Id &id) const
 {
     Id at = id;
     for (int hop = 0; hop < longestAliasChain; ++hop) {
-        auto found = m_tables.find(m_connection, *m_type, at);
+        auto found = m_tables.find(m_connection, *m_type, at, RecordTables::Purpose::Change);
         if (!found)
             return std::unexpected(found.error());
         if (found->aliasOf.isNull())
@@ -154,6 +154,8 @@ Result<Verdict> RecordJudge::insert(const Operation &operation, Values values)
     const auto done = m_tables.insert(m_connection, *m_type, state, {m_who.account, m_nowMs});
     if (!done)
         return std::unexpected(done.error());
+    if (!*done) // somebody else made it meanwhile
+        return createAgain(operation);
     if (const auto noted = m_journal.commit(*m_type, state.record, m_nowMs); !noted)
         return std::unexpected(noted.error());
     if (const auto derived = recomputeParent(state.record); !derived)
@@ -301,7 +303,7 @@ Result<Verdict> RecordJudge::finishStep(const Operation &operation, Target targe
 
 Result<Verdict> RecordJudge::merge(const Operation &operation)
 {
-    auto mine = m_tables.find(m_connection, *m_type, operation.record);
+    auto mine = m_tables.find(m_connection, *m_type, operation.record, RecordTables::Purpose::Change);
     auto into = target(operation.into);
     for (const auto *error : {mine ? nullptr : &mine.error(), into ? nullptr : &into.error()}) {
         if (error)
@@ -327,7 +329,7 @@ Result<Verdict> RecordJudge::merge(const Operation &operation)
 
 Result<Verdict> RecordJudge::unmerge(const Operation &operation)
 {
-    auto mine = m_tables.find(m_connection, *m_type, operation.record);
+    auto mine = m_tables.find(m_connection, *m_type, operation.record, RecordTables::Purpose::Change);
     if (!mine)
         return mine.error().code == ErrorCode::NotFound ? Result<Verdict>(missing()) : std::unexpected(mine.error());
     if (mine->aliasOf.isNull())

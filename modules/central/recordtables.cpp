@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <central/recordtables.h>
 
+#include <db/namedlock.h>
 #include <records/derived.h>
 
 #include <QCoreApplication>
@@ -64,6 +65,18 @@ QVariant idOrNull(const Id &id)
     return id.isNull() ? QVariant() : QVariant(id.toBytes());
 }
 
+// Where the value of \a name stands among bound(type, …).
+qsizetype columnOf(const RecordType &type, const QString &name)
+{
+    qsizetype column = 0;
+    for (const Field &field : type.fields) {
+        if (field.name == name)
+            break;
+        column += field.kind == FieldKind::Place ? 2 : 1;
+    }
+    return column;
+}
+
 QString placeholders(qsizetype count)
 {
     return QStringList(count, QStringLiteral("?")).join(QStringLiteral(", "));
@@ -99,6 +112,7 @@ RecordTables::Sql RecordTables::makeSql(const RecordType &type, db::Dialect dial
     const QStringList columns = columnNames(type);
     Sql out;
     out.find = QStringLiteral("SELECT version, deleted, alias_of, shard%1 FROM %2 WHERE shard = ? AND id = ?").arg(columns.isEmpty() ? QString() : QStringLiteral(", ") + columns.join(QStringLiteral(", ")), table);
+    out.lock = dialect == db::Dialect::Sqlite ? QString() : QStringLiteral(" FOR UPDATE"); // SQLite has one writer
     out.exists = QStringLiteral("SELECT 1 FROM %1 WHERE shard = ? AND id = ?").arg(table);
     out.insert = QStringLiteral("INSERT INTO %1 (shard, id, version, deleted, alias_of, created_at, created_by, changed_at, changed_by, %2) VALUES (%3) ON CONFLICT DO NOTHING")
                      .arg(table, columns.join(QStringLiteral(", ")), placeholders(9 + columns.size()));
@@ -117,12 +131,6 @@ RecordTables::Sql RecordTables::makeSql(const RecordType &type, db::Dialect dial
     out.feed = QStringLiteral("SELECT r.version, r.deleted, r.alias_of, f.sequence%1, r.id FROM central_feed f CROSS JOIN %2 r "
                               "WHERE r.shard = ? AND r.id = f.id AND f.sequence > ? AND f.sequence <= ? AND f.type = ? ORDER BY f.sequence")
                    .arg(feedColumns.isEmpty() ? QString() : QStringLiteral(", ") + feedColumns.join(QStringLiteral(", ")), table);
-    for (const QStringList &key : type.uniqueKeys) {
-        QStringList same;
-        for (const QString &name : key)
-            same += db::quoted(name) + (dialect == db::Dialect::Sqlite ? QStringLiteral(" IS ?") : QStringLiteral(" IS NOT DISTINCT FROM ?"));
-        out.unique += QStringLiteral("SELECT id FROM %1 WHERE shard = ? AND id <> ? AND deleted = 0 AND %2 LIMIT 1").arg(table, same.join(QStringLiteral(" AND ")));
-    }
     if (type.clockLedger && !type.parentField.isEmpty())
         out.parent = m_catalog->type(type.field(type.parentField)->referenceType);
     const auto children = m_catalog->childrenOf(type);
@@ -142,9 +150,10 @@ const RecordType *RecordTables::ledgerParent(const RecordType &ledgerType) const
     return sql(ledgerType).parent;
 }
 
-Result<CentralRecord> RecordTables::find(db::Connection &connection, const RecordType &type, const Id &id) const
+Result<CentralRecord> RecordTables::find(db::Connection &connection, const RecordType &type, const Id &id, Purpose purpose) const
 {
-    return connection.one<CentralRecord>(sql(type).find, {m_shard, id.toBytes()}, [&](const db::Row &row) {
+    const Sql &own = sql(type);
+    return connection.one<CentralRecord>(purpose == Purpose::Change ? own.find + own.lock : own.find, {m_shard, id.toBytes()}, [&](const db::Row &row) {
         return CentralRecord{.record = {.type = type.name, .id = id, .version = row.integer(0), .values = db::readValues(type, row, ownColumns), .deleted = row.integer(1) != 0},
                              .aliasOf = row.isNull(2) ? Id() : Id::fromBytes(row.bytes(2)).value_or(Id())};
     });
@@ -180,26 +189,26 @@ Result<void> RecordTables::update(db::Connection &connection, const RecordType &
 
 Result<Id> RecordTables::duplicate(db::Connection &connection, const RecordType &type, const Id &self, const Values &values) const
 {
-    const Sql &own = sql(type);
-    if (own.unique.isEmpty())
+    if (type.uniqueKeys.isEmpty())
         return Id();
     const QVariantList all = db::bound(type, values);
-    for (qsizetype i = 0; i < own.unique.size(); ++i) {
+    for (const QStringList &key : type.uniqueKeys) {
         QVariantList parameters{m_shard, self.toBytes()};
-        bool anySet = false;
-        for (const QString &name : type.uniqueKeys[i]) {
-            qsizetype column = 0;
-            for (const Field &field : type.fields) {
-                if (field.name == name)
-                    break;
-                column += field.kind == FieldKind::Place ? 2 : 1;
-            }
-            parameters += all[column];
-            anySet = anySet || !all[column].isNull();
+        QStringList same;
+        QByteArray text = type.name.toUtf8();
+        for (const QString &name : key) {
+            const QVariant &value = all[columnOf(type, name)];
+            same += db::quoted(name) + (value.isNull() ? QStringLiteral(" IS NULL") : QStringLiteral(" = ?"));
+            text += '\n' + value.toByteArray();
+            if (!value.isNull())
+                parameters += value;
         }
-        if (!anySet)
-            continue;
-        const auto found = connection.one<Id>(own.unique[i], parameters, [](const db::Row &row) { return Id::fromBytes(row.bytes(0)).value_or(Id()); });
+        if (parameters.size() == 2)
+            continue; // nothing of the key is set
+        if (const auto alone = db::waitForKey(connection, "uniqueness", text); !alone)
+            return std::unexpected(alone.error());
+        const auto found = connection.one<Id>(QStringLiteral("SELECT id FROM %1 WHERE shard = ? AND id <> ? AND deleted = 0 AND %2 LIMIT 1").arg(db::quoted(type.name), same.join(QStringLiteral(" AND "))),
+                                              parameters, [](const db::Row &row) { return Id::fromBytes(row.bytes(0)).value_or(Id()); });
         if (found || found.error().code != ErrorCode::NotFound)
             return found;
     }
@@ -211,6 +220,10 @@ Result<void> RecordTables::recompute(db::Connection &connection, const RecordTyp
     const Sql &own = sql(parentType);
     if (!own.ledgerType)
         return {};
+    if (!own.lock.isEmpty()) { // two who add rows at once: the second sees those of the first
+        if (const auto alone = connection.integer(own.exists + own.lock, {m_shard, parent.toBytes()}); !alone)
+            return std::unexpected(alone.error());
+    }
     QList<ClockEntry> entries;
     const auto read = connection.each(own.ledger, {parent.toBytes(), m_shard}, [&](const db::Row &row) {
         entries += clockEntry(Record{.values = db::readValues(*own.ledgerType, row, ownColumns)});

@@ -35,14 +35,17 @@ public:
     [[nodiscard]] const TypeCatalog &catalog() const { return *m_catalog; }
     [[nodiscard]] qint64 shard() const { return m_shard; }
 
+    /// Why a record is looked up. Who is going to change it has it alone until the transaction ends: what is found stays true.
+    enum class Purpose { Read, Change };
     /// NotFound when there is none; deleted and merged ones are found.
-    Result<CentralRecord> find(db::Connection &connection, const RecordType &type, const Id &id) const;
+    Result<CentralRecord> find(db::Connection &connection, const RecordType &type, const Id &id, Purpose purpose = Purpose::Read) const;
     [[nodiscard]] Result<bool> exists(db::Connection &connection, const RecordType &type, const Id &id) const;
     /// False when the id is taken already.
     Result<bool> insert(db::Connection &connection, const RecordType &type, const CentralRecord &record, const Touch &touch) const;
     /// Writes every column but the derived ones.
     Result<void> update(db::Connection &connection, const RecordType &type, const CentralRecord &record, const Touch &touch) const;
-    /// Another live record with the same values in one of the type's uniqueness keys; null when there is none.
+    /// Another live record with the same values in one of the type's uniqueness keys; null when there is none, and until the
+    /// transaction ends nobody else adds one.
     Result<Id> duplicate(db::Connection &connection, const RecordType &type, const Id &self, const Values &values) const;
     /// Computes the derived fields of \a parent from its ledger rows and writes them. The record's version stays.
     Result<void> recompute(db::Connection &connection, const RecordType &parentType, const Id &parent) const;
@@ -62,7 +65,8 @@ private:
     struct Sql
     {
         QString find, exists, insert, update, feed, ledger, derive;
-        QStringList unique;
+        QString lock; // added to "find", and on its own for the row of an id: has the row alone
+
         const RecordType *parent = nullptr; // of a clock ledger
         const RecordType *ledgerType = nullptr; // rows that derived fields come from
     };

@@ -10,7 +10,7 @@ constexpr int rowsAtOnce = 5000; // so that writers do not wait long behind a la
 
 Result<FeedHead> numbered(db::Connection &connection, const Id &epoch, bool *more)
 {
-    const auto waiting = connection.integer(QStringLiteral("SELECT 1 FROM central_commit LIMIT 1"));
+    const auto waiting = connection.integer(QStringLiteral("SELECT 1 FROM central_commit ORDER BY number LIMIT 1"));
     if (!waiting)
         return std::unexpected(waiting.error());
     if (*waiting) {
@@ -47,7 +47,7 @@ void Sequencer::look()
     m_busy = true;
     m_again = false;
     auto more = std::make_shared<bool>(false);
-    m_storage.write([epoch = m_storage.epoch(), more](db::Connection &connection) { return numbered(connection, epoch, more.get()); })
+    m_storage.sequence([epoch = m_storage.epoch(), more](db::Connection &connection) { return numbered(connection, epoch, more.get()); })
         .then(this, [this, more](const Result<FeedHead> &head) {
             m_busy = false;
             if (!head) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <db/connection.h>
+#include <db/postgresql.h>
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -51,31 +52,70 @@ Error errorFrom(const QSqlError &error, const QString &what)
 Result<std::unique_ptr<Connection>> Connection::open(const Options &options)
 {
     auto connection = std::unique_ptr<Connection>(new Connection(QUuid::createUuid().toString()));
-    connection->m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection->m_name);
-    QSqlDatabase &database = connection->m_database;
-    if (!options.mayCreate && !QFileInfo::exists(options.path))
+    connection->m_options = options;
+    connection->m_dialect = options.server ? Dialect::PostgreSql : Dialect::Sqlite;
+    if (!options.server && !options.mayCreate && !QFileInfo::exists(options.path))
         return failure(ErrorCode::NotFound, Words::tr("The database file cannot be opened. Check that its folder exists and may be written to."), options.path);
+    const QString driver = options.server ? QStringLiteral("QPSQL") : QStringLiteral("QSQLITE");
+    if (options.server && !QSqlDatabase::isDriverAvailable(driver))
+        return failure(ErrorCode::Unsupported, Words::tr("This program was installed without its part for PostgreSQL. Install the package libqt6sql6-psql."));
+    connection->m_database = QSqlDatabase::addDatabase(driver, connection->m_name);
+    auto opened = options.server ? openPostgres(connection->m_database, options) : openSqlite(*connection, options);
+    if (!opened)
+        return std::unexpected(opened.error());
+    return connection;
+}
+
+Result<void> Connection::openSqlite(Connection &connection, const Options &options)
+{
+    QSqlDatabase &database = connection.m_database;
     database.setDatabaseName(options.path);
     database.setConnectOptions(options.readOnly ? QStringLiteral("QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000")
                                                 : QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
     if (!database.open())
         return std::unexpected(errorFrom(database.lastError(), options.path));
-    connection->m_sqlite = handle(database);
-    if (connection->m_sqlite)
-        sqlite3_extended_result_codes(connection->m_sqlite, 1);
+    connection.m_sqlite = handle(database);
+    if (connection.m_sqlite)
+        sqlite3_extended_result_codes(connection.m_sqlite, 1);
     QStringList pragmas{QStringLiteral("PRAGMA cache_size=-%1").arg(options.cacheKib), QStringLiteral("PRAGMA temp_store=MEMORY"),
                         QStringLiteral("PRAGMA foreign_keys=OFF"), QStringLiteral("PRAGMA trusted_schema=OFF")};
     if (!options.readOnly)
         pragmas << QStringLiteral("PRAGMA journal_mode=WAL") << QStringLiteral("PRAGMA synchronous=FULL")
                 << QStringLiteral("PRAGMA journal_size_limit=67108864");
     for (const QString &pragma : std::as_const(pragmas)) {
-        if (const auto done = connection->exec(pragma); !done)
+        if (const auto done = connection.exec(pragma); !done)
             return std::unexpected(done.error());
     }
     // Reading the schema is what notices a file that is no database.
-    if (const auto schema = connection->integer(QStringLiteral("SELECT count(*) FROM sqlite_schema")); !schema)
-        return std::unexpected(schema.error());
-    return connection;
+    return connection.integer(QStringLiteral("SELECT count(*) FROM sqlite_schema")).transform([](qint64) {});
+}
+
+// What was begun on the lost connection is over, so nothing of it may go on as if it were a statement of its own.
+Result<void> Connection::reconnect()
+{
+    constexpr qint64 pauseMs = 250;
+    const bool tooSoon = m_lastAttempt.isValid() && !m_lastAttempt.hasExpired(pauseMs);
+    if (m_inTransaction || tooSoon)
+        return failure(ErrorCode::Busy, Words::tr("The database server does not answer just now. Try again in a moment."), m_options.server->toString());
+    m_lastAttempt.start();
+    m_idle.clear();
+    ++m_opened;
+    m_database.close();
+    return openPostgres(m_database, m_options).transform([this] {
+        m_isLost = false;
+        m_lastAttempt.invalidate();
+    });
+}
+
+Error Connection::noted(const QSqlError &error, const QString &sql)
+{
+    if (m_dialect == Dialect::Sqlite)
+        return errorFrom(error, sql);
+    PostgresFailure failure = postgresFailure(error, sql);
+    m_isLost = m_isLost || failure.isLost;
+    m_isSpoilt = m_isSpoilt || m_inTransaction;
+    m_collided = m_collided || failure.collided;
+    return std::move(failure.error);
 }
 
 /// A statement being run, taken out of the kept ones so that nobody else runs or drops it; put back when done with.
@@ -83,7 +123,7 @@ class Connection::Running
 {
 public:
     Running(Connection &connection, QString sql, Statement statement)
-        : m_connection(&connection), m_sql(std::move(sql)), m_statement(std::move(statement))
+        : m_connection(&connection), m_sql(std::move(sql)), m_statement(std::move(statement)), m_opened(connection.m_opened)
     {
     }
     Running(Running &&other) noexcept = default;
@@ -94,6 +134,8 @@ public:
         if (!m_statement.query)
             return;
         m_statement.query->finish();
+        if (!m_statement.isPrepared || m_opened != m_connection->m_opened)
+            return;
         if (m_connection->m_idle.size() >= kept)
             m_connection->m_idle.clear(); // rare: statements are written once, only filters of lists vary
         m_connection->m_idle.insert_or_assign(m_sql, std::move(m_statement));
@@ -104,6 +146,7 @@ private:
     Connection *m_connection;
     QString m_sql;
     Statement m_statement;
+    int m_opened;
 };
 
 Connection::~Connection()
@@ -117,22 +160,42 @@ Connection::~Connection()
 
 Result<Connection::Running> Connection::run(const QString &sql, const QVariantList &parameters)
 {
+    if (m_isLost) {
+        if (auto back = reconnect(); !back)
+            return std::unexpected(back.error());
+    }
+    auto running = runOnce(sql, parameters);
+    // A server that was restarted is noticed by the first statement after it: one that changes nothing is given to the new one.
+    const bool repeatable = sql.startsWith(u"SELECT") || sql.startsWith(u"BEGIN");
+    if (running || !m_isLost || m_inTransaction || !repeatable || !reconnect())
+        return running;
+    return runOnce(sql, parameters);
+}
+
+Result<Connection::Running> Connection::runOnce(const QString &sql, const QVariantList &parameters)
+{
     Statement statement;
     if (auto idle = m_idle.extract(sql)) {
         statement = std::move(idle.mapped());
     } else {
-        statement = {std::make_unique<QSqlQuery>(m_database), parameters.size()};
-        statement.query->setForwardOnly(true);
-        if (!statement.query->prepare(sql))
-            return std::unexpected(errorFrom(statement.query->lastError(), sql));
+        // PostgreSQL prepares only what has parameters: neither schema nor transaction statements.
+        statement = {std::make_unique<QSqlQuery>(m_database), parameters.size(), m_dialect == Dialect::Sqlite || !parameters.isEmpty()};
+        // Its driver drops the rows of a forward-only query when another one runs.
+        statement.query->setForwardOnly(m_dialect == Dialect::Sqlite);
+        if (statement.isPrepared && !statement.query->prepare(sql))
+            return std::unexpected(noted(statement.query->lastError(), sql));
     }
     if (parameters.size() != statement.parameters) // or what was bound last time would stand in for the missing ones
         return failure(ErrorCode::Internal, Words::tr("The database reports a fault. Please report it to the administrator."),
                        QStringLiteral("%1 parameters for %2").arg(parameters.size()).arg(sql));
     for (qsizetype i = 0; i < parameters.size(); ++i)
         statement.query->bindValue(static_cast<int>(i), parameters[i]);
-    if (!statement.query->exec())
-        return std::unexpected(errorFrom(statement.query->lastError(), sql));
+    if (!(statement.isPrepared ? statement.query->exec() : statement.query->exec(sql))) {
+        auto error = noted(statement.query->lastError(), sql);
+        if (statement.isPrepared && m_dialect == Dialect::PostgreSql) // still prepared, and a failed transaction could not drop it
+            m_idle.insert_or_assign(sql, std::move(statement));
+        return std::unexpected(std::move(error));
+    }
     return Running(*this, sql, std::move(statement));
 }
 
@@ -147,7 +210,9 @@ Result<qint64> Connection::exec(const QString &sql, const QVariantList &paramete
     if (!running)
         return std::unexpected(running.error());
     const qint64 rows = running->query().numRowsAffected();
-    if (sql.startsWith(QStringLiteral("INSERT"), Qt::CaseInsensitive))
+    if (sql.startsWith(u"ROLLBACK TO"))
+        m_isSpoilt = false;
+    if (m_dialect == Dialect::Sqlite && sql.startsWith(QStringLiteral("INSERT"), Qt::CaseInsensitive))
         m_lastKey = running->query().lastInsertId().toLongLong();
     return rows;
 }
@@ -164,7 +229,7 @@ Result<void> Connection::each(const QString &sql, const QVariantList &parameters
             return {};
     }
     if (query.lastError().isValid())
-        return std::unexpected(errorFrom(query.lastError(), sql));
+        return std::unexpected(noted(query.lastError(), sql));
     return {};
 }
 
@@ -312,39 +377,49 @@ void Connection::setCancelCheck(std::function<bool()> cancelled)
         sqlite3_progress_handler(raw, 0, nullptr, nullptr);
 }
 
-Result<Transaction> Transaction::begin(Connection &connection, Durability durability)
+Result<Transaction> Transaction::begun(Connection &connection, const QString &sql)
 {
-    if (connection.dialect() == Dialect::Sqlite) {
-        const auto level = connection.exec(durability == Durability::Full ? QStringLiteral("PRAGMA synchronous=FULL") : QStringLiteral("PRAGMA synchronous=NORMAL"));
-        if (!level)
-            return std::unexpected(level.error());
-    }
-    const auto begun = connection.exec(connection.dialect() == Dialect::Sqlite ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN"));
+    const auto begun = connection.exec(sql);
     if (!begun)
         return std::unexpected(begun.error());
+    connection.m_inTransaction = true;
+    connection.m_isSpoilt = false;
     return Transaction(connection);
+}
+
+Result<Transaction> Transaction::begin(Connection &connection, Durability durability)
+{
+    if (connection.dialect() == Dialect::PostgreSql) // as one message
+        return begun(connection, durability == Durability::Full ? QStringLiteral("BEGIN") : QStringLiteral("BEGIN; SET LOCAL synchronous_commit = off"));
+    const auto level = connection.exec(durability == Durability::Full ? QStringLiteral("PRAGMA synchronous=FULL") : QStringLiteral("PRAGMA synchronous=NORMAL"));
+    if (!level)
+        return std::unexpected(level.error());
+    return begun(connection, QStringLiteral("BEGIN IMMEDIATE"));
 }
 
 Result<Transaction> Transaction::beginReading(Connection &connection)
 {
-    const auto begun = connection.exec(connection.dialect() == Dialect::Sqlite ? QStringLiteral("BEGIN DEFERRED") : QStringLiteral("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
-    if (!begun)
-        return std::unexpected(begun.error());
-    return Transaction(connection);
+    return begun(connection, connection.dialect() == Dialect::Sqlite ? QStringLiteral("BEGIN DEFERRED") : QStringLiteral("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
 }
 
 Transaction::~Transaction()
 {
-    if (m_connection)
+    if (!m_connection)
+        return;
+    if (!m_connection->m_isLost)
         (void)m_connection->exec(QStringLiteral("ROLLBACK")); // nothing left to do about a failed rollback: the file's journal does it
+    m_connection->m_inTransaction = false;
 }
 
 Result<void> Transaction::commit()
 {
     Q_ASSERT(m_connection);
+    if (m_connection->m_isSpoilt)
+        return failure(ErrorCode::Internal, Words::tr("The database reports a fault. Please report it to the administrator."), QStringLiteral("COMMIT after a failure"));
     const auto done = m_connection->exec(QStringLiteral("COMMIT"));
     if (!done)
         return std::unexpected(done.error());
+    m_connection->m_inTransaction = false;
     m_connection = nullptr;
     return {};
 }

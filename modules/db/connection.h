@@ -2,7 +2,9 @@
 #pragma once
 
 #include <base/result.h>
+#include <db/serveraddress.h>
 
+#include <QElapsedTimer>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QVariantList>
@@ -14,9 +16,8 @@
 #include <utility>
 
 struct sqlite3;
-class QSqlError;
-
 struct sqlite3_stmt;
+class QSqlError;
 
 namespace ioc::db {
 
@@ -53,12 +54,15 @@ private:
 };
 
 /// One connection, used by the one thread that opened it. Statements are prepared once and the latest some hundred kept.
+/// One to a server that was lost is opened anew by the next statement outside a transaction; until that works, statements
+/// fail as Busy.
 class Connection
 {
 public:
     struct Options
     {
         QString path; ///< of the SQLite file
+        std::optional<ServerAddress> server; ///< of the PostgreSQL database; then there is no path
         bool readOnly = false;
         bool mayCreate = true;
         int cacheKib = 8192;
@@ -96,9 +100,13 @@ public:
     /// Several statements, each ended by ";", without parameters: for schema scripts. Triggers, comments and texts with ";"
     /// in them are understood.
     Result<void> script(const QString &sql);
-    /// The key that the last INSERT gave.
+    /// Whether something failed, since this was asked last, because another transaction was in the way: see repeated().
+    bool takeCollision() { return std::exchange(m_collided, false); }
+    [[nodiscard]] bool collided() const { return m_collided; }
+
+    /// The key that the last INSERT gave. SQLite only.
     [[nodiscard]] qint64 lastKey() const { return m_lastKey; }
-    /// Pages of the write-ahead log are put into the file and it is cut.
+    /// Pages of the write-ahead log are put into the file and it is cut. SQLite only, as the next two.
     Result<void> checkpoint();
     /// Stops the statement now running; may be called from any thread.
     void interrupt();
@@ -106,11 +114,13 @@ public:
     void setCancelCheck(std::function<bool()> cancelled);
 
 private:
+    friend class Transaction;
     explicit Connection(QString name) : m_name(std::move(name)) {}
     struct Statement
     {
         std::unique_ptr<QSqlQuery> query;
         qsizetype parameters = 0;
+        bool isPrepared = true;
     };
     struct Finalize
     {
@@ -120,6 +130,10 @@ private:
     class Running;
     Result<ScanStatement> prepared(const QString &sql);
     Result<Running> run(const QString &sql, const QVariantList &parameters);
+    Result<Running> runOnce(const QString &sql, const QVariantList &parameters);
+    static Result<void> openSqlite(Connection &connection, const Options &options);
+    Result<void> reconnect();
+    Error noted(const QSqlError &error, const QString &sql);
     static Error nothingFound(const QString &sql);
 
     QString m_name;
@@ -129,6 +143,13 @@ private:
     std::unordered_map<QString, Statement> m_idle; // prepared and not running
     std::unordered_map<QString, ScanStatement> m_idleScans;
     qint64 m_lastKey = 0;
+    Options m_options;           // to open it again
+    int m_opened = 0;            // how often: a statement of an earlier time is of no use
+    QElapsedTimer m_lastAttempt; // to open it again
+    bool m_isLost = false;
+    bool m_inTransaction = false;
+    bool m_isSpoilt = false; // PostgreSQL takes the COMMIT of a transaction in which something failed, and rolls it back
+    bool m_collided = false;
     std::function<bool()> m_cancelled;
 };
 
@@ -153,8 +174,23 @@ public:
 
 private:
     explicit Transaction(Connection &connection) : m_connection(&connection) {}
+    static Result<Transaction> begun(Connection &connection, const QString &sql);
     Connection *m_connection;
 };
+
+/// Does \a work(Connection &) -> Result<T>, one transaction or more, and again for some times as long as another
+/// transaction is in its way (a deadlock, the same key made twice at once).
+template <typename Work>
+auto repeated(Connection &connection, Work &work)
+{
+    constexpr int attempts = 10;
+    for (int attempt = 1;; ++attempt) {
+        connection.takeCollision();
+        auto answer = work(connection);
+        if (answer || !connection.takeCollision() || attempt == attempts)
+            return answer;
+    }
+}
 
 /// A driver's error in terms of what the user can do.
 Error errorFrom(const QSqlError &error, const QString &what);

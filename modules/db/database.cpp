@@ -3,7 +3,7 @@
 
 namespace ioc::db {
 
-Database::Database(Connection::Options options, const QString &threadName) : m_worker(new QObject)
+Database::Database(Connection::Options options, const QString &threadName) : m_options(std::move(options)), m_worker(new QObject)
 {
     m_thread.setObjectName(threadName);
     m_worker->moveToThread(&m_thread);
@@ -13,16 +13,21 @@ Database::Database(Connection::Options options, const QString &threadName) : m_w
     m_opened = promise->future();
     QMetaObject::invokeMethod(
         m_worker,
-        [this, promise, options = std::move(options)] {
-            auto connection = Connection::open(options);
-            if (connection)
-                m_connection = std::move(*connection);
-            else
-                m_failure = connection.error();
+        [this, promise] {
+            open();
             promise->addResult(m_connection ? Result<void>() : Result<void>(std::unexpected(m_failure)));
             promise->finish();
         },
         Qt::QueuedConnection);
+}
+
+void Database::open()
+{
+    auto connection = Connection::open(m_options);
+    if (connection)
+        m_connection = std::move(*connection);
+    else
+        m_failure = connection.error();
 }
 
 Database::~Database()
@@ -42,7 +47,7 @@ Database::~Database()
 
 void Database::interrupt()
 {
-    if (m_opened.isFinished() && m_connection)
+    if (!m_options.server && m_opened.isFinished() && m_connection)
         m_connection->interrupt();
 }
 

@@ -8,6 +8,7 @@
 #include <QPromise>
 #include <QThread>
 
+#include <atomic>
 #include <memory>
 #include <type_traits>
 
@@ -29,7 +30,8 @@ public:
     /// The outcome of opening the file.
     [[nodiscard]] QFuture<Result<void>> opened() const { return m_opened; }
 
-    /// Runs \a work(Connection &) -> Result<T> on the database's thread. When the file could not be opened, answers with that error.
+    /// Runs \a work(Connection &) -> Result<T> on the database's thread. When the database could not be opened, answers with that
+    /// error; a server that did not answer then is asked again.
     /// Cancelling the future takes the work back: not begun it is left out, running it is stopped. Work that writes is to be
     /// given with \c{Cancellable::No}.
     enum class Cancellable { No, Yes };
@@ -40,13 +42,17 @@ public:
         QPromise<Answer> promise;
         promise.start();
         auto future = promise.future();
+        ++m_pending;
         QMetaObject::invokeMethod(
             m_worker,
             [this, cancellable, promise = std::make_shared<QPromise<Answer>>(std::move(promise)), work = std::move(work)]() mutable {
                 if (cancellable == Cancellable::Yes && promise->isCanceled()) {
+                    --m_pending;
                     promise->finish();
                     return;
                 }
+                if (!m_connection && m_options.server)
+                    open();
                 if (m_connection) {
                     if (cancellable == Cancellable::Yes)
                         m_connection->setCancelCheck([&promise] { return promise->isCanceled(); });
@@ -55,16 +61,24 @@ public:
                         m_connection->setCancelCheck({});
                 } else
                     promise->addResult(Answer(std::unexpected(m_failure)));
+                --m_pending;
                 promise->finish();
             },
             Qt::QueuedConnection);
         return future;
     }
 
+    /// Work given and not done yet.
+    [[nodiscard]] int pending() const { return m_pending; }
+
     /// Stops the statement now running, if any (for a query that nobody waits for any more).
     void interrupt();
 
 private:
+    void open();
+
+    Connection::Options m_options;
+    std::atomic<int> m_pending = 0;
     QThread m_thread;
     QObject *m_worker;                        // lives on m_thread
     std::unique_ptr<Connection> m_connection; // touched on m_thread only, but for interrupt()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <db/migrator.h>
+#include <db/namedlock.h>
 
 #include <QCoreApplication>
 #include <QHash>
@@ -68,7 +69,9 @@ Result<void> migrate(Connection &connection, const QList<Migration> &migrations,
     auto transaction = Transaction::begin(connection);
     if (!transaction)
         return std::unexpected(transaction.error());
-    if (const auto done = connection.exec(QStringLiteral("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)")); !done)
+    if (const auto alone = waitForLock(connection, "migration"); !alone) // several programs may start at once
+        return alone;
+    if (const auto done = connection.exec(QStringLiteral("CREATE TABLE IF NOT EXISTS schema_version (version %1 NOT NULL)").arg(columnTypeName(ColumnType::Integer, connection.dialect()))); !done)
         return std::unexpected(done.error());
     const auto version = connection.integer(QStringLiteral("SELECT max(version) FROM schema_version"));
     if (!version)
@@ -80,7 +83,7 @@ Result<void> migrate(Connection &connection, const QList<Migration> &migrations,
     for (const Migration &migration : migrations) {
         if (migration.number <= *version)
             continue;
-        if (const auto done = connection.script(migration.sql); !done)
+        if (const auto done = connection.script(inDialect(migration.sql, connection.dialect())); !done)
             return done;
         if (const auto done = connection.exec(QStringLiteral("INSERT INTO schema_version (version) VALUES (?)"), {migration.number}); !done)
             return std::unexpected(done.error());

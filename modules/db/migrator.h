@@ -10,7 +10,7 @@ namespace ioc::db {
 struct Migration
 {
     int number = 0;
-    QString sql;
+    QString sql; ///< in SQLite's words, see inDialect()
 };
 
 /// Brings a database to the newest of \a migrations and then to the tables of \a tables (columns and indexes that lack are

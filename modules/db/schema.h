@@ -36,6 +36,9 @@ QVariantList bound(const RecordType &type, const Values &values);
 Values readValues(const RecordType &type, const Row &row, int firstColumn);
 
 QString columnTypeName(ColumnType type, Dialect dialect);
+/// \a sql, a schema script in SQLite's words (INTEGER, REAL, TEXT, BLOB, STRICT, AUTOINCREMENT), in those of \a dialect. Types are
+/// written in capitals, and nothing else is. Lines between "--sqlite" or "--postgresql" and "--end" are for that one alone.
+QString inDialect(const QString &sql, Dialect dialect);
 /// "name" safely quoted. Names come from declarations checked by readRecordType, never from users.
 QString quoted(const QString &name);
 

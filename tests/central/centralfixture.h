@@ -6,6 +6,7 @@
 #include <central/feedreader.h>
 #include <central/operationjudge.h>
 #include <support/operationmaker.h>
+#include <support/postgres.h>
 
 #include <QTemporaryDir>
 
@@ -14,8 +15,14 @@ namespace ioc {
 /// A central database without its HTTPS face, and two people who work with it.
 struct CentralFixture
 {
-    CentralFixture() : catalog(TypeCatalog::load().value()), options{.folder = folder.filePath(QStringLiteral("data")), .catalog = catalog, .clock = &clock}
+    /// On a database of its own when \a onServer.
+    explicit CentralFixture(bool onServer = false)
+        : database(onServer ? std::make_unique<TestDatabase>() : nullptr), catalog(TypeCatalog::load().value()), options{.folder = folder.filePath(QStringLiteral("data")), .catalog = catalog, .clock = &clock}
     {
+        if (database && !database->isValid())
+            return;
+        if (database)
+            options.server = database->address();
         if (CentralStorage::create(options))
             reopen();
         addAccount(lan, QStringLiteral("lan"));
@@ -58,8 +65,12 @@ struct CentralFixture
                                              .values = {{QStringLiteral("login"), login}, {QStringLiteral("display_name"), login}, {QStringLiteral("role"), who.role}}}}, {}).result();
     }
 
+    /// Why this test cannot run; empty when it can.
+    [[nodiscard]] QString obstacle() const { return database && !database->isValid() ? database->problem() : QString(); }
+
     SystemClock clock;
     QTemporaryDir folder;
+    std::unique_ptr<TestDatabase> database;
     std::shared_ptr<const TypeCatalog> catalog;
     CentralStorage::Options options;
     std::unique_ptr<CentralStorage> storage;

@@ -26,7 +26,15 @@ class TestOperationJudge : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_central = std::make_unique<CentralFixture>(); }
+    void initTestCase_data() { addBackends(); }
+    void init()
+    {
+        QFETCH_GLOBAL(QString, backend);
+        m_central = std::make_unique<CentralFixture>(backend == u"postgresql");
+        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
+            QSKIP(qPrintable(obstacle));
+    }
+    void cleanup() { m_central.reset(); }
 
     void cells_data()
     {

@@ -27,9 +27,13 @@ class TestCentral : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data() { addBackends(); }
     void init()
     {
-        m_central = std::make_unique<CentralProcess>();
+        QFETCH_GLOBAL(QString, backend);
+        m_central = std::make_unique<CentralProcess>(backend);
+        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
+            QSKIP(qPrintable(obstacle));
         QVERIFY(m_central->init());
         QVERIFY(m_central->addAccount(QStringLiteral("lan"), QStringLiteral("operator"), password));
         QVERIFY(m_central->addAccount(QStringLiteral("minh"), QStringLiteral("operator"), password));
@@ -247,7 +251,7 @@ private Q_SLOTS:
         m_central->kill();
         const auto catalog = TypeCatalog::load();
         const SystemClock clock;
-        const auto storage = CentralStorage::open({.folder = m_central->dataFolder(), .catalog = catalog.value(), .clock = &clock});
+        const auto storage = CentralStorage::open({.folder = m_central->dataFolder(), .catalog = catalog.value(), .clock = &clock, .server = m_central->server()});
         QVERIFY(storage);
         const auto due = (*storage)->read([&](db::Connection &connection) { return connection.integer(QStringLiteral("SELECT due_at FROM complaint WHERE id = ?"), {create.record.toBytes()}); }).result();
         QCOMPARE(due.value_or(0), 1'780'000'900'000);

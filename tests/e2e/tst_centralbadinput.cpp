@@ -36,9 +36,19 @@ class TestCentralBadInput : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
+    void initTestCase_data() { addBackends(); }
+    void init() // one central for all tests on a backend
     {
-        m_central = std::make_unique<CentralProcess>();
+        QFETCH_GLOBAL(QString, backend);
+        auto &central = m_centrals[backend];
+        m_central = central.get();
+        if (m_central)
+            return;
+        auto made = std::make_unique<CentralProcess>(backend);
+        if (const QString obstacle = made->obstacle(); !obstacle.isEmpty())
+            QSKIP(qPrintable(obstacle));
+        central = std::move(made);
+        m_central = central.get();
         QVERIFY(m_central->init());
         QVERIFY(m_central->addAccount(QStringLiteral("lan"), QStringLiteral("operator"), password));
         QVERIFY(m_central->addAccount(QStringLiteral("xem"), QStringLiteral("viewer"), password));
@@ -47,14 +57,20 @@ private Q_SLOTS:
     }
     void cleanup() // whatever was sent, it still answers
     {
+        if (!m_central)
+            return; // skipped
         TestDevice client(m_central->url(), m_central->authorityFile(), newId());
         QCOMPARE(client.request("GET", QStringLiteral("/v1/health")).status, 200);
     }
     void cleanupTestCase()
     {
-        QCOMPARE(m_central->stop(), 0);
-        QVERIFY(!m_central->log().contains("chặt chém"));
-        QVERIFY(!m_central->log().contains(password.toUtf8()));
+        for (const auto &[backend, central] : m_centrals) {
+            if (!central)
+                continue;
+            QCOMPARE(central->stop(), 0);
+            QVERIFY(!central->log().contains("chặt chém"));
+            QVERIFY(!central->log().contains(password.toUtf8()));
+        }
     }
 
     void anotherAuthorityIsRefused()
@@ -342,7 +358,8 @@ private:
         QVERIFY(socket.waitForEncrypted(20'000));
     }
 
-    std::unique_ptr<CentralProcess> m_central;
+    std::map<QString, std::unique_ptr<CentralProcess>> m_centrals; // by backend
+    CentralProcess *m_central = nullptr;                           // of the test at hand
     std::unique_ptr<TestDevice> m_shared;
 };
 

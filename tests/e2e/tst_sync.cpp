@@ -71,9 +71,13 @@ class TestSync : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data() { addBackends(); }
     void init()
     {
-        m_central = std::make_unique<CentralProcess>();
+        QFETCH_GLOBAL(QString, backend);
+        m_central = std::make_unique<CentralProcess>(backend);
+        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
+            QSKIP(qPrintable(obstacle));
         QVERIFY(m_central->init());
         for (const auto &login : {u"lan"_s, u"minh"_s})
             QVERIFY(m_central->addAccount(login, u"operator"_s, password));

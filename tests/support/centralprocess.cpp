@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <support/centralprocess.h>
 
+#include <QDir>
 #include <QRegularExpression>
 
 namespace ioc {
@@ -9,7 +10,32 @@ namespace {
 constexpr int patienceMs = 60'000; // sanitizers and loaded machines included
 }
 
-CentralProcess::CentralProcess() = default;
+CentralProcess::CentralProcess(const QString &backend) : m_database(backend == u"postgresql" ? std::make_shared<TestDatabase>() : nullptr)
+{
+    if (m_database)
+        m_server = m_database->address();
+}
+
+CentralProcess::CentralProcess(const db::ServerAddress &database) : m_server(database) {}
+
+std::unique_ptr<CentralProcess> CentralProcess::beside(const CentralProcess &other)
+{
+    auto out = std::make_unique<CentralProcess>();
+    out->m_database = other.m_database;
+    out->m_server = other.m_server;
+    const QDir tls(other.dataFolder() + QStringLiteral("/tls"));
+    QDir().mkpath(out->dataFolder() + QStringLiteral("/tls"));
+    const auto files = tls.entryList(QDir::Files);
+    for (const QString &file : files)
+        QFile::copy(tls.filePath(file), out->dataFolder() + QStringLiteral("/tls/") + file);
+    return out;
+}
+
+QStringList CentralProcess::place() const
+{
+    const QStringList data{QStringLiteral("--data"), dataFolder()};
+    return m_server ? data + QStringList{QStringLiteral("--database"), m_server->toString()} : data;
+}
 
 CentralProcess::~CentralProcess()
 {
@@ -19,7 +45,7 @@ CentralProcess::~CentralProcess()
 CentralProcess::Finished CentralProcess::run(const QStringList &arguments, const QByteArray &input)
 {
     QProcess process;
-    process.start(QStringLiteral(IOC_CENTRAL_PROGRAM), arguments + QStringList{QStringLiteral("--data"), dataFolder()});
+    process.start(QStringLiteral(IOC_CENTRAL_PROGRAM), arguments + place());
     process.write(input);
     process.closeWriteChannel();
     if (!process.waitForFinished(patienceMs) || process.exitStatus() != QProcess::NormalExit) {
@@ -40,7 +66,7 @@ bool CentralProcess::serve()
 {
     m_log.clear();
     m_process.start(QStringLiteral(IOC_CENTRAL_PROGRAM),
-                    {QStringLiteral("serve"), QStringLiteral("--data"), dataFolder(), QStringLiteral("--port"), QString::number(m_port)});
+                    QStringList{QStringLiteral("serve"), QStringLiteral("--port"), QString::number(m_port)} + place());
     QByteArray output;
     static const QRegularExpression ready(QStringLiteral("listening on [0-9.]+:([0-9]+)\n"));
     while (m_process.state() != QProcess::NotRunning && m_process.waitForReadyRead(patienceMs)) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <support/postgres.h>
+
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QUrl>
@@ -18,7 +20,11 @@ public:
         QByteArray errors;
     };
 
-    CentralProcess();
+    /// On a file, or on a database of its own when \a backend is "postgresql".
+    explicit CentralProcess(const QString &backend = {});
+    /// Another one on the database of \a other, which has been made: with the same certificates and a folder of its own.
+    static std::unique_ptr<CentralProcess> beside(const CentralProcess &other);
+    explicit CentralProcess(const db::ServerAddress &database);
     ~CentralProcess();
 
     /// Runs one command to its end; "--data" is added. Code -1: it crashed or did not end.
@@ -33,6 +39,10 @@ public:
     /// SIGTERM; its exit code.
     int stop();
 
+    /// Why there is no database to run on; empty when there is.
+    [[nodiscard]] QString obstacle() const { return m_database && !m_database->isValid() ? m_database->problem() : QString(); }
+    [[nodiscard]] std::optional<db::ServerAddress> server() const { return m_server; }
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] QUrl url(const QString &path = {}) const;
     [[nodiscard]] QString dataFolder() const { return m_folder.filePath(QStringLiteral("data")); }
@@ -41,7 +51,11 @@ public:
     [[nodiscard]] QByteArray log();
 
 private:
+    [[nodiscard]] QStringList place() const; // the options --data and --database
+
     QTemporaryDir m_folder;
+    std::shared_ptr<TestDatabase> m_database;
+    std::optional<db::ServerAddress> m_server;
     QProcess m_process;
     QByteArray m_log;
     quint16 m_port = 0;

@@ -30,6 +30,9 @@ CREATE TABLE central_commit (
     changed_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX central_commit_record ON central_commit (id);
+--postgresql
+ALTER TABLE central_commit SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
+--end
 CREATE TABLE central_feed (
     sequence INTEGER PRIMARY KEY,
     type TEXT NOT NULL,
