@@ -97,12 +97,16 @@ Result<std::unique_ptr<CentralStorage>> CentralStorage::open(const Options &opti
     storage->m_epoch = meta->epoch;
     storage->m_tables = std::make_unique<RecordTables>(options.catalog, meta->shard, db::Dialect::Sqlite);
     for (int i = 0; i < std::max(1, options.readers); ++i)
-        storage->m_readers.push_back(std::make_unique<db::Database>(
-            db::Connection::Options{.path = file(options), .readOnly = true, .mayCreate = false, .cacheKib = readerCacheKib}, QStringLiteral("central-reader-%1").arg(i)));
+        storage->m_readers.push_back(storage->openReader(QStringLiteral("central-reader-%1").arg(i)));
     return storage;
 }
 
 CentralStorage::~CentralStorage() = default;
+
+std::unique_ptr<db::Database> CentralStorage::openReader(const QString &threadName) const
+{
+    return std::make_unique<db::Database>(db::Connection::Options{.path = file(m_options), .readOnly = true, .mayCreate = false, .cacheKib = readerCacheKib}, threadName);
+}
 
 QFuture<Result<ImportReport>> CentralStorage::importRecords(QList<Record> records, const Id &author, ImportProgress onProgress)
 {
