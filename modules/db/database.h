@@ -8,6 +8,7 @@
 #include <QPromise>
 #include <QThread>
 
+#include <functional>
 #include <memory>
 #include <type_traits>
 
@@ -61,10 +62,24 @@ public:
         return future;
     }
 
+    /// Another file in the place of the one that is open; work given later waits for it.
+    struct Swap
+    {
+        std::function<Result<void>(Connection &)> before; ///< with the old file; when it fails, or no file is open, nothing else is done. May be empty
+        std::function<Result<void>()> whileClosed;
+        std::function<Result<void>(Connection *)> after;  ///< always after whileClosed, with what was opened; null when nothing could be
+    };
+    /// Runs \a swap on the database's thread; its first failure.
+    QFuture<Result<void>> swapFile(Swap swap);
+
     /// Stops the statement now running, if any (for a query that nobody waits for any more).
     void interrupt();
 
 private:
+    Result<void> open();
+    Result<void> runSwap(const Swap &swap);
+
+    Connection::Options m_options;
     QThread m_thread;
     QObject *m_worker;                        // lives on m_thread
     std::unique_ptr<Connection> m_connection; // touched on m_thread only, but for interrupt()
