@@ -10,7 +10,7 @@ namespace ioc {
 
 namespace {
 
-const QString snapshotFolder = QStringLiteral("/v1/snapshot/");
+constexpr QLatin1StringView snapshotFolder("/v1/snapshot/");
 
 QString token(const QHttpServerRequest &request)
 {
@@ -46,7 +46,7 @@ Routes::Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &ser
                  reply->send(query.error());
          }},
         {QStringLiteral("/v1/snapshot"), Method::Get, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_snapshots.offer(reply, token(request)); }},
-        {snapshotFolder, Method::Get, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) {
+        {QString(snapshotFolder), Method::Get, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) {
              m_snapshots.send(reply, token(request), request.url().path().sliced(snapshotFolder.size()), request.value("range"));
          }}};
 }
