@@ -245,7 +245,7 @@ void Desktop::connectionChanged(const SyncState &state)
 {
     if (!m_window)
         return;
-    m_window->statusLine().setConnection({kindOf(state.kind), state.reason.message, state.lastSyncMs});
+    m_window->statusLine().setConnection({kindOf(state.kind), state.reason.message, state.lastSyncMs, state.snapshot});
     if (state.kind == SyncState::Kind::SignedOut && state.reason.code == ErrorCode::Unauthenticated && !isUnattended())
         askForSignIn(state.reason.message);
 }

@@ -5,12 +5,15 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QProgressBar>
 #include <QToolButton>
+
+#include <cmath>
 
 namespace ioc {
 
 StatusLine::StatusLine(UiContext &context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_chip(new StatusChip(context.theme, this)), m_lastSync(new QLabel(this)), m_user(new QLabel(this)),
+    : QWidget(parent), m_context(context), m_chip(new StatusChip(context.theme, this)), m_lastSync(new QLabel(this)), m_progress(new QProgressBar(this)), m_progressText(new QLabel(this)), m_user(new QLabel(this)),
       m_time(new QLabel(this))
 {
     auto *layout = new QHBoxLayout(this);
@@ -19,6 +22,14 @@ StatusLine::StatusLine(UiContext &context, QWidget *parent)
     layout->addWidget(m_chip);
     m_lastSync->setProperty("role", QStringLiteral("muted"));
     layout->addWidget(m_lastSync);
+    m_progress->setObjectName(QStringLiteral("snapshotProgress"));
+    m_progress->setTextVisible(false);
+    m_progress->setFixedSize(140, 10);
+    m_progress->setAccessibleName(tr("Progress of fetching the records"));
+    m_progressText->setObjectName(QStringLiteral("snapshotText"));
+    m_progressText->setTextFormat(Qt::PlainText);
+    layout->addWidget(m_progress);
+    layout->addWidget(m_progressText);
     layout->addStretch(1);
     m_outbox = addCounter(QStringLiteral("outbox"), 0);
     m_conflicts = addCounter(QStringLiteral("conflict"), 1);
@@ -66,6 +77,37 @@ void StatusLine::showConnection()
     m_chip->setToolTip(m_connection.reason.toHtmlEscaped());
     m_lastSync->setText(m_connection.lastSyncMs > 0 ? tr("Last sync: %1").arg(m_context.format.relative(m_connection.lastSyncMs, m_context.clock.nowMs()))
                                                     : m_connection.reason);
+    showSnapshot();
+}
+
+void StatusLine::showSnapshot()
+{
+    const bool underWay = m_connection.snapshot.has_value();
+    m_lastSync->setVisible(!underWay);
+    m_progress->setVisible(underWay);
+    m_progressText->setVisible(underWay);
+    if (!underWay)
+        return;
+    const SnapshotProgress &progress = *m_connection.snapshot;
+    constexpr int steps = 1000;
+    m_progress->setRange(0, progress.total > 0 ? steps : 0); // 0: busy, without figures
+    if (progress.total > 0)
+        m_progress->setValue(static_cast<int>(std::min(progress.done, progress.total) * steps / progress.total));
+    m_progressText->setText(snapshotText(progress));
+}
+
+QString StatusLine::snapshotText(const SnapshotProgress &progress) const
+{
+    const QString percent = m_context.format.percent(progress.total > 0 ? std::floor(100.0 * double(std::min(progress.done, progress.total)) / double(progress.total)) / 100 : 0, 0);
+    const auto size = [this](qint64 bytes) { return m_context.format.locale().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat); };
+    QString text;
+    switch (progress.phase) {
+    case SnapshotProgress::Phase::Building: text = tr("Central prepares the records: %1").arg(percent); break;
+    case SnapshotProgress::Phase::Fetching: text = tr("Fetching the records: %1 (%2 of %3)").arg(percent, size(progress.done), size(progress.total)); break;
+    case SnapshotProgress::Phase::Unpacking: text = tr("Unpacking the records: %1").arg(percent); break;
+    case SnapshotProgress::Phase::Adopting: return tr("Taking the records in…");
+    }
+    return progress.secondsLeft < 0 ? text : tr("%1, %2 left").arg(text, m_context.format.duration(progress.secondsLeft * 1000LL));
 }
 
 void StatusLine::showStore(const StoreStatus &status)

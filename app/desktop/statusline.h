@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <sync/snapshotfetch.h>
 #include <ui/uicontext.h>
 
 #include <QTimer>
 #include <QWidget>
 
 class QLabel;
+class QProgressBar;
 class QToolButton;
 
 namespace ioc {
@@ -19,6 +21,7 @@ struct ConnectionState
     enum class Kind { SignedOut, Offline, Connecting, Syncing, Online } kind = Kind::Offline;
     QString reason;      ///< why offline
     qint64 lastSyncMs = 0;
+    std::optional<SnapshotProgress> snapshot; ///< while all records are fetched in one file
 };
 
 /// The foot of the window: connection, last sync, outbox, conflicts, quarantine, user, time.
@@ -40,6 +43,8 @@ Q_SIGNALS:
 
 private:
     void showConnection();
+    void showSnapshot();
+    [[nodiscard]] QString snapshotText(const SnapshotProgress &progress) const;
     void showStore(const StoreStatus &status);
     void showTime();
     QToolButton *addCounter(const QString &icon, int tab);
@@ -48,6 +53,8 @@ private:
     ConnectionState m_connection;
     StatusChip *m_chip;
     QLabel *m_lastSync;
+    QProgressBar *m_progress;
+    QLabel *m_progressText;
     QToolButton *m_outbox;
     QToolButton *m_conflicts;
     QToolButton *m_quarantine;

@@ -100,7 +100,7 @@ Result<std::unique_ptr<CentralStorage>> CentralStorage::open(const Options &opti
     if (!options.server && !QFile::exists(file(options.folder)))
         return failure(ErrorCode::NotFound, QCoreApplication::translate("Central", "The folder %1 holds no central. Make one with “init”.").arg(options.folder));
     const db::Connection::Options writing{.path = file(options.folder), .server = options.server, .mayCreate = false, .cacheKib = writerCacheKib};
-    const db::Connection::Options reading{.path = file(options.folder), .server = options.server, .readOnly = true, .mayCreate = false, .cacheKib = readerCacheKib};
+
     auto storage = std::unique_ptr<CentralStorage>(new CentralStorage(options));
     for (int i = 0; i < (options.server ? std::max(1, options.writers) : 1); ++i)
         storage->m_writers.push_back(std::make_unique<db::Database>(writing, QStringLiteral("central-writer-%1").arg(i)));
@@ -117,7 +117,7 @@ Result<std::unique_ptr<CentralStorage>> CentralStorage::open(const Options &opti
     storage->m_epoch = meta->epoch;
     storage->m_tables = std::make_unique<RecordTables>(options.catalog, meta->shard, options.server ? db::Dialect::PostgreSql : db::Dialect::Sqlite);
     for (int i = 0; i < std::max(1, options.readers); ++i)
-        storage->m_readers.push_back(std::make_unique<db::Database>(reading, QStringLiteral("central-reader-%1").arg(i)));
+        storage->m_readers.push_back(storage->openReader(QStringLiteral("central-reader-%1").arg(i)));
     if (options.server)
         storage->m_sequencing = std::make_unique<db::Database>(writing, QStringLiteral("central-sequencer"));
     return storage;
@@ -129,6 +129,11 @@ db::Database &CentralStorage::idlest(const Threads &threads)
 }
 
 CentralStorage::~CentralStorage() = default;
+
+std::unique_ptr<db::Database> CentralStorage::openReader(const QString &threadName) const
+{
+    return std::make_unique<db::Database>(db::Connection::Options{.path = file(m_options.folder), .server = m_options.server, .readOnly = true, .mayCreate = false, .cacheKib = readerCacheKib}, threadName);
+}
 
 QFuture<Result<ImportReport>> CentralStorage::importRecords(QList<Record> records, const Id &author, ImportProgress onProgress)
 {

@@ -55,6 +55,11 @@ public:
         return (m_sequencing ? *m_sequencing : *m_writers.front()).run(std::move(work));
     }
 
+    /// A reading thread of its own, for work that would keep others waiting; it must end before the storage.
+    [[nodiscard]] std::unique_ptr<db::Database> openReader(const QString &threadName) const;
+    [[nodiscard]] const QString &folder() const { return m_options.folder; }
+    [[nodiscard]] const std::shared_ptr<const TypeCatalog> &sharedCatalog() const { return m_options.catalog; }
+
     /// Takes whole records by their ids, new and known, beside the operations: see BulkImport. \a onProgress is called on the writing thread.
     QFuture<Result<ImportReport>> importRecords(QList<Record> records, const Id &author, ImportProgress onProgress = {});
 

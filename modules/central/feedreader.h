@@ -19,6 +19,8 @@ public:
     /// What follows \a after (null: everything from the start), looking at most at \a limit rows of the feed. Conflict when \a after does
     /// not belong to this feed: the device has to start again.
     Result<ChangePage> page(const Cursor &after, const Scope &scope, int limit, qint64 nowMs);
+    /// Whether a device with this scope may follow the feed from \a cursor; Conflict when not.
+    Result<void> check(const Cursor &cursor, const Scope &scope) const;
 
 private:
     struct FeedRow
@@ -31,7 +33,6 @@ private:
         const RecordType *type = nullptr;
         std::optional<Record> state; // empty: a later row has it
     };
-    Result<void> check(const Cursor &cursor, const Scope &scope) const;
     Result<QList<FeedRow>> rows(qint64 after, int limit) const;
     Result<void> readStates(QList<FeedRow> &rows, qint64 after) const;
 

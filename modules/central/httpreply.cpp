@@ -4,7 +4,6 @@
 
 #include <wire/codec.h>
 
-#include <QHttpHeaders>
 #include <QMetaEnum>
 
 namespace ioc {
@@ -43,6 +42,20 @@ void HttpReply::send(const QByteArray &body)
     write(body, wire::mediaType, QHttpServerResponder::StatusCode::Ok);
 }
 
+void HttpReply::sendAccepted(const QByteArray &body)
+{
+    write(body, wire::mediaType, QHttpServerResponder::StatusCode::Accepted);
+}
+
+void HttpReply::sendPart(const QByteArray &bytes, qint64 from, qint64 total)
+{
+    QHttpHeaders headers;
+    headers.append(QHttpHeaders::WellKnownHeader::AcceptRanges, "bytes");
+    headers.append(QHttpHeaders::WellKnownHeader::ContentRange,
+                   "bytes " + QByteArray::number(from) + '-' + QByteArray::number(from + bytes.size() - 1) + '/' + QByteArray::number(total));
+    write(bytes, "application/octet-stream", QHttpServerResponder::StatusCode::PartialContent, std::move(headers));
+}
+
 void HttpReply::sendPlain(const QByteArray &text)
 {
     write(text, "text/plain; charset=utf-8", QHttpServerResponder::StatusCode::Ok);
@@ -54,16 +67,16 @@ void HttpReply::send(const Error &error, int retryAfterSeconds)
     if (!error.detail.isEmpty())
         note("detail=\"" + error.detail.left(300).toUtf8().replace('"', '\'').replace('\n', ' ') + '"');
     const auto status = retryAfterSeconds > 0 ? QHttpServerResponder::StatusCode::TooManyRequests : httpStatus(error.code);
-    write(wire::encode(error), wire::mediaType, status, retryAfterSeconds);
-}
-
-void HttpReply::write(const QByteArray &body, const QByteArray &type, QHttpServerResponder::StatusCode status, int retryAfterSeconds)
-{
     QHttpHeaders headers;
-    headers.append(QHttpHeaders::WellKnownHeader::ContentType, type);
-    headers.append(QHttpHeaders::WellKnownHeader::CacheControl, "no-store");
     if (retryAfterSeconds > 0)
         headers.append(QHttpHeaders::WellKnownHeader::RetryAfter, QByteArray::number(retryAfterSeconds));
+    write(wire::encode(error), wire::mediaType, status, std::move(headers));
+}
+
+void HttpReply::write(const QByteArray &body, const QByteArray &type, QHttpServerResponder::StatusCode status, QHttpHeaders headers)
+{
+    headers.append(QHttpHeaders::WellKnownHeader::ContentType, type);
+    headers.append(QHttpHeaders::WellKnownHeader::CacheControl, "no-store");
     if (m_server)
         m_server->answered(m_peer, m_port);
     m_responder.write(body, headers, status);

@@ -5,6 +5,7 @@
 #include <central/guardedserver.h>
 
 #include <QElapsedTimer>
+#include <QHttpHeaders>
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
 #include <QPointer>
@@ -22,6 +23,10 @@ public:
 
     /// The wire's CBOR, empty for none.
     void send(const QByteArray &body);
+    /// The same with status 202: what was asked for is being made.
+    void sendAccepted(const QByteArray &body);
+    /// Bytes of a file of \a total bytes, from \a from on.
+    void sendPart(const QByteArray &bytes, qint64 from, qint64 total);
     void sendPlain(const QByteArray &text);
     void send(const Error &error, int retryAfterSeconds = 0);
 
@@ -31,7 +36,7 @@ public:
     void note(const QByteArray &text) { m_notes += ' ' + text; }
 
 private:
-    void write(const QByteArray &body, const QByteArray &type, QHttpServerResponder::StatusCode status, int retryAfterSeconds = 0);
+    void write(const QByteArray &body, const QByteArray &type, QHttpServerResponder::StatusCode status, QHttpHeaders headers = {});
 
     QHttpServerResponder m_responder;
     QPointer<GuardedServer> m_server;

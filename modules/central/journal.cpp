@@ -60,10 +60,15 @@ Result<qint64> Journal::versionsBy(const Id &device, const Id &record, qint64 af
                                 {record.toBytes(), after, upTo, device.toBytes()});
 }
 
-Result<void> Journal::commit(const RecordType &type, const Record &record, qint64 atMs)
+Id Journal::unitOf(const RecordType &type, const Record &record)
 {
     const Field *unit = type.field(u"unit");
-    const Id of = unit && unit->kind == FieldKind::Unit ? record.reference(unit->name) : Id();
+    return unit && unit->kind == FieldKind::Unit ? record.reference(unit->name) : Id();
+}
+
+Result<void> Journal::commit(const RecordType &type, const Record &record, qint64 atMs)
+{
+    const Id of = unitOf(type, record);
     return m_connection.exec(QStringLiteral("INSERT INTO central_commit (type, id, version, kind, unit, changed_ms) VALUES (?, ?, ?, ?, ?, ?)"),
                              {type.name, record.id.toBytes(), record.version, static_cast<int>(record.deleted ? Change::Kind::Deleted : Change::Kind::State),
                               of.isNull() ? QVariant() : QVariant(of.toBytes()), atMs}).transform([](qint64) {});

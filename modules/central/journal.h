@@ -51,6 +51,8 @@ public:
     /// How many of the versions in (after, upTo] of \a record came from \a device.
     Result<qint64> versionsBy(const Id &device, const Id &record, qint64 after, qint64 upTo) const;
 
+    /// The unit that \a record belongs to, by which scopes tell records apart; null for none.
+    static Id unitOf(const RecordType &type, const Record &record);
     /// Notes that \a record now has a new state, for the sequencer to number.
     Result<void> commit(const RecordType &type, const Record &record, qint64 atMs);
 

@@ -131,6 +131,8 @@ RecordTables::Sql RecordTables::makeSql(const RecordType &type, db::Dialect dial
     out.feed = QStringLiteral("SELECT r.version, r.deleted, r.alias_of, f.sequence%1, r.id FROM central_feed f CROSS JOIN %2 r "
                               "WHERE r.shard = ? AND r.id = f.id AND f.sequence > ? AND f.sequence <= ? AND f.type = ? ORDER BY f.sequence")
                    .arg(feedColumns.isEmpty() ? QString() : QStringLiteral(", ") + feedColumns.join(QStringLiteral(", ")), table);
+    out.live = QStringLiteral("SELECT version, id%1 FROM %2 WHERE shard = ? AND deleted = 0")
+                   .arg(columns.isEmpty() ? QString() : QStringLiteral(", ") + columns.join(QStringLiteral(", ")), table);
     if (type.clockLedger && !type.parentField.isEmpty())
         out.parent = m_catalog->type(type.field(type.parentField)->referenceType);
     const auto children = m_catalog->childrenOf(type);
@@ -260,6 +262,14 @@ Result<void> RecordTables::eachInFeed(db::Connection &connection, const RecordTy
         }
         each(std::move(out));
         return true;
+    });
+}
+
+Result<void> RecordTables::eachLive(db::Connection &connection, const RecordType &type, const std::function<bool(Record &&)> &each) const
+{
+    constexpr int before = 2; // version, id
+    return connection.each(sql(type).live, {m_shard}, [&](const db::Row &row) {
+        return each({.type = type.name, .id = Id::fromBytes(row.bytes(1)).value_or(Id()), .version = row.integer(0), .values = db::readValues(type, row, before)});
     });
 }
 

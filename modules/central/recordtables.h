@@ -60,11 +60,14 @@ public:
     };
     Result<void> eachInFeed(db::Connection &connection, const RecordType &type, qint64 after, qint64 upTo,
                             const std::function<void(FeedRow &&)> &each) const;
+    /// Every record of \a type that is neither deleted nor merged, with its derived fields, until \a each returns false. Rows
+    /// are read one by one as they are wanted; \a connection is not to be used meanwhile.
+    Result<void> eachLive(db::Connection &connection, const RecordType &type, const std::function<bool(Record &&)> &each) const;
 
 private:
     struct Sql
     {
-        QString find, exists, insert, update, feed, ledger, derive;
+        QString find, exists, insert, update, feed, live, ledger, derive;
         QString lock; // added to "find", and on its own for the row of an id: has the row alone
 
         const RecordType *parent = nullptr; // of a clock ledger

@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QUrlQuery>
 
+#include <algorithm>
+
 namespace ioc {
 
 namespace {
@@ -78,6 +80,23 @@ Result<ChangesQuery> parsedChangesQuery(QByteArrayView query)
         (isWait ? out.waitSeconds : out.limit) = *count;
     }
     return out;
+}
+
+Result<ByteRange> parsedRange(QByteArrayView header, qint64 limit)
+{
+    constexpr QByteArrayView unit("bytes=");
+    const qsizetype dash = header.indexOf('-');
+    if (!header.startsWith(unit) || header.size() > 60 || dash <= unit.size())
+        return notUnderstood(QStringLiteral("no range of bytes"));
+    const auto digits = [](QByteArrayView text) {
+        return std::ranges::all_of(text, [](char byte) { return byte >= '0' && byte <= '9'; }) ? text.toLongLong() : -1;
+    };
+    const qint64 from = digits(header.sliced(unit.size(), dash - unit.size()));
+    const QByteArrayView end = header.sliced(dash + 1);
+    const qint64 last = end.isEmpty() ? std::numeric_limits<qint64>::max() : digits(end);
+    if (from < 0 || last < from || (last == 0 && end != "0") || (from == 0 && header[unit.size()] != '0'))
+        return notUnderstood(QStringLiteral("no range of bytes"));
+    return ByteRange{from, std::min(limit - 1, last - from) + 1};
 }
 
 QString bearerToken(QByteArrayView header)

@@ -23,6 +23,15 @@ struct ChangesQuery
 /// Reads the query of GET /v1/changes; InvalidInput when a key is unknown, given twice or out of its range.
 Result<ChangesQuery> parsedChangesQuery(QByteArrayView query);
 
+/// What a Range header asks for: bytes from \c from on, at most \c length of them.
+struct ByteRange
+{
+    qint64 from = 0;
+    qint64 length = 0;
+};
+/// Reads "bytes=FROM-" or "bytes=FROM-TO"; no more than \a limit bytes are given. InvalidInput for anything else.
+Result<ByteRange> parsedRange(QByteArrayView header, qint64 limit);
+
 /// The token in an Authorization header; empty when there is none.
 QString bearerToken(QByteArrayView header);
 

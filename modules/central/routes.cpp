@@ -10,6 +10,8 @@ namespace ioc {
 
 namespace {
 
+constexpr QLatin1StringView snapshotFolder("/v1/snapshot/");
+
 QString token(const QHttpServerRequest &request)
 {
     return bearerToken(request.value("authorization"));
@@ -28,8 +30,8 @@ QByteArray counted(const QList<Answer> &answers)
 
 } // namespace
 
-Routes::Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &server, QObject *parent)
-    : QAbstractHttpServer(parent), m_storage(storage), m_sequencer(sequencer), m_server(server), m_sessions(storage), m_changes(storage, sequencer)
+Routes::Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &server, const SnapshotLimits &snapshots, QObject *parent)
+    : QAbstractHttpServer(parent), m_storage(storage), m_sequencer(sequencer), m_server(server), m_sessions(storage), m_changes(storage, sequencer), m_snapshots(storage, snapshots)
 {
     m_routes = {
         {QStringLiteral("/v1/health"), Method::Get, [](const auto &, const HttpReplyPointer &reply) { reply->sendPlain("ok\n"); }},
@@ -42,6 +44,10 @@ Routes::Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &ser
                  m_changes.serve(reply, token(request), *query);
              else
                  reply->send(query.error());
+         }},
+        {QStringLiteral("/v1/snapshot"), Method::Get, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_snapshots.offer(reply, token(request)); }},
+        {QString(snapshotFolder), Method::Get, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) {
+             m_snapshots.send(reply, token(request), request.url().path().sliced(snapshotFolder.size()), request.value("range"));
          }}};
 }
 
@@ -52,7 +58,7 @@ bool Routes::handleRequest(const QHttpServerRequest &request, QHttpServerRespond
     const QString path = request.url().path();
     bool pathKnown = false;
     for (const Route &route : std::as_const(m_routes)) {
-        if (route.path != path)
+        if (route.path.endsWith(u'/') ? !path.startsWith(route.path) : route.path != path)
             continue;
         pathKnown = true;
         if (route.method == request.method()) {

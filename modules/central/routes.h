@@ -3,6 +3,7 @@
 
 #include <central/changewaiter.h>
 #include <central/sessiondesk.h>
+#include <central/snapshotdesk.h>
 
 #include <QAbstractHttpServer>
 
@@ -14,7 +15,7 @@ class Routes : public QAbstractHttpServer
     Q_OBJECT
 
 public:
-    Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &server, QObject *parent = nullptr);
+    Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &server, const SnapshotLimits &snapshots = {}, QObject *parent = nullptr);
 
     /// Long waits end now.
     void stop() { m_changes.stop(); }
@@ -27,7 +28,7 @@ private:
     using Method = QHttpServerRequest::Method;
     struct Route
     {
-        QString path;
+        QString path; ///< one that ends with "/" stands for everything below it
         Method method;
         std::function<void(const QHttpServerRequest &, const HttpReplyPointer &)> handler;
     };
@@ -38,6 +39,7 @@ private:
     GuardedServer &m_server;
     SessionDesk m_sessions;
     ChangeWaiter m_changes;
+    SnapshotDesk m_snapshots;
     QList<Route> m_routes;
 };
 

@@ -13,6 +13,8 @@ class Scope
 public:
     explicit Scope(const Identity &who) : m_who(who) {}
 
+    /// Accounts with the same key receive the same records: they share a snapshot. Letters, digits and "-".
+    [[nodiscard]] QString key() const { return QStringLiteral("all"); }
     /// Changes when the account's scope does: a cursor of another one starts again.
     [[nodiscard]] qint64 version() const { return 1; }
     /// Whether a record of \a type that belongs to \a unit (null: to none) is to be sent; one that is not is withdrawn.

@@ -14,20 +14,49 @@ Database::Database(Connection::Options options, const QString &threadName) : m_o
     QMetaObject::invokeMethod(
         m_worker,
         [this, promise] {
-            open();
-            promise->addResult(m_connection ? Result<void>() : Result<void>(std::unexpected(m_failure)));
+            promise->addResult(open());
             promise->finish();
         },
         Qt::QueuedConnection);
 }
 
-void Database::open()
+Result<void> Database::open()
 {
     auto connection = Connection::open(m_options);
     if (connection)
         m_connection = std::move(*connection);
     else
         m_failure = connection.error();
+    return connection.transform([](const auto &) {});
+}
+
+QFuture<Result<void>> Database::swapFile(Swap swap)
+{
+    auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    auto future = promise->future();
+    QMetaObject::invokeMethod(
+        m_worker,
+        [this, promise, swap = std::move(swap)] {
+            promise->addResult(runSwap(swap));
+            promise->finish();
+        },
+        Qt::QueuedConnection);
+    return future;
+}
+
+Result<void> Database::runSwap(const Swap &swap)
+{
+    if (swap.before) {
+        const auto ready = m_connection ? swap.before(*m_connection) : Result<void>(std::unexpected(m_failure));
+        if (!ready)
+            return ready;
+    }
+    m_connection.reset();
+    const auto swapped = swap.whileClosed();
+    const auto opened = open();
+    const auto after = swap.after(m_connection.get());
+    return !swapped ? swapped : !opened ? opened : after;
 }
 
 Database::~Database()

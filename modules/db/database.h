@@ -9,6 +9,7 @@
 #include <QThread>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <type_traits>
 
@@ -70,12 +71,22 @@ public:
 
     /// Work given and not done yet.
     [[nodiscard]] int pending() const { return m_pending; }
+    /// Another file in the place of the one that is open; work given later waits for it.
+    struct Swap
+    {
+        std::function<Result<void>(Connection &)> before; ///< with the old file; when it fails, or no file is open, nothing else is done. May be empty
+        std::function<Result<void>()> whileClosed;
+        std::function<Result<void>(Connection *)> after;  ///< always after whileClosed, with what was opened; null when nothing could be
+    };
+    /// Runs \a swap on the database's thread; its first failure.
+    QFuture<Result<void>> swapFile(Swap swap);
 
     /// Stops the statement now running, if any (for a query that nobody waits for any more).
     void interrupt();
 
 private:
-    void open();
+    Result<void> open();
+    Result<void> runSwap(const Swap &swap);
 
     Connection::Options m_options;
     std::atomic<int> m_pending = 0;

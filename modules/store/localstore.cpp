@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/faultpoint.h>
 #include <db/database.h>
 #include <store/localstore.h>
 #include <store/storefile.h>
@@ -6,6 +7,7 @@
 #include <store/storewriter.h>
 
 #include <QCoreApplication>
+#include <QSemaphore>
 #include <QThreadPool>
 #include <QTimer>
 
@@ -37,6 +39,8 @@ public:
     void scheduleIndexing();
     void waitForQuiet();
     void readAhead();
+    void stopReadAhead();
+    QFuture<Result<void>> adopt(const Cursor &cursor);
 
     template <typename T>
     static QFuture<Result<T>> notOpen()
@@ -183,7 +187,7 @@ void LocalStore::Private::readAhead()
     (void)readerThread->run([this](db::Connection &) -> Result<void> {
         const QStringList types = reader->beginColumns();
         QMetaObject::invokeMethod(q, [this, types] {
-            if (!ready || types.isEmpty())
+            if (!ready || types.isEmpty() || quiet) // waiting again: another file has come
                 return;
             columnsThread = std::make_unique<Database>(db::Connection::Options{.path = file.database(), .readOnly = true, .mayCreate = false, .cacheKib = 1024}, QStringLiteral("store columns"));
             (void)columnsThread->run([this, types](db::Connection &connection) -> Result<void> {
@@ -426,6 +430,73 @@ QFuture<Result<void>> LocalStore::applyPage(const ChangePage &page)
 QFuture<Result<void>> LocalStore::restartFeed()
 {
     return d->write<void>([](StoreWriter &writer, db::Connection &connection) { return writer.restartFeed(connection); });
+}
+
+QString LocalStore::incomingSnapshot() const
+{
+    return d->file.incoming();
+}
+
+QFuture<Result<void>> LocalStore::adoptSnapshot(const Cursor &cursor)
+{
+    if (!d->ready)
+        return Private::notOpen<void>();
+    d->stopReadAhead();
+    return d->adopt(cursor).then(this, [this](const Result<void> &adopted) {
+        if (adopted) {
+            d->pending = {.everything = true};
+            d->pendingKeys = listLimit + 1;
+            d->tell();
+        }
+        d->waitForQuiet();
+        return adopted;
+    });
+}
+
+void LocalStore::Private::stopReadAhead()
+{
+    delete std::exchange(quiet, nullptr);
+    if (columnsThread)
+        columnsThread->interrupt();
+    columnsThread.reset();
+}
+
+// The writer does it all in one piece of work, so that nothing is saved in between; what is asked meanwhile waits.
+QFuture<Result<void>> LocalStore::Private::adopt(const Cursor &cursor)
+{
+    const Moment moment(*options.clock);
+    auto readerMayOpen = std::make_shared<QSemaphore>();
+    const auto closeReader = [this, readerMayOpen] {
+        auto closed = std::make_shared<QSemaphore>();
+        (void)readerThread->swapFile({
+            .before = {},
+            .whileClosed = [closed, readerMayOpen]() -> Result<void> {
+                closed->release();
+                readerMayOpen->acquire();
+                return {};
+            },
+            .after = [this](db::Connection *) -> Result<void> {
+                reader = std::make_unique<StoreReader>(tables); // what it holds in memory is of the old file
+                return {};
+            }});
+        closed->acquire();
+    };
+    return writerThread->swapFile({
+        // The reader is closed first, so that the writer is the last to close the file and puts the log into it.
+        .before = [this, cursor, moment, closeReader](db::Connection &) {
+            const auto carried = writer->carryOver(file.database(), file.incoming(), cursor, moment);
+            faultPoint("snapshot.carried");
+            if (carried)
+                closeReader();
+            return carried;
+        },
+        .whileClosed = [this] { return file.replaceDatabase(); },
+        .after = [this, moment, readerMayOpen](db::Connection *connection) {
+            const auto done = connection ? noted<void>(writer->reopened(*connection, moment)) : Result<void>();
+            readerMayOpen->release();
+            faultPoint("snapshot.reopened");
+            return done;
+        }});
 }
 
 } // namespace ioc

@@ -125,6 +125,12 @@ public:
     QFuture<Result<void>> applyPage(const ChangePage &page);
     /// The feed starts again from nothing: records are kept until the new feed confirms or lacks them; outbox is kept.
     QFuture<Result<void>> restartFeed();
+    /// Where a snapshot is to be unpacked for adoptSnapshot().
+    [[nodiscard]] QString incomingSnapshot() const;
+    /// Puts the unpacked snapshot that belongs to \a cursor in the place of the database, with the outbox, conflicts and all else
+    /// that only this device knows carried over and the operations not yet answered applied on top. The store goes on in place.
+    /// A crash at any moment leaves the old store or the new one, whole. Unsupported when it is not of this program's schema.
+    QFuture<Result<void>> adoptSnapshot(const Cursor &cursor);
 
 Q_SIGNALS:
     void changed(const ioc::StoreChange &change);

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/faultpoint.h>
 #include <store/storefile.h>
+#include <wire/filepacking.h>
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFile>
 #include <QTemporaryFile>
+
+#include <filesystem>
 
 namespace ioc {
 
@@ -42,6 +46,29 @@ Result<QString> StoreFile::putAside(const Clock &clock) const
     }
     QFile::remove(mark());
     return aside;
+}
+
+Result<void> StoreFile::replaceDatabase() const
+{
+    // A log left beside the old file would be taken for the new one's.
+    const QFileInfo log(database() + QStringLiteral("-wal"));
+    if (log.exists() && log.size() > 0)
+        return failure(ErrorCode::Busy, QCoreApplication::translate("Store", "The local data are in use by another program. Close it; the file from central is then taken in."), log.filePath());
+    for (const auto &suffix : {QStringLiteral("-wal"), QStringLiteral("-shm")}) {
+        QFile::remove(database() + suffix);
+        QFile::remove(incoming() + suffix);
+    }
+    if (const auto done = wire::syncToDisk(m_folder.path()); !done)
+        return done;
+    faultPoint("snapshot.closed");
+    std::error_code problem;
+    std::filesystem::rename(QFileInfo(incoming()).filesystemFilePath(), QFileInfo(database()).filesystemFilePath(), problem);
+    if (problem)
+        return failure(ErrorCode::ReadOnly, QCoreApplication::translate("Store", "The folder of the local data cannot be written to. Check its rights and start again."), QString::fromStdString(problem.message()));
+    faultPoint("snapshot.renamed");
+    const auto done = wire::syncToDisk(m_folder.path());
+    faultPoint("snapshot.synced");
+    return done;
 }
 
 } // namespace ioc

@@ -25,6 +25,11 @@ public:
     /// Renames the database to store.damaged-<time>.sqlite; the new path.
     Result<QString> putAside(const Clock &clock) const;
 
+    /// Where a snapshot is unpacked to and made this device's before it takes the database's place.
+    [[nodiscard]] QString incoming() const { return m_folder.filePath(QStringLiteral("snapshot.sqlite")); }
+    /// Puts the incoming file in the place of the database, in one step. Nobody may have either open. Busy when another program has.
+    Result<void> replaceDatabase() const;
+
 private:
     [[nodiscard]] QString mark() const { return m_folder.filePath(QStringLiteral("store.damaged")); }
     QDir m_folder;

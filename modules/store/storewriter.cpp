@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <store/storeschema.h>
 #include <store/storewriter.h>
 #include <wire/codec.h>
-
-#include <QCoreApplication>
-#include <QFile>
 
 namespace ioc {
 
@@ -13,12 +11,6 @@ using State = LiveOperation::State;
 namespace {
 
 constexpr qint64 sentKeptMs = 90LL * 24 * 3600 * 1000;
-
-/// Where the translations of this file stand.
-struct Words
-{
-    Q_DECLARE_TR_FUNCTIONS(Store)
-};
 
 QString unindexedName(const QString &type)
 {
@@ -34,43 +26,27 @@ StoreWriter::StoreWriter(const TypeTables &tables, const QString &journalPath, N
 
 Result<qint64> StoreWriter::meta(db::Connection &connection, const QString &name, qint64 otherwise)
 {
-    return connection.integer(QStringLiteral("SELECT value FROM _meta WHERE name=?"), {name}, otherwise);
+    return StoreSchema::meta(connection, name, otherwise);
 }
 
 Result<void> StoreWriter::setMeta(db::Connection &connection, const QString &name, const QVariant &value)
 {
-    const bool empty = value.isNull();
-    return connection
-        .exec(empty ? QStringLiteral("DELETE FROM _meta WHERE name=?") : QStringLiteral("INSERT OR REPLACE INTO _meta (name, value) VALUES (?,?)"),
-              empty ? QVariantList{name} : QVariantList{name, value})
-        .transform([](qint64) {});
+    return StoreSchema::setMeta(connection, name, value);
 }
 
 Result<Id> StoreWriter::prepare(db::Connection &connection, const JournalContent &rescued, const Moment &moment)
 {
-    QFile control(QStringLiteral(":/store/0001_control.sql"));
-    if (!control.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::Internal, Words::tr("The program is incomplete. Install it again."), control.fileName());
-    QList<db::Table> tables;
-    const auto all = m_tables.all();
-    for (const TypeTable *table : all)
-        tables += table->table();
-    if (const auto done = db::migrate(connection, {{1, QString::fromUtf8(control.readAll())}}, tables); !done)
+    const StoreSchema schema(m_tables);
+    if (const auto done = schema.bringTables(connection); !done)
         return std::unexpected(done.error());
 
     auto transaction = Transaction::begin(connection);
     if (!transaction)
         return std::unexpected(transaction.error());
+    if (const auto done = schema.bringSearch(connection); !done)
+        return std::unexpected(done.error());
+    const auto all = m_tables.all();
     for (const TypeTable *table : all) {
-        const QString name = QStringLiteral("index:") + table->type().name;
-        QString known;
-        const auto read = connection.each(QStringLiteral("SELECT value FROM _meta WHERE name=?"), {name}, [&](const db::Row &row) { known = row.text(0); return false; });
-        const bool anew = known != table->indexSignature();
-        auto done = read.and_then([&] { return table->bringIndexes(connection, anew); });
-        if (done && anew)
-            done = setMeta(connection, name, table->indexSignature());
-        if (!done)
-            return std::unexpected(done.error());
         const auto limit = meta(connection, unindexedName(table->type().name), -1);
         if (limit && *limit >= 0)
             m_searchLimits[table->type().name] = *limit;

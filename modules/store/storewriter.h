@@ -36,6 +36,13 @@ public:
     /// Puts rows whose search entries were left for later into the index; true while some are left.
     Result<bool> indexSome(db::Connection &connection);
 
+    /// Takes what this device alone knows (its id, outbox, conflicts, aliases …) from \a database over into the snapshot at
+    /// \a snapshotPath and applies the live operations there again, on top of its rows. The file is whole and on the disk then;
+    /// \a database is only read. Unsupported when the snapshot is not the one of \a expected or of another schema.
+    Result<void> carryOver(const QString &database, const QString &snapshotPath, const Cursor &expected, const Moment &moment);
+    /// \a connection is another file, or the same one again, as prepare() left it or a snapshot with everything carried over.
+    Result<void> reopened(db::Connection &connection, const Moment &moment);
+
     Result<Cursor> cursor(db::Connection &connection);
     [[nodiscard]] const StoreStatus &status() const { return m_status; }
     /// Operations that prepare() took in from the journal.
@@ -59,6 +66,9 @@ private:
     Result<void> offerAgain(db::Connection &connection, Rebaser &rebaser);
     Result<void> applyGone(db::Connection &connection, Rebaser &rebaser, const BaseState &base, Change::Kind kind, const Moment &moment);
     Result<void> dropUnconfirmed(db::Connection &connection, Rebaser &rebaser, const Moment &moment);
+    Result<void> carryInto(db::Connection &snapshot, const Id &epoch, const Moment &moment);
+    Result<void> copyControlRows(db::Connection &snapshot) const;
+    Result<void> rebaseCarried(db::Connection &snapshot, Rebaser &rebaser, const Moment &moment);
     Result<void> trimJournal(db::Connection &connection);
     Result<QList<Operation>> journalled(db::Connection &connection);
     Result<StoreStatus> readStatus(db::Connection &connection);

@@ -89,7 +89,7 @@ QFuture<Result<QByteArray>> CentralClient::bodyOf(QNetworkReply *reply)
         const QByteArray body = !reply->isOpen() || reply->bytesAvailable() > wire::bodyLimit ? QByteArray() : reply->readAll();
         m_retryAfterMs = std::clamp<qint64>(reply->rawHeader("Retry-After").toLongLong(), 0, 3600) * 1000;
         const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        if (status == 200)
+        if (status == 200 || status == 202 || status == 206)
             promise->addResult(Result<QByteArray>(body));
         else
             promise->addResult(Result<QByteArray>(std::unexpected(errorOf(*reply, body))));
@@ -151,6 +151,19 @@ QFuture<Result<ChangePage>> CentralClient::pull(const QString &token, const Curs
     url.setQuery(query);
     get.setUrl(url);
     return unpacked<ChangePage>(bodyOf(m_network->get(get)), wire::decodeChangePage);
+}
+
+QFuture<Result<Snapshot>> CentralClient::snapshot(const QString &token)
+{
+    return unpacked<Snapshot>(bodyOf(m_network->get(request(QStringLiteral("/v1/snapshot"), token, shortTimeoutMs))), wire::decodeSnapshot);
+}
+
+QFuture<Result<QByteArray>> CentralClient::snapshotPart(const QString &token, const QString &id, qint64 from)
+{
+    QNetworkRequest get = request(QStringLiteral("/v1/snapshot/") + id, token, shortTimeoutMs);
+    get.setRawHeader("Range", "bytes=" + QByteArray::number(from) + "-");
+    get.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    return bodyOf(m_network->get(get));
 }
 
 void CentralClient::abortAll()

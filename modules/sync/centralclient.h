@@ -39,6 +39,10 @@ public:
     QFuture<Result<QList<Answer>>> push(const QString &token, const QList<Operation> &operations);
     /// Changes after \a cursor (null: from the start); waits up to \a waitSeconds for the first one.
     QFuture<Result<ChangePage>> pull(const QString &token, const Cursor &cursor, int waitSeconds);
+    /// The file that central offers a new device, or how far it is; NotFound when there is none.
+    QFuture<Result<Snapshot>> snapshot(const QString &token);
+    /// The next bytes of that file from \a from on.
+    QFuture<Result<QByteArray>> snapshotPart(const QString &token, const QString &id, qint64 from);
     /// Ends every request under way, with Timeout.
     void abortAll();
     /// How long central asked to be left alone with its last refusal, in ms; 0 when it said nothing.

@@ -19,8 +19,15 @@ QString sessionSecret() { return QStringLiteral("session"); }
 } // namespace
 
 SyncEngine::SyncEngine(LocalStore &store, CentralClient &client, SecretStore &secrets, const Clock &clock, QObject *parent)
-    : QObject(parent), m_store(store), m_client(client), m_secrets(secrets), m_clock(clock), m_batch(pushLimit)
+    : QObject(parent), m_store(store), m_client(client), m_secrets(secrets), m_clock(clock), m_fetch(store, client, clock), m_batch(pushLimit)
 {
+    connect(&m_fetch, &SnapshotFetch::progressed, this, [this](const SnapshotProgress &progress) {
+        m_state.snapshot = progress;
+        setState(SyncState::Kind::Syncing);
+    });
+    connect(&m_fetch, &SnapshotFetch::adopted, this, &SyncEngine::snapshotAdopted);
+    connect(&m_fetch, &SnapshotFetch::notOffered, this, &SyncEngine::snapshotNotOffered);
+    connect(&m_fetch, &SnapshotFetch::failed, this, &SyncEngine::snapshotFailed);
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &SyncEngine::run);
     connect(&store, &LocalStore::statusChanged, this, [this](const StoreStatus &status) {
@@ -104,6 +111,8 @@ void SyncEngine::drop()
     m_pulling = m_pushing = m_renewing = m_caughtUp = false;
     m_writing = 0;
     m_next.reset();
+    m_fetch.cancel();
+    m_state.snapshot.reset();
 }
 
 void SyncEngine::reconnect()
@@ -184,8 +193,43 @@ void SyncEngine::pull()
             return;
         }
         m_next = *cursor;
-        ask();
+        if (!cursor->isNull() && std::exchange(m_leftovers, false))
+            m_fetch.removeLeftovers();
+        if (cursor->isNull() && m_snapshotOffered)
+            fetchSnapshot();
+        else
+            ask();
     });
+}
+
+// Nothing to follow the feed from: all records in one file, when central has one.
+void SyncEngine::fetchSnapshot()
+{
+    m_fetch.start(m_session.accessToken);
+}
+
+void SyncEngine::snapshotAdopted()
+{
+    m_state.snapshot.reset();
+    m_tokenTried = true;
+    m_pulling = false;
+    m_next.reset();
+    m_failures = 0;
+    run();
+}
+
+void SyncEngine::snapshotNotOffered()
+{
+    m_state.snapshot.reset();
+    m_snapshotOffered = false; // until the feed starts anew
+    ask();
+}
+
+void SyncEngine::snapshotFailed(const Error &error)
+{
+    m_pulling = false;
+    m_next.reset();
+    fail(error);
 }
 
 void SyncEngine::ask()
@@ -235,6 +279,7 @@ void SyncEngine::pageWritten(const Result<void> &applied, bool more, qint64 serv
 void SyncEngine::startAgain()
 {
     m_caughtUp = false;
+    m_snapshotOffered = true;
     m_store.restartFeed().then(this, [this, turn = m_turn](const Result<void> &done) {
         if (turn != m_turn)
             return;

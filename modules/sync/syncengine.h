@@ -5,6 +5,7 @@
 #include <store/localstore.h>
 #include <sync/centralclient.h>
 #include <sync/secretstore.h>
+#include <sync/snapshotfetch.h>
 
 #include <QTimer>
 
@@ -16,6 +17,7 @@ struct SyncState
     enum class Kind { SignedOut, Connecting, Offline, Syncing, Online } kind = Kind::SignedOut;
     Error reason;          ///< for Offline and SignedOut, when central or the network said why
     qint64 lastSyncMs = 0; ///< when the feed was last known to be followed to its end
+    std::optional<SnapshotProgress> snapshot; ///< while all records are fetched in one file
 };
 
 /// Keeps the local store and central alike: renews the session, sends the outbox, follows the feed. Works on the caller's
@@ -53,6 +55,10 @@ private:
     void reconnect();
     void pull();
     void ask();
+    void fetchSnapshot();
+    void snapshotAdopted();
+    void snapshotFailed(const Error &error);
+    void snapshotNotOffered();
     void takePage(const Result<ChangePage> &page);
     void pageWritten(const Result<void> &applied, bool more, qint64 serverTimeMs);
     void push();
@@ -68,6 +74,9 @@ private:
     CentralClient &m_client;
     SecretStore &m_secrets;
     const Clock &m_clock;
+    SnapshotFetch m_fetch;
+    bool m_leftovers = true;        ///< a fetch may have left files that nobody needs any more
+    bool m_snapshotOffered = true;  ///< worth asking for, should the store be empty
     SyncState m_state;
     Session m_session;
     qint64 m_offsetMs = 0; ///< device clock − central clock

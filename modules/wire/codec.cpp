@@ -6,6 +6,7 @@
 
 #include <QCborArray>
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace ioc::wire {
 
@@ -293,6 +294,38 @@ Result<Session> decodeSession(const QByteArray &bytes)
     Session out{.accessToken = reader.text(1), .refreshToken = reader.text(2), .expiresMs = reader.integer(3), .serverTimeMs = reader.integer(4),
                 .account = reader.id(5, true), .login = reader.text(6), .displayName = reader.text(7), .role = reader.text(8), .unit = reader.id(9, false)};
     return reader.finish().transform([&] { return std::move(out); });
+}
+
+QByteArray encode(const Snapshot &snapshot)
+{
+    QCborMap map{{1, snapshot.ready}, {2, snapshot.records}, {3, snapshot.done}, {5, snapshot.bytes}, {6, snapshot.unpackedBytes}, {7, snapshot.sha256}};
+    putText(map, 4, snapshot.id);
+    if (!snapshot.cursor.isNull())
+        map.insert(8, snapshot.cursor.toString());
+    return body(map);
+}
+
+Result<Snapshot> decodeSnapshot(const QByteArray &bytes)
+{
+    const auto value = opened(bytes, smallLimits);
+    if (!value)
+        return std::unexpected(value.error());
+    CborReader reader(*value, QStringLiteral("a snapshot"));
+    Snapshot out{.ready = reader.boolean(1), .records = reader.integer(2, 0), .done = reader.integer(3, 0), .id = reader.text(4, 200),
+                 .bytes = reader.integer(5, 0), .unpackedBytes = reader.integer(6, 0), .sha256 = reader.bytes(7, 32)};
+    const QString cursor = reader.text(8, 1000);
+    if (const auto read = reader.finish(); !read)
+        return std::unexpected(read.error());
+    if (!cursor.isEmpty()) {
+        const auto parsed = Cursor::fromString(cursor);
+        if (!parsed)
+            return std::unexpected(parsed.error());
+        out.cursor = *parsed;
+    }
+    static const QRegularExpression name(QStringLiteral("^[A-Za-z0-9-]+$")); // part of a path, both ways
+    if (out.ready && (out.cursor.isNull() || out.bytes == 0 || out.unpackedBytes == 0 || out.sha256.size() != 32 || !name.match(out.id).hasMatch()))
+        return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Wire", "The message is damaged. Try again; if it happens again, update the program."), QStringLiteral("a snapshot without name, size or cursor"));
+    return out;
 }
 
 QByteArray encode(const Error &error)

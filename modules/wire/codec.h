@@ -5,6 +5,7 @@
 #include <wire/feed.h>
 #include <wire/operation.h>
 #include <wire/session.h>
+#include <wire/snapshot.h>
 
 namespace ioc::wire {
 
@@ -33,6 +34,8 @@ QByteArray encode(const SignIn &signIn);
 Result<SignIn> decodeSignIn(const QByteArray &body);
 QByteArray encode(const Session &session);
 Result<Session> decodeSession(const QByteArray &body);
+QByteArray encode(const Snapshot &snapshot);
+Result<Snapshot> decodeSnapshot(const QByteArray &body);
 QByteArray encode(const Error &error);
 Result<Error> decodeError(const QByteArray &body);
 

@@ -39,6 +39,22 @@ private Q_SLOTS:
         QVERIFY(bearerToken("Bearer " + QByteArray(300, 'x')).isEmpty());
     }
 
+    void ranges()
+    {
+        const auto is = [](QByteArrayView header, qint64 from, qint64 length) {
+            const auto range = parsedRange(header, 100);
+            return range && range->from == from && range->length == length;
+        };
+        QVERIFY(is("bytes=0-", 0, 100));
+        QVERIFY(is("bytes=0-0", 0, 1));
+        QVERIFY(is("bytes=7-9", 7, 3));
+        QVERIFY(is("bytes=7-5000", 7, 100));
+        QVERIFY(is("bytes=9223372036854775807-", 9223372036854775807, 1));
+        for (const QByteArrayView bad : {"", "bytes", "bytes=", "bytes=-", "bytes=-5", "bytes=5-4", "bytes=1-2,4-5", "bytes=x-", "bytes=1-x", "items=0-1", "bytes=99999999999999999999-", "bytes=0-99999999999999999999",
+                                         "bytes= 1-2", "bytes=+1-2"})
+            QVERIFY2(!parsedRange(bad, 100), bad.data());
+    }
+
     void queries()
     {
         const auto plain = parsedChangesQuery("");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <db/database.h>
 
+#include <QFile>
 #include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTest>
@@ -130,6 +131,34 @@ private Q_SLOTS:
             count.waitForFinished();
             QCOMPARE(count.result().value(), i);
         }
+    }
+
+    void anotherFileTakesThePlaceOfTheOpenOne()
+    {
+        const QString other = m_dir->filePath(u"b.sqlite"_s);
+        {
+            const auto made = Connection::open({.path = other});
+            QVERIFY(made && (*made)->script(u"CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (7); PRAGMA journal_mode=DELETE;"_s));
+        }
+        Database database({.path = path()}, u"writer"_s);
+        (void)database.run([](Connection &db) { return db.script(u"CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1);"_s); });
+        const auto read = [&] { return database.run([](Connection &db) { return db.integer(u"SELECT a FROM t"_s); }); };
+        const auto refused = database.swapFile({.before = [](Connection &) -> Result<void> { return failure(ErrorCode::Busy, u"not now"_s); },
+                                                .whileClosed = []() -> Result<void> { qFatal("closed all the same"); },
+                                                .after = [](Connection *) -> Result<void> { return {}; }});
+        const auto before = read();
+        const auto swapped = database.swapFile({.before = [](Connection &) -> Result<void> { return {}; },
+                                                .whileClosed = [&]() -> Result<void> {
+                                                    const bool log = QFile::exists(path() + u"-wal"_s);
+                                                    return !log && QFile::remove(path()) && QFile::rename(other, path()) ? Result<void>() : failure(ErrorCode::Internal, u"still open"_s);
+                                                },
+                                                .after = [](Connection *db) -> Result<void> { return db ? Result<void>() : failure(ErrorCode::Internal, {}); }});
+        const auto after = read(); // given while the files change places
+        QCOMPARE(QFuture(refused).result().error().code, ErrorCode::Busy);
+        QCOMPARE(QFuture(before).result().value(), 1);
+        const auto done = QFuture(swapped).result();
+        QVERIFY2(done, done ? "" : qPrintable(done.error().message));
+        QCOMPARE(QFuture(after).result().value(), 7);
     }
 
 private:

@@ -28,6 +28,7 @@ void checkAll(const QByteArray &body)
     check<ChangePage>(body, wire::decodeChangePage);
     check<SignIn>(body, wire::decodeSignIn);
     check<Session>(body, wire::decodeSession);
+    check<Snapshot>(body, wire::decodeSnapshot);
     check<Error>(body, wire::decodeError);
 }
 

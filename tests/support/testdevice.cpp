@@ -13,7 +13,7 @@ TestDevice::TestDevice(const QUrl &base, const QString &authorityFile, const Id 
     m_tls.setProtocol(QSsl::TlsV1_3OrLater);
 }
 
-QNetworkReply *TestDevice::start(const QByteArray &verb, const QString &pathAndQuery, const QByteArray &body)
+QNetworkRequest TestDevice::prepared(const QString &pathAndQuery, const QByteArray &body) const
 {
     QNetworkRequest request(QUrl(m_base.toString() + pathAndQuery));
     request.setSslConfiguration(m_tls);
@@ -22,7 +22,20 @@ QNetworkReply *TestDevice::start(const QByteArray &verb, const QString &pathAndQ
         request.setRawHeader("Authorization", "Bearer " + m_session.accessToken.toLatin1());
     if (!body.isEmpty())
         request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray(wire::mediaType));
-    return m_network.sendCustomRequest(request, verb, body);
+    return request;
+}
+
+QNetworkReply *TestDevice::start(const QByteArray &verb, const QString &pathAndQuery, const QByteArray &body)
+{
+    return m_network.sendCustomRequest(prepared(pathAndQuery, body), verb, body);
+}
+
+TestDevice::Answered TestDevice::requestWith(const QByteArray &verb, const QString &pathAndQuery, const QList<std::pair<QByteArray, QByteArray>> &headers)
+{
+    QNetworkRequest request = prepared(pathAndQuery, {});
+    for (const auto &[name, value] : headers)
+        request.setRawHeader(name, value);
+    return finish(m_network.sendCustomRequest(request, verb));
 }
 
 TestDevice::Answered TestDevice::finish(QNetworkReply *reply)

@@ -29,6 +29,9 @@ public:
     Answered finish(QNetworkReply *reply);
     Answered request(const QByteArray &verb, const QString &pathAndQuery, const QByteArray &body = {}) { return finish(start(verb, pathAndQuery, body)); }
 
+    /// With further headers.
+    Answered requestWith(const QByteArray &verb, const QString &pathAndQuery, const QList<std::pair<QByteArray, QByteArray>> &headers);
+
     Answered signIn(const QString &login, const QString &password);
     Answered renew(const QString &refreshToken);
     /// Answers of a push; empty when it was not answered 200.
@@ -45,6 +48,7 @@ public:
     static QString changesPath(const Cursor &after, int waitSeconds, int limit);
 
 private:
+    QNetworkRequest prepared(const QString &pathAndQuery, const QByteArray &body) const;
     Answered take(const Answered &answered);
 
     QNetworkAccessManager m_network;

@@ -101,6 +101,8 @@ FakeAnswer FakeCentral::answer(const QString &verb, const QNetworkRequest &reque
         return error(401, ErrorCode::Unauthenticated);
     if (path == u"/v1/session")
         return {};
+    if (path.startsWith(u"/v1/snapshot"))
+        return error(404, ErrorCode::NotFound);
     return path == u"/v1/operations" ? operations(body) : changes(request.url());
 }
 

@@ -4,6 +4,8 @@
 
 #include <sync/syncengine.h>
 
+#include <QCryptographicHash>
+#include <QRegularExpression>
 #include <QSignalSpy>
 
 using namespace ioc;
@@ -16,6 +18,7 @@ const QString firmType = u"travel_firm"_s;
 const QString sessionPath = u"/v1/session"_s;
 const QString pushPath = u"/v1/operations"_s;
 const QString pullPath = u"/v1/changes"_s;
+const QString snapshotPath = u"/v1/snapshot"_s;
 constexpr int patienceMs = 20'000; // the engine's own waits between tries included
 
 Values firm(const QString &name)
@@ -69,6 +72,51 @@ private Q_SLOTS:
         QVERIFY(desk.engine->state().lastSyncMs > 0);
         desk.central->publish(stateOf(firmType, id, 2, firm(u"B"_s))); // while the long wait is on
         QTRY_COMPARE(desk.local.record(firmType, id)->record.text(u"name"_s), u"B"_s);
+    }
+
+    void snapshotOfAnotherSchemaIsNotFetched()
+    {
+        Desk desk;
+        const Id id = Id::create(desk.local.clock);
+        desk.central->publish(stateOf(firmType, id, 1, firm(u"A"_s)));
+        const Cursor other{.epoch = desk.central->epoch, .sequence = 9, .schemaVersion = desk.local.catalog->schemaVersion() + 1};
+        desk.central->failNext(snapshotPath, {.body = wire::encode(Snapshot{.ready = true, .records = 9, .id = u"all-1"_s, .bytes = 10, .unpackedBytes = 20, .sha256 = QByteArray(32, 'h'), .cursor = other})});
+        QVERIFY(desk.signIn());
+        QTRY_VERIFY(desk.isOnline());
+        QCOMPARE(desk.local.record(firmType, id)->record.text(u"name"_s), u"A"_s); // by the feed
+        QCOMPARE(desk.central->requests(snapshotPath), 1);
+        QCOMPARE(desk.central->requests(snapshotPath + u"/all-1"_s), 0);
+    }
+
+    void snapshotThatIsNoneIsRefusedAndTheFeedFollowed()
+    {
+        Desk desk;
+        const Id id = Id::create(desk.local.clock);
+        desk.central->publish(stateOf(firmType, id, 1, firm(u"A"_s)));
+        const QByteArray rubbish(100, 'x');
+        const Cursor cursor{.epoch = desk.central->epoch, .sequence = 9, .schemaVersion = desk.local.catalog->schemaVersion()};
+        const Snapshot offer{.ready = true, .records = 9, .id = u"all-1"_s, .bytes = rubbish.size(), .unpackedBytes = 20, .sha256 = QCryptographicHash::hash(rubbish, QCryptographicHash::Sha256), .cursor = cursor};
+        desk.central->failNext(snapshotPath, {.status = 202, .body = wire::encode(Snapshot{.records = SnapshotFetch::waitedForFrom, .done = 5})}); // asked again
+        desk.central->failNext(snapshotPath, {.body = wire::encode(offer)}, 3);
+        desk.central->failNext(snapshotPath + u"/all-1"_s, {.status = 206, .body = rubbish.first(60)});
+        desk.central->failNext(snapshotPath + u"/all-1"_s, {.status = 206, .body = rubbish.sliced(60)});
+        desk.central->failNext(snapshotPath + u"/all-1"_s, {.status = 206, .body = rubbish + rubbish}); // more than there is
+        desk.central->failNext(snapshotPath + u"/all-1"_s, {.status = 206}); // nothing
+        for (int i = 0; i < 3; ++i)
+            QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"event=snapshot_refused"_s));
+        QList<SnapshotProgress::Phase> phases;
+        connect(desk.engine.get(), &SyncEngine::stateChanged, this, [&](const SyncState &state) {
+            if (state.snapshot)
+                phases += state.snapshot->phase;
+        });
+        QVERIFY(desk.signIn());
+        QTRY_VERIFY_WITH_TIMEOUT(desk.isOnline(), patienceMs);
+        QCOMPARE(phases.first(), SnapshotProgress::Phase::Building);
+        QVERIFY(phases.contains(SnapshotProgress::Phase::Unpacking));
+        QVERIFY(!phases.contains(SnapshotProgress::Phase::Adopting));
+        QVERIFY(!desk.engine->state().snapshot);
+        QCOMPARE(desk.local.record(firmType, id)->record.text(u"name"_s), u"A"_s);
+        QCOMPARE(desk.central->requests(snapshotPath), 4);
     }
 
     void wrongPasswordIsSaidInCentralsWords()

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <wire/codec.h>
+#include <wire/filepacking.h>
 #include <wire/compression.h>
 #include <wire/plaincbor.h>
 
 #include <QCborArray>
 #include <QCborMap>
 #include <QRandomGenerator>
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <zstd.h>
@@ -90,6 +94,13 @@ public:
     }
     SignIn signIn() { return {text(), text(), text(), id(), text()}; }
     Session session() { return {text(), text(), number(1LL << 50), number(1LL << 50), id(), text(), text(), text(), maybeId()}; }
+    Snapshot snapshot()
+    {
+        Cursor at = cursor();
+        at.epoch = id();
+        return {.ready = true, .records = number(1LL << 40), .done = number(9), .id = u"all-%1"_s.arg(number(1000)), .bytes = 1 + number(1LL << 40), .unpackedBytes = 1 + number(1LL << 40),
+                .sha256 = QByteArray(32, static_cast<char>(number(255))), .cursor = at};
+    }
 
 private:
     QRandomGenerator m_random;
@@ -110,14 +121,14 @@ QList<QByteArray> everyBody(quint32 seed)
 {
     Maker make(seed);
     return {wire::encode(QList<Operation>{make.operation(), make.operation()}), wire::encode(QList<Answer>{make.answer(), make.answer()}), wire::encode(make.page()),
-            wire::encode(make.signIn()), wire::encode(make.session()), wire::encode(Error{ErrorCode::Busy, make.text(), {}})};
+            wire::encode(make.signIn()), wire::encode(make.session()), wire::encode(make.snapshot()), wire::encode(Error{ErrorCode::Busy, make.text(), {}})};
 }
 
 // How many of the decoders take this body; that none crashes is the point.
 int taken(const QByteArray &body)
 {
     return wire::decodeOperations(body).has_value() + wire::decodeAnswers(body).has_value() + wire::decodeChangePage(body).has_value()
-           + wire::decodeSignIn(body).has_value() + wire::decodeSession(body).has_value() + wire::decodeError(body).has_value();
+           + wire::decodeSignIn(body).has_value() + wire::decodeSession(body).has_value() + wire::decodeSnapshot(body).has_value() + wire::decodeError(body).has_value();
 }
 
 QByteArray bodyOf(const QCborValue &value)
@@ -159,6 +170,12 @@ private Q_SLOTS:
             const Session session = make.session();
             const auto gotSession = wire::decodeSession(wire::encode(session));
             QVERIFY(gotSession && same(*gotSession, session));
+            const Snapshot snapshot = make.snapshot();
+            const auto gotSnapshot = wire::decodeSnapshot(wire::encode(snapshot));
+            QVERIFY2(gotSnapshot, gotSnapshot ? "" : qPrintable(gotSnapshot.error().detail));
+            QCOMPARE(*gotSnapshot, snapshot);
+            const Snapshot building{.records = make.number(1000), .done = make.number(1000)};
+            QCOMPARE(wire::decodeSnapshot(wire::encode(building)).value(), building);
             const auto gotError = wire::decodeError(wire::encode(Error{ErrorCode::Denied, u"Không được"_s, u"inside"_s}));
             QVERIFY(gotError && gotError->code == ErrorCode::Denied && gotError->message == u"Không được" && gotError->detail.isEmpty());
             const Operation one = make.operation();
@@ -203,6 +220,81 @@ private Q_SLOTS:
         QVERIFY(!wire::unpackedOperation(packed + packed));
     }
 
+    void snapshotWithoutItsPartsIsRefused()
+    {
+        const Snapshot sound = Maker(3).snapshot();
+        const auto refused = [&](auto spoil) {
+            Snapshot bad = sound;
+            spoil(bad);
+            return !wire::decodeSnapshot(wire::encode(bad));
+        };
+        QVERIFY(refused([](Snapshot &one) { one.id = u"../central.sqlite"_s; }));
+        QVERIFY(refused([](Snapshot &one) { one.id.clear(); }));
+        QVERIFY(refused([](Snapshot &one) { one.sha256.chop(1); }));
+        QVERIFY(refused([](Snapshot &one) { one.bytes = 0; }));
+        QVERIFY(refused([](Snapshot &one) { one.bytes = -1; }));
+        QVERIFY(refused([](Snapshot &one) { one.cursor = {}; }));
+    }
+
+    void filesSurviveThePacking()
+    {
+        const QTemporaryDir folder;
+        const QString plain = folder.filePath(u"plain"_s);
+        const QString packed = folder.filePath(u"packed"_s);
+        const QString back = folder.filePath(u"back"_s);
+        const QByteArray sentence("Phản ánh của du khách ");
+        for (const qsizetype size : {qsizetype(0), qsizetype(1), qsizetype(1024 * 1024), qsizetype(5'000'001)}) {
+            const QByteArray bytes = sentence.repeated(size / sentence.size() + 1).first(size);
+            QFile file(plain);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == size);
+            file.close();
+            const auto made = wire::packFile(plain, packed);
+            QVERIFY2(made, made ? "" : qPrintable(made.error().detail));
+            QCOMPARE(made->plainBytes, size);
+            QCOMPARE(made->bytes, QFileInfo(packed).size());
+            QVERIFY(wire::unpackFile(packed, back, *made));
+            QFile again(back);
+            QVERIFY(again.open(QIODevice::ReadOnly));
+            QCOMPARE(again.readAll(), bytes);
+        }
+    }
+
+    void damagedFilesAreRefused()
+    {
+        const QTemporaryDir folder;
+        const QString plain = folder.filePath(u"plain"_s);
+        const QString packed = folder.filePath(u"packed"_s);
+        const QString back = folder.filePath(u"back"_s);
+        QFile file(plain);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(300'000, 'x') + "1234567890") > 0);
+        file.close();
+        const auto made = wire::packFile(plain, packed);
+        QVERIFY(made);
+        QFile damaged(packed);
+        QVERIFY(damaged.open(QIODevice::ReadOnly));
+        const QByteArray sound = damaged.readAll();
+        damaged.close();
+        const auto outcome = [&](const QByteArray &bytes, const wire::PackedFile &expected) {
+            QFile again(packed);
+            if (!again.open(QIODevice::WriteOnly) || again.write(bytes) != bytes.size())
+                return ErrorCode::Internal;
+            again.close();
+            const auto done = wire::unpackFile(packed, back, expected);
+            return !done && !QFile::exists(back) ? done.error().code : ErrorCode::Internal;
+        };
+        for (qsizetype bit = 0; bit < sound.size() * 8; bit += 7) {
+            QByteArray flipped = sound;
+            flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << (bit % 8)));
+            QCOMPARE(outcome(flipped, *made), ErrorCode::Damaged);
+        }
+        QCOMPARE(outcome(sound.chopped(1), *made), ErrorCode::Damaged);
+        QCOMPARE(outcome(sound + sound, *made), ErrorCode::Damaged);
+        wire::PackedFile smaller = *made;
+        smaller.plainBytes = 1000; // it unpacks to more than told: stopped there
+        QCOMPARE(outcome(sound, smaller), ErrorCode::Damaged);
+        QVERIFY(wire::unpackFile(folder.filePath(u"nothing"_s), back, *made).error().code == ErrorCode::NotFound);
+    }
+
     void noFlippedBitCrashes()
     {
         using Decode = bool (*)(const QByteArray &);
@@ -211,6 +303,7 @@ private Q_SLOTS:
                                      [](const QByteArray &body) { return wire::decodeChangePage(body).has_value(); },
                                      [](const QByteArray &body) { return wire::decodeSignIn(body).has_value(); },
                                      [](const QByteArray &body) { return wire::decodeSession(body).has_value(); },
+                                     [](const QByteArray &body) { return wire::decodeSnapshot(body).has_value(); },
                                      [](const QByteArray &body) { return wire::decodeError(body).has_value(); }};
         const auto bodies = everyBody(7);
         const auto flipped = [](QByteArray bytes, qsizetype bit) {

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/feedlog.h>
+#include <central/journal.h>
+#include <central/snapshotjob.h>
+#include <central/snapshotshelf.h>
+#include <store/snapshotwriter.h>
+#include <wire/filepacking.h>
+
+#include <QCoreApplication>
+#include <QDir>
+
+namespace ioc {
+
+namespace {
+
+std::unexpected<Error> buildingStopped()
+{
+    return failure(ErrorCode::Cancelled, QCoreApplication::translate("Central", "Central is stopping. Try again in a moment."));
+}
+
+} // namespace
+
+Result<Snapshot> SnapshotJob::run(db::Connection &connection, SnapshotBuilding &building) const
+{
+    const QString path = QDir(m_folder).filePath(SnapshotShelf::unfinished(m_scope.key()));
+    auto made = write(connection, building, path);
+    for (const auto &left : {path, path + QStringLiteral(".zst")})
+        QFile::remove(left);
+    return made;
+}
+
+Result<Snapshot> SnapshotJob::write(db::Connection &connection, SnapshotBuilding &building, const QString &path) const
+{
+    SnapshotWriter writer(m_storeTables);
+    if (const auto begun = writer.begin(path); !begun)
+        return std::unexpected(begun.error());
+    const auto cursor = addRecords(connection, building, writer);
+    if (!cursor)
+        return std::unexpected(cursor.error());
+    Snapshot out{.ready = true, .records = writer.added(), .done = writer.added(), .cursor = *cursor};
+    if (const auto done = writer.finish(*cursor); !done)
+        return std::unexpected(done.error());
+    const auto packed = wire::packFile(path, path + QStringLiteral(".zst"), [&](qint64) { return !building.cancelled; });
+    if (!packed)
+        return std::unexpected(packed.error());
+    out.bytes = packed->bytes;
+    out.unpackedBytes = packed->plainBytes;
+    out.sha256 = packed->sha256;
+    out.id = QStringLiteral("%1-%2-%3-%4-%5").arg(m_scope.key()).arg(cursor->scopeVersion).arg(cursor->schemaVersion, 0, 16).arg(cursor->sequence)
+                 .arg(QString::fromLatin1(out.sha256.toHex().first(16)));
+    return SnapshotShelf(m_folder).put(path + QStringLiteral(".zst"), out).transform([&] { return out; });
+}
+
+Result<Cursor> SnapshotJob::addRecords(db::Connection &connection, SnapshotBuilding &building, SnapshotWriter &writer) const
+{
+    auto reading = db::Transaction::beginReading(connection);
+    if (!reading)
+        return std::unexpected(reading.error());
+    const auto head = feedHead(connection, m_epoch);
+    if (!head)
+        return std::unexpected(head.error());
+    building.records = head->sequence;
+    const auto types = m_tables.catalog().types();
+    for (const RecordType *type : types) {
+        Result<void> added;
+        const auto read = m_tables.eachLive(connection, *type, [&](Record &&record) {
+            if (building.cancelled)
+                added = buildingStopped();
+            else if (m_scope.sees(*type, Journal::unitOf(*type, record)))
+                added = writer.add(record);
+            building.done.store(writer.added(), std::memory_order_relaxed);
+            return added.has_value();
+        });
+        if (!read || !added)
+            return std::unexpected(!read ? read.error() : added.error());
+    }
+    return Cursor{m_epoch, head->sequence, head->digest, m_scope.version(), m_tables.catalog().schemaVersion()};
+}
+
+} // namespace ioc
