@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/conflictauthors.h>
 #include <central/operationcheck.h>
 #include <central/operationjudge.h>
 
@@ -117,6 +118,9 @@ Result<Answer> OperationJudge::judgeOne(Operation operation, const Identity &who
         if (!judged)
             return std::unexpected(judged.error());
         verdict = std::move(*judged);
+        const Id about = verdict.duplicateOf.isNull() ? operation.record : verdict.duplicateOf;
+        if (const auto named = ConflictAuthors(m_connection, m_tables).fillIn(verdict.conflicts, operation, about); !named)
+            return std::unexpected(named.error());
     }
     Answer answer = answerFrom(operation.op, verdict);
     if (answer.outcome == Outcome::Later)

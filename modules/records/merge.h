@@ -12,6 +12,8 @@ struct FieldConflict
     QCborValue base;   ///< what the author of the operation saw
     QCborValue mine;   ///< what they wrote
     QCborValue theirs; ///< what central holds
+    QString theirsBy = {};  ///< display name of who wrote that; empty: not known
+    qint64 theirsMs = 0;    ///< when, UTC by central's clock; 0: not known
 
     friend bool operator==(const FieldConflict &, const FieldConflict &) = default;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <base/faultpoint.h>
 #include <db/database.h>
+#include <store/entryfile.h>
+#include <store/entryreader.h>
 #include <store/localstore.h>
 #include <store/storefile.h>
 #include <store/storereader.h>
@@ -22,7 +24,28 @@ namespace {
 constexpr int quietMs = 2000;        // nobody has asked anything for so long: the columns are read ahead
 constexpr int batchMs = 100;         // changes are told at most ten times a second
 constexpr qsizetype listLimit = 2000; // keys told one by one; more: "everything"
+constexpr qsizetype entriesPart = 200; // entries settled or imported in one transaction
 constexpr qsizetype chunkSize = 1000;  // changes of a page in one transaction: the operator's own save waits for one at most
+
+void addTo(EntriesDone &sum, const EntriesDone &part)
+{
+    sum.done += part.done;
+    sum.left += part.left;
+    if (sum.why.isEmpty())
+        sum.why = part.why;
+}
+
+void addTo(EntriesImported &sum, const EntriesImported &part)
+{
+    sum.taken += part.taken;
+    sum.quarantined += part.quarantined;
+    sum.known += part.known;
+    sum.ofOthers += part.ofOthers;
+    for (const QString &author : part.authors) {
+        if (!sum.authors.contains(author))
+            sum.authors += author;
+    }
+}
 
 } // namespace
 
@@ -33,7 +56,7 @@ public:
 
     Result<OpenReport> open();
     void close();
-    void committed(const Touched &touched, const StoreStatus &status);
+    void committed(const Touched &touched, const StoreStatus &status, bool entries);
     void collect(const Touched &touched);
     void tell();
     void scheduleIndexing();
@@ -66,6 +89,9 @@ public:
             return notOpen<T>();
         return writerThread->run([this, work = std::move(work)](db::Connection &connection) -> Result<T> { return noted<T>(work(*writer, connection)); });
     }
+    /// Runs \a part(StoreWriter &, Connection &, T &sum) -> Result<int>, how far it came of \a total, until that is reached.
+    template <typename T, typename Part>
+    QFuture<Result<T>> inParts(int total, Part part);
     template <typename T>
     Result<T> noted(Result<T> answer)
     {
@@ -130,7 +156,7 @@ Result<OpenReport> LocalStore::Private::open()
         writerThread = std::make_unique<Database>(write, QStringLiteral("store writer"));
         const auto prepared = writerThread
                                   ->run([&](db::Connection &connection) {
-                                      writer = std::make_unique<StoreWriter>(tables, file.journal(), [this](const Touched &touched, const StoreStatus &now) { committed(touched, now); });
+                                      writer = std::make_unique<StoreWriter>(tables, file.journal(), [this](const Touched &touched, const StoreStatus &now, bool entries) { committed(touched, now, entries); });
                                       return writer->prepare(connection, *journal, moment);
                                   })
                                   .result();
@@ -236,17 +262,19 @@ Id LocalStore::device() const { return d->ready ? d->device : Id(); }
 StoreStatus LocalStore::status() const { return d->status; }
 
 // On the writer's thread. The reader hears of it before anybody can ask it about what they were told.
-void LocalStore::Private::committed(const Touched &touched, const StoreStatus &now)
+void LocalStore::Private::committed(const Touched &touched, const StoreStatus &now, bool entries)
 {
     if (!touched.isEmpty() && ready)
         (void)readerThread->run([this, touched](db::Connection &connection) { return noted<void>(reader->refresh(connection, touched)); });
     QMetaObject::invokeMethod(
         q,
-        [this, touched, now] {
+        [this, touched, now, entries] {
             if (now != status) {
                 status = now;
                 Q_EMIT q->statusChanged(status);
             }
+            if (entries)
+                Q_EMIT q->entriesChanged();
             collect(touched);
         },
         Qt::QueuedConnection);
@@ -361,38 +389,134 @@ QFuture<Result<Saved>> LocalStore::save(const QList<Draft> &drafts)
     });
 }
 
-QFuture<Result<QList<OutboxEntry>>> LocalStore::outboxEntries()
+QFuture<Result<QList<qint64>>> LocalStore::entryKeys(const EntryQuery &query)
 {
-    return d->read<QList<OutboxEntry>>([](StoreReader &reader, db::Connection &connection) { return reader.entries(connection, false); });
+    return d->read<QList<qint64>>([query](StoreReader &reader, db::Connection &connection) { return EntryReader(connection, reader.tables()).keys(query); });
 }
 
-QFuture<Result<QList<OutboxEntry>>> LocalStore::quarantineEntries()
+QFuture<Result<QList<std::pair<QString, qint64>>>> LocalStore::entryTypes(EntryQuery::List list)
 {
-    return d->read<QList<OutboxEntry>>([](StoreReader &reader, db::Connection &connection) { return reader.entries(connection, true); });
+    return d->read<QList<std::pair<QString, qint64>>>([list](StoreReader &reader, db::Connection &connection) { return EntryReader(connection, reader.tables()).types(list); });
 }
 
-QFuture<Result<QList<Conflict>>> LocalStore::conflicts()
+QFuture<Result<QList<OutboxEntry>>> LocalStore::outboxEntries(const QList<qint64> &keys)
 {
-    return d->read<QList<Conflict>>([](StoreReader &reader, db::Connection &connection) { return reader.conflicts(connection); });
+    return d->read<QList<OutboxEntry>>([keys](StoreReader &reader, db::Connection &connection) { return EntryReader(connection, reader.tables()).outbox(keys); });
 }
 
-QFuture<Result<void>> LocalStore::settle(const Id &op, const Values &keep)
+QFuture<Result<QList<Conflict>>> LocalStore::conflicts(const QList<qint64> &keys)
 {
-    return d->write<void>([op, keep, author = d->author, moment = Moment(*d->options.clock)](StoreWriter &writer, db::Connection &connection) {
-        return writer.settle(connection, op, keep, author, moment);
+    return d->read<QList<Conflict>>([keys](StoreReader &reader, db::Connection &connection) { return EntryReader(connection, reader.tables()).conflicts(keys); });
+}
+
+// One part after the other on the writer, so that the operator's own save comes between them; each part gives the next.
+template <typename T, typename Part>
+QFuture<Result<T>> LocalStore::Private::inParts(int total, Part part)
+{
+    if (!ready)
+        return notOpen<T>();
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    promise->setProgressRange(0, total);
+    auto sum = std::make_shared<T>();
+    auto step = std::make_shared<std::function<void()>>();
+    *step = [this, promise, sum, part, weak = std::weak_ptr(step)] {
+        const auto next = weak.lock(); // kept alive by the job that runs
+        (void)writerThread->run([this, promise, sum, part, next](db::Connection &connection) -> Result<void> {
+            const Result<int> at = noted<int>(promise->isCanceled() ? Result<int>(-1) : part(*writer, connection, *sum));
+            if (at && *at >= 0)
+                promise->setProgressValue(*at);
+            if (at && *at >= 0 && *at < promise->future().progressMaximum() && ready) {
+                (*next)();
+                return {};
+            }
+            promise->addResult(at ? Result<T>(*sum) : Result<T>(std::unexpected(at.error())));
+            promise->finish();
+            return {};
+        });
+    };
+    (*step)();
+    return promise->future();
+}
+
+QFuture<Result<EntriesDone>> LocalStore::settle(const QList<qint64> &conflicts, Keep keep, const QCborValue &value)
+{
+    auto how = std::make_shared<StoreWriter::Settling>(keep, value);
+    auto from = std::make_shared<qsizetype>(0);
+    return d->inParts<EntriesDone>(static_cast<int>(conflicts.size()), [conflicts, how, from, author = d->author, moment = Moment(*d->options.clock)](StoreWriter &writer, db::Connection &connection, EntriesDone &sum) {
+        const QList<qint64> part = conflicts.mid(*from, entriesPart);
+        return writer.settle(connection, part, *how, author, moment).transform([&](const EntriesDone &done) {
+            addTo(sum, done);
+            return static_cast<int>(*from += part.size());
+        });
     });
 }
 
-QFuture<Result<void>> LocalStore::retry(const Id &op)
+QFuture<Result<EntriesDone>> LocalStore::undoSettling()
 {
-    return d->write<void>([op, author = d->author, moment = Moment(*d->options.clock)](StoreWriter &writer, db::Connection &connection) {
-        return writer.retry(connection, op, author, moment);
+    return d->inParts<EntriesDone>(std::numeric_limits<int>::max(), [author = d->author, moment = Moment(*d->options.clock)](StoreWriter &writer, db::Connection &connection, EntriesDone &sum) {
+        return writer.undoSettling(connection, author, moment).transform([&](const EntriesDone &done) {
+            addTo(sum, done);
+            return done.done + done.left == 0 ? std::numeric_limits<int>::max() : static_cast<int>(sum.done + sum.left);
+        });
     });
 }
 
-QFuture<Result<void>> LocalStore::discard(const Id &op)
+QFuture<Result<EntriesDone>> LocalStore::retry(const QList<qint64> &entries)
 {
-    return d->write<void>([op](StoreWriter &writer, db::Connection &connection) { return writer.discard(connection, op); });
+    return d->write<EntriesDone>([entries, author = d->author, moment = Moment(*d->options.clock)](StoreWriter &writer, db::Connection &connection) {
+        return writer.retry(connection, entries, author, moment);
+    });
+}
+
+QFuture<Result<void>> LocalStore::resend(qint64 entry, const QList<FieldChange> &changes)
+{
+    return d->write<void>([entry, changes, author = d->author, moment = Moment(*d->options.clock)](StoreWriter &writer, db::Connection &connection) {
+        return writer.resend(connection, entry, changes, author, moment);
+    });
+}
+
+QFuture<Result<EntriesDone>> LocalStore::discard(const QList<qint64> &entries)
+{
+    return d->write<EntriesDone>([entries](StoreWriter &writer, db::Connection &connection) { return writer.discard(connection, entries); });
+}
+
+QFuture<Result<EntriesDone>> LocalStore::restoreDiscarded(const QList<qint64> &entries)
+{
+    return d->write<EntriesDone>([entries](StoreWriter &writer, db::Connection &connection) { return writer.restoreDiscarded(connection, entries); });
+}
+
+QFuture<Result<qint64>> LocalStore::exportEntries(const QList<qint64> &entries, const QString &path)
+{
+    return d->read<qint64>([entries, path, by = d->author.displayName, device = d->device, now = d->options.clock->nowMs()](StoreReader &reader, db::Connection &connection) {
+        return EntryReader(connection, reader.tables()).file(entries).and_then([&](OperationFile &&file) {
+            file.device = device;
+            file.writtenBy = by;
+            file.writtenMs = now;
+            return writeEntryFile(file, path);
+        });
+    });
+}
+
+QFuture<Result<EntriesImported>> LocalStore::importEntries(const QString &path, bool anyCentral)
+{
+    struct Source { bool read = false; OperationFile file; qsizetype from = 0; };
+    auto source = std::make_shared<Source>();
+    return d->inParts<EntriesImported>(std::numeric_limits<int>::max(), [path, anyCentral, source, author = d->author](StoreWriter &writer, db::Connection &connection, EntriesImported &sum) -> Result<int> {
+        if (!source->read) {
+            auto file = readEntryFile(path);
+            if (!file)
+                return std::unexpected(file.error());
+            if (const auto fits = writer.checkEpoch(connection, file->epoch); !fits && !anyCentral)
+                return std::unexpected(fits.error());
+            *source = {.read = true, .file = std::move(*file)};
+        }
+        return writer.importEntries(connection, source->file, source->from, entriesPart, author).transform([&](const EntriesImported &part) {
+            addTo(sum, part);
+            source->from += entriesPart;
+            return source->from < source->file.entries.size() ? static_cast<int>(source->from) : std::numeric_limits<int>::max();
+        });
+    });
 }
 
 QFuture<Result<Cursor>> LocalStore::cursor()
@@ -402,7 +526,7 @@ QFuture<Result<Cursor>> LocalStore::cursor()
 
 QFuture<Result<QList<Operation>>> LocalStore::nextPush(int limit)
 {
-    return d->write<QList<Operation>>([limit, now = d->options.clock->nowMs()](StoreWriter &, db::Connection &connection) { return Outbox(connection).nextPush(limit, now); });
+    return d->write<QList<Operation>>([limit, now = d->options.clock->nowMs()](StoreWriter &writer, db::Connection &connection) { return writer.nextPush(connection, limit, now); });
 }
 
 QFuture<Result<void>> LocalStore::applyAnswers(const QList<Answer> &answers)

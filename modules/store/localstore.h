@@ -3,6 +3,7 @@
 
 #include <records/typecatalog.h>
 #include <store/draft.h>
+#include <store/entries.h>
 #include <store/query.h>
 #include <wire/feed.h>
 
@@ -37,26 +38,6 @@ struct StoreChange
     QHash<QString, QList<qint64>> changed; ///< keys by type, new ones included
     QHash<QString, QList<qint64>> removed;
     bool everything = false;               ///< too much to list: ask again
-};
-
-/// An operation waiting, or put aside for good.
-struct OutboxEntry
-{
-    Operation operation;
-    enum class State { Waiting, Held, Answered, Quarantined } state = State::Waiting; ///< Answered: until the feed shows it
-    QString title;   ///< of the record
-    QString message; ///< why it is held or quarantined
-};
-
-/// Fields that somebody else changed too; kept until settled.
-struct Conflict
-{
-    Id op;
-    QString type;
-    Id record;
-    QString title;
-    QList<FieldConflict> fields;
-    qint64 atMs = 0;
 };
 
 /// The desktop's own database: typed tables, search, places, outbox, conflicts, quarantine, and beside the file an fsynced
@@ -108,14 +89,27 @@ public:
     // Writing: each call is one transaction; when it answers, the edit survives kill -9 and a power cut.
     QFuture<Result<Saved>> save(const QList<Draft> &drafts);
 
-    // Outbox, conflicts, quarantine as shown on the screen
-    QFuture<Result<QList<OutboxEntry>>> outboxEntries();
-    QFuture<Result<QList<OutboxEntry>>> quarantineEntries();
-    QFuture<Result<QList<Conflict>>> conflicts();
-    /// Ends a conflict: for each of its fields the value to keep (central's own value: nothing to send).
-    QFuture<Result<void>> settle(const Id &op, const Values &keep);
-    QFuture<Result<void>> retry(const Id &op);   ///< from quarantine back to the outbox, as a new operation
-    QFuture<Result<void>> discard(const Id &op); ///< from quarantine for good
+    // Outbox, conflicts, quarantine as shown on the screen: keys first, rows when they are looked at
+    QFuture<Result<QList<qint64>>> entryKeys(const EntryQuery &query);
+    /// Types with entries in \a list and how many each has, most first.
+    QFuture<Result<QList<std::pair<QString, qint64>>>> entryTypes(EntryQuery::List list);
+    QFuture<Result<QList<OutboxEntry>>> outboxEntries(const QList<qint64> &keys); ///< of outbox and quarantine, in the order of \a keys
+    QFuture<Result<QList<Conflict>>> conflicts(const QList<qint64> &keys);
+    /// Settles conflicts, any number, in a few transactions. The future tells its progress (0 to the number of keys); cancelling it
+    /// ends after the transaction at hand, and the answer says how far it came. \a value: for Keep::Edited.
+    QFuture<Result<EntriesDone>> settle(const QList<qint64> &conflicts, Keep keep, const QCborValue &value = {});
+    /// Takes back the last settle(), as far as nothing was built on it since; until the next one or the end of the program.
+    QFuture<Result<EntriesDone>> undoSettling();
+    QFuture<Result<EntriesDone>> retry(const QList<qint64> &entries);   ///< quarantined: again, as new operations; held: at once
+    /// A quarantined creation (\a changes: all its values) or edit (from what the record holds now), sent again changed.
+    QFuture<Result<void>> resend(qint64 entry, const QList<FieldChange> &changes);
+    QFuture<Result<EntriesDone>> discard(const QList<qint64> &entries); ///< quarantined ones; for good when the program ends
+    QFuture<Result<EntriesDone>> restoreDiscarded(const QList<qint64> &entries);
+    /// Writes entries, and what they build on, to a file for another desktop; how many were written. They stay here as well.
+    QFuture<Result<qint64>> exportEntries(const QList<qint64> &entries, const QString &path);
+    /// Takes in such a file. Operations keep their ids: what is known already is passed over, here and at central. Conflict, when the
+    /// file is for another state of central, unless \a anyCentral.
+    QFuture<Result<EntriesImported>> importEntries(const QString &path, bool anyCentral = false);
 
     // For the sync engine
     QFuture<Result<Cursor>> cursor();
@@ -135,6 +129,8 @@ public:
 Q_SIGNALS:
     void changed(const ioc::StoreChange &change);
     void statusChanged(const ioc::StoreStatus &status);
+    /// Entries of the outbox, the quarantine or the conflicts came, went or changed.
+    void entriesChanged();
 
 private:
     class Private;

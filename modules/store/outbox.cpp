@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <store/outbox.h>
+#include <store/searchtext.h>
 #include <wire/codec.h>
 
 #include <QSet>
@@ -168,6 +169,58 @@ Result<QList<Operation>> Outbox::nextPush(int limit, qint64 nowMs)
                 out += live.operation;
             return out;
         });
+}
+
+Result<void> Outbox::bury(const Id &op)
+{
+    return change(QStringLiteral("UPDATE _outbox SET state=? WHERE op=?"), {static_cast<int>(State::Buried), op.toBytes()});
+}
+
+Result<void> Outbox::exhume(const Id &op)
+{
+    return change(QStringLiteral("UPDATE _outbox SET state=? WHERE op=? AND state=?"), {static_cast<int>(State::Quarantined), op.toBytes(), static_cast<int>(State::Buried)});
+}
+
+Result<void> Outbox::release(const Id &op)
+{
+    return change(QStringLiteral("UPDATE _outbox SET state=%1, held_until=0, message=NULL WHERE op=? AND state=%2").arg(static_cast<int>(State::Waiting)).arg(static_cast<int>(State::Held)),
+                  {op.toBytes()});
+}
+
+Result<void> Outbox::setTitle(const Id &op, const QString &title)
+{
+    const QString text = title.isNull() ? QStringLiteral("") : title; // a null string would be bound as NULL
+    const QString words = searchtext::words(text);
+    return change(QStringLiteral("UPDATE _outbox SET title=?, words=? WHERE op=?"), {text, words.isNull() ? QStringLiteral("") : words, op.toBytes()});
+}
+
+Result<void> Outbox::setFollows(const Id &op, const Id &step)
+{
+    return change(QStringLiteral("UPDATE _outbox SET follows=? WHERE op=?"), {step.toBytes(), op.toBytes()});
+}
+
+Result<QList<LiveOperation>> Outbox::followers(const Id &step)
+{
+    return select(QStringLiteral("op IN (SELECT op FROM _outbox_needs WHERE needs=?) AND follows=?"), {step.toBytes(), step.toBytes()});
+}
+
+Result<QList<LiveOperation>> Outbox::withKeys(const QList<qint64> &keys)
+{
+    QStringList numbers;
+    for (const qint64 key : keys)
+        numbers += QString::number(key);
+    return select(QStringLiteral("seq IN (SELECT value FROM json_each(?))"), {QString(u'[' + numbers.join(u',') + u']')});
+}
+
+Result<QList<LiveOperation>> Outbox::untitled(int limit)
+{
+    return select(QStringLiteral("title IS NULL AND seq<=(SELECT max(seq) FROM (SELECT seq FROM _outbox WHERE title IS NULL ORDER BY seq LIMIT ?))"), {limit});
+}
+
+Result<void> Outbox::forgetBuried()
+{
+    return change(QStringLiteral("DELETE FROM _outbox_needs WHERE op IN (SELECT op FROM _outbox WHERE state=?)"), {static_cast<int>(State::Buried)})
+        .and_then([&] { return change(QStringLiteral("DELETE FROM _outbox WHERE state=?"), {static_cast<int>(State::Buried)}); });
 }
 
 Result<void> Outbox::remove(const Id &op)

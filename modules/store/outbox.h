@@ -11,7 +11,10 @@ namespace ioc {
 /// A live operation as the store keeps it.
 struct LiveOperation
 {
-    enum class State { Waiting, Held, Answered, Quarantined }; ///< in the order of OutboxEntry::State
+    enum class State {
+        Waiting, Held, Answered, Quarantined, ///< in the order of OutboxEntry::State
+        Buried, ///< settled or discarded: kept until the program ends, for undo
+    };
     qint64 seq = 0;
     Operation operation;
     State state = State::Waiting;
@@ -47,6 +50,21 @@ public:
     Result<void> setHeld(const Id &op, const QString &message, qint64 untilMs);
     /// What is to be pushed now, oldest first: waiting operations and held ones whose time has come, but none that builds on one still held.
     Result<QList<Operation>> nextPush(int limit, qint64 nowMs);
+    Result<void> bury(const Id &op);
+    /// Back into quarantine; nothing when it is not buried.
+    Result<void> exhume(const Id &op);
+    /// Held operations are offered again at once.
+    Result<void> release(const Id &op);
+    /// What it says in the list: the title of its record.
+    Result<void> setTitle(const Id &op, const QString &title);
+    /// It tells only of step \a step, and stands in no list of its own while that is in conflict.
+    Result<void> setFollows(const Id &op, const Id &step);
+    Result<QList<LiveOperation>> followers(const Id &step);
+    Result<QList<LiveOperation>> withKeys(const QList<qint64> &keys);
+    /// Entries without a title yet, of a store of a former version.
+    Result<QList<LiveOperation>> untitled(int limit);
+    /// Forgets what was buried: it cannot be brought back any more.
+    Result<void> forgetBuried();
     Result<void> remove(const Id &op);
     /// Central has taken it and the feed has shown it.
     Result<void> finish(const LiveOperation &done, qint64 nowMs);

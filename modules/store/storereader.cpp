@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <base/zone.h>
-#include <store/conflictfields.h>
 #include <store/outbox.h>
 #include <store/querysql.h>
 #include <store/searchtext.h>
@@ -18,11 +17,6 @@ namespace ioc {
 namespace {
 
 constexpr qint64 heldFrom = 5000; // rows from which a type's columns are held in memory
-
-QString titleLanguage()
-{
-    return QCoreApplication::translate("Records", "en", "code of the language of these texts");
-}
 
 // Good enough to order what is near: the earth taken as a ball.
 double distanceKm(double latitudeA, double longitudeA, double latitudeB, double longitudeB)
@@ -574,54 +568,6 @@ Result<QList<SearchHit>> StoreReader::search(db::Connection &connection, const Q
     for (auto &[score, hit] : hits.first(std::min<qsizetype>(hits.size(), limit)))
         out += std::move(hit);
     return out;
-}
-
-Result<QList<OutboxEntry>> StoreReader::entries(db::Connection &connection, bool quarantined)
-{
-    Outbox outbox(connection);
-    QList<LiveOperation> all;
-    using State = LiveOperation::State;
-    for (const State state : {State::Waiting, State::Held, State::Answered, State::Quarantined}) {
-        if ((state == State::Quarantined) != quarantined)
-            continue;
-        const auto part = outbox.inState(state);
-        if (!part)
-            return std::unexpected(part.error());
-        all += *part;
-    }
-    std::ranges::sort(all, {}, &LiveOperation::seq);
-    QList<OutboxEntry> out;
-    for (const LiveOperation &live : std::as_const(all)) {
-        OutboxEntry entry{.operation = live.operation, .state = static_cast<OutboxEntry::State>(live.state), .message = live.message};
-        if (const TypeTable *table = m_tables.table(live.operation.type)) {
-            const auto row = table->find(connection, live.record);
-            if (!row)
-                return std::unexpected(row.error());
-            Values values = *row ? (*row)->record.values : Values();
-            if (!*row) {
-                for (const FieldChange &change : live.operation.changes)
-                    values.insert(change.field, change.newValue);
-            }
-            entry.title = table->type().title(values, titleLanguage());
-        }
-        out += entry;
-    }
-    return out;
-}
-
-Result<QList<Conflict>> StoreReader::conflicts(db::Connection &connection)
-{
-    QList<Conflict> out;
-    const auto read = connection.each(QStringLiteral("SELECT op, type, record, at, fields, title FROM _conflicts ORDER BY at, op"), {}, [&](const db::Row &row) {
-        out += {.op = Id::fromBytes(row.bytes(0)).value_or(Id()),
-                .type = row.text(1),
-                .record = Id::fromBytes(row.bytes(2)).value_or(Id()),
-                .title = row.text(5),
-                .fields = unpackedConflicts(row.bytes(4)),
-                .atMs = row.integer(3)};
-        return true;
-    });
-    return read.transform([&] { return out; });
 }
 
 QStringList StoreReader::beginColumns()

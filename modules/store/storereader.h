@@ -15,6 +15,7 @@ class StoreReader
 {
 public:
     explicit StoreReader(const TypeTables &tables) : m_tables(tables) {}
+    [[nodiscard]] const TypeTables &tables() const { return m_tables; }
 
     Result<std::optional<StoredRecord>> record(db::Connection &connection, const QString &type, const Id &id);
     Result<QList<StoredRecord>> rows(db::Connection &connection, const QString &type, const QList<qint64> &keys);
@@ -28,8 +29,6 @@ public:
     Result<QList<PlacedRecord>> places(db::Connection &connection, const Query &query);
     Result<QList<StoredRecord>> nearest(db::Connection &connection, const QString &type, double latitude, double longitude, int count);
     Result<QList<SearchHit>> search(db::Connection &connection, const QString &text, int limit, bool withPlaceOnly);
-    Result<QList<OutboxEntry>> entries(db::Connection &connection, bool quarantined);
-    Result<QList<Conflict>> conflicts(db::Connection &connection);
 
     /// What the writer has just committed: brings what is held in memory up to it.
     Result<void> refresh(db::Connection &connection, const Touched &touched);

@@ -8,9 +8,13 @@ namespace ioc {
 
 Result<void> StoreSchema::bringTables(db::Connection &connection, bool withIndexes) const
 {
-    QFile control(QStringLiteral(":/store/0001_control.sql"));
-    if (!control.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::Internal, QCoreApplication::translate("Store", "The program is incomplete. Install it again."), control.fileName());
+    QList<db::Migration> migrations;
+    for (const auto &name : {QStringLiteral("0001_control"), QStringLiteral("0002_entries")}) {
+        QFile file(QStringLiteral(":/store/%1.sql").arg(name));
+        if (!file.open(QIODevice::ReadOnly))
+            return failure(ErrorCode::Internal, QCoreApplication::translate("Store", "The program is incomplete. Install it again."), file.fileName());
+        migrations += {name.first(4).toInt(), QString::fromUtf8(file.readAll())};
+    }
     QList<db::Table> tables;
     const auto all = m_tables.all();
     for (const TypeTable *table : all) {
@@ -18,7 +22,7 @@ Result<void> StoreSchema::bringTables(db::Connection &connection, bool withIndex
         if (!withIndexes)
             tables.last().indexes.clear();
     }
-    return db::migrate(connection, {{1, QString::fromUtf8(control.readAll())}}, tables);
+    return db::migrate(connection, migrations, tables);
 }
 
 Result<void> StoreSchema::bringSearch(db::Connection &connection) const

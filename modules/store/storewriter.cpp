@@ -73,8 +73,13 @@ Result<Id> StoreWriter::prepare(db::Connection &connection, const JournalContent
             return std::unexpected(done.error());
         ++m_rescued;
     }
-    if (const auto done = Outbox(connection).forgetSent(moment.nowMs() - sentKeptMs); !done)
-        return std::unexpected(done.error());
+    // What was buried is known until here, or the journal would bring it back.
+    const auto tidied = Outbox(connection).forgetBuried()
+                            .and_then([&] { return Conflicts(connection).forgetClosed(); })
+                            .and_then([&] { return bringEntriesUp(connection); })
+                            .and_then([&] { return Outbox(connection).forgetSent(moment.nowMs() - sentKeptMs); });
+    if (!tidied)
+        return std::unexpected(tidied.error());
     if (const auto done = commit(connection, *transaction, rebaser); !done)
         return std::unexpected(done.error());
     const auto live = journalled(connection);
@@ -112,9 +117,66 @@ Result<void> StoreWriter::take(db::Connection &connection, Rebaser &rebaser, con
         if (const auto kept = rebaser.keepBase(operation.type, *record); !kept)
             return kept;
     }
-    if (const auto done = outbox.append(operation, *record); !done)
+    m_entriesTouched = true;
+    if (const auto done = outbox.append(operation, *record); !done || !known)
         return done;
-    return known ? rebaser.rebase(operation.type, *record) : Result<void>();
+    return rebaser.rebase(operation.type, *record)
+        .and_then([&] { return titleOf(connection, operation, *record); })
+        .and_then([&](const QString &title) { return outbox.setTitle(operation.op, title); });
+}
+
+// As it is shown now; of a record that is gone, as it was; of one that is not here, as the operation makes it.
+Result<QString> StoreWriter::titleOf(db::Connection &connection, const Operation &operation, const Id &record)
+{
+    const TypeTable *table = m_tables.table(operation.type);
+    if (!table)
+        return QString();
+    const auto row = table->find(connection, record);
+    const auto base = BaseStates(connection).find(record);
+    if (!row || !base)
+        return std::unexpected(!row ? row.error() : base.error());
+    Values values = *row ? (*row)->record.values : *base ? (*base)->values : Values();
+    if (!*row && values.isEmpty()) {
+        for (const FieldChange &change : operation.changes)
+            values.insert(change.field, change.newValue);
+    }
+    return table->type().title(values, QCoreApplication::translate("Records", "en", "code of the language of these texts"));
+}
+
+// Lists of a store that a former version wrote.
+Result<void> StoreWriter::bringEntriesUp(db::Connection &connection)
+{
+    constexpr int part = 1000;
+    Outbox outbox(connection);
+    for (;;) {
+        const auto untitled = outbox.untitled(part);
+        if (!untitled)
+            return std::unexpected(untitled.error());
+        for (const LiveOperation &live : *untitled) {
+            const auto done = titleOf(connection, live.operation, live.record).and_then([&](const QString &title) { return outbox.setTitle(live.operation.op, title); });
+            if (!done)
+                return done;
+        }
+        if (untitled->isEmpty())
+            break;
+    }
+    return Conflicts(connection).takeOver([this](const QString &type, const QString &field) { return isStateField(type, field); });
+}
+
+bool StoreWriter::isStateField(const QString &type, const QString &field) const
+{
+    const TypeTable *table = m_tables.table(type);
+    const Workflow *workflow = table ? m_tables.catalog().workflowOf(table->type()) : nullptr;
+    return workflow && workflow->stateField == field;
+}
+
+Result<QList<Operation>> StoreWriter::nextPush(db::Connection &connection, int limit, qint64 nowMs)
+{
+    return Outbox(connection).nextPush(limit, nowMs).transform([this](QList<Operation> &&operations) {
+        for (const Operation &operation : std::as_const(operations))
+            m_unoffered.remove(operation.op);
+        return std::move(operations);
+    });
 }
 
 Result<Saved> StoreWriter::save(db::Connection &connection, const QList<Draft> &drafts, const Author &author, const Moment &moment)
@@ -166,7 +228,7 @@ Result<void> StoreWriter::commit(db::Connection &connection, Transaction &transa
     if (const auto done = transaction.commit(); !done)
         return done;
     m_status = *status;
-    m_notify(*touched, m_status);
+    m_notify(*touched, m_status, std::exchange(m_entriesTouched, false));
     return {};
 }
 
@@ -174,8 +236,8 @@ Result<StoreStatus> StoreWriter::readStatus(db::Connection &connection)
 {
     Outbox outbox(connection);
     const auto waiting = outbox.count({State::Waiting, State::Held});
-    const auto quarantined = outbox.count({State::Quarantined});
-    const auto conflicts = connection.integer(QStringLiteral("SELECT count(*) FROM _conflicts"));
+    const auto quarantined = connection.integer(QStringLiteral("SELECT count(*) FROM _outbox WHERE state=? AND follows IS NULL"), {static_cast<int>(State::Quarantined)});
+    const auto conflicts = Conflicts(connection).countOperations();
     for (const auto *count : {&waiting, &quarantined, &conflicts}) {
         if (!*count)
             return std::unexpected(count->error());
@@ -185,7 +247,10 @@ Result<StoreStatus> StoreWriter::readStatus(db::Connection &connection)
 
 Result<void> StoreWriter::trimJournal(db::Connection &connection)
 {
-    const qint64 live = m_status.outbox + m_status.quarantine;
+    const auto count = Outbox(connection).count({State::Waiting, State::Held, State::Quarantined});
+    if (!count)
+        return std::unexpected(count.error());
+    const qint64 live = *count;
     if (m_journalled == live || (live > 0 && m_journalled < 2 * live + 100))
         return {};
     const auto operations = journalled(connection);

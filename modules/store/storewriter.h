@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <store/conflicts.h>
 #include <store/localstore.h>
 #include <store/operationbuilder.h>
 #include <store/operationjournal.h>
 #include <store/rebaser.h>
+#include <wire/operationfile.h>
 
 #include <functional>
+#include <span>
 
 namespace ioc {
 
@@ -15,17 +18,30 @@ class StoreWriter
 {
 public:
     /// Told after each commit, on the writer's thread.
-    using Notify = std::function<void(const Touched &touched, const StoreStatus &status)>;
+    using Notify = std::function<void(const Touched &touched, const StoreStatus &status, bool entries)>;
     StoreWriter(const TypeTables &tables, const QString &journalPath, Notify notify);
 
     /// Brings the schema up, reads or makes the device's id, and takes \a rescued operations (of a damaged store) in.
     Result<Id> prepare(db::Connection &connection, const JournalContent &rescued, const Moment &moment);
 
     Result<Saved> save(db::Connection &connection, const QList<Draft> &drafts, const Author &author, const Moment &moment);
-    Result<void> settle(db::Connection &connection, const Id &op, const Values &keep, const Author &author, const Moment &moment);
-    Result<void> retry(db::Connection &connection, const Id &op, const Author &author, const Moment &moment);
-    Result<void> discard(db::Connection &connection, const Id &op);
+    /// Settles open conflicts, each as \a keep says; those that cannot be are left and told. \a batch joins calls that are undone
+    /// together: 0 begins a new one and ends the undo of the one before.
+    struct Settling { Keep keep = Keep::Mine; QCborValue value; qint64 batch = 0; };
+    Result<EntriesDone> settle(db::Connection &connection, const QList<qint64> &keys, Settling &how, const Author &author, const Moment &moment);
+    /// Takes back what was settled last, a part of it; with nothing left of it, done and left are 0. See README.md.
+    Result<EntriesDone> undoSettling(db::Connection &connection, const Author &author, const Moment &moment);
+    /// Quarantined ones are sent again as new operations with all that builds on them, held ones are offered at once.
+    Result<EntriesDone> retry(db::Connection &connection, const QList<qint64> &keys, const Author &author, const Moment &moment);
+    /// A quarantined creation or edit is sent again with other values.
+    Result<void> resend(db::Connection &connection, qint64 key, const QList<FieldChange> &changes, const Author &author, const Moment &moment);
+    Result<EntriesDone> discard(db::Connection &connection, const QList<qint64> &keys);
+    Result<EntriesDone> restoreDiscarded(db::Connection &connection, const QList<qint64> &keys);
+    Result<EntriesImported> importEntries(db::Connection &connection, const OperationFile &file, qsizetype from, qsizetype count, const Author &author);
+    /// Refuses a file that was meant for another central database.
+    Result<void> checkEpoch(db::Connection &connection, const Id &epoch);
 
+    Result<QList<Operation>> nextPush(db::Connection &connection, int limit, qint64 nowMs);
     Result<void> applyAnswers(db::Connection &connection, const QList<Answer> &answers, const Moment &moment);
     /// Takes a part of a page in; \a next is set with the last part.
     Result<void> applyChanges(db::Connection &connection, const QList<Change> &changes, const Moment &moment);
@@ -51,10 +67,23 @@ public:
 
 private:
     Result<void> take(db::Connection &connection, Rebaser &rebaser, const Operation &operation);
+    Result<QString> titleOf(db::Connection &connection, const Operation &operation, const Id &record);
+    Result<void> bringEntriesUp(db::Connection &connection);
+    [[nodiscard]] bool isStateField(const QString &type, const QString &field) const;
+    struct Chosen { Draft draft; QList<qint64> keys; };
+    Result<Chosen> choose(db::Connection &connection, std::span<const Conflict> conflicts, const Settling &how, EntriesDone &sum);
+    Result<void> buryFollowers(db::Connection &connection, Rebaser &rebaser, const Id &step);
+    Result<void> exhumeFollowers(db::Connection &connection, const Id &step);
+    Result<bool> takeBackSettling(db::Connection &connection, Rebaser &rebaser, OperationBuilder &builder, const Id &made, QList<Operation> &operations);
+    Result<bool> opposeSettling(db::Connection &connection, Rebaser &rebaser, OperationBuilder &builder, const Operation &settled, QList<Operation> &operations);
+    Result<void> renew(db::Connection &connection, Rebaser &rebaser, const QList<LiveOperation> &list, QHash<Id, Id> &renewed, const Author &author, const Moment &moment, QList<Operation> &operations);
+    Result<void> importEntry(db::Connection &connection, Rebaser &rebaser, const OperationFile::Entry &entry, const Author &author, const QString &name, EntriesImported &report);
     Result<void> commitOperations(db::Connection &connection, db::Transaction &transaction, Rebaser &rebaser, const QList<Operation> &operations);
     Result<void> commit(db::Connection &connection, db::Transaction &transaction, Rebaser &rebaser);
     Result<void> applyAnswer(db::Connection &connection, Rebaser &rebaser, const Answer &answer, const Moment &moment);
     Result<void> noteConflict(db::Connection &connection, const LiveOperation &live, const Answer &answer, const Moment &moment);
+    Result<void> noteFollower(db::Connection &connection, const Operation &operation);
+    static bool tellsOnlyOfStep(const Operation &operation, const RecordType &type);
     Result<void> followDuplicate(db::Connection &connection, Rebaser &rebaser, const LiveOperation &live, const Answer &answer, const Moment &moment);
     Result<void> quarantine(db::Connection &connection, Rebaser &rebaser, const LiveOperation &live, const QString &message);
     Result<void> finishAnswered(db::Connection &connection, const Id &record, qint64 version, const Moment &moment);
@@ -80,6 +109,9 @@ private:
     Notify m_notify;
     Id m_device;
     StoreStatus m_status;
+    bool m_entriesTouched = false; ///< by the transaction at hand: outbox, quarantine or conflicts
+    qint64 m_batch = 0;            ///< of conflicts settled last
+    QSet<Id> m_unoffered;          ///< operations of that which the sync engine has not been given
     qint64 m_feed = 1;        ///< which reading of the feed this is; rows say in which they were seen last
     bool m_restarting = false; ///< the feed was started again and has not reached its end
     Result<void> m_feedState; ///< why no page is taken in now

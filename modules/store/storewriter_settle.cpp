@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the operator decides about conflicts and quarantined changes.
-#include <store/conflictfields.h>
+// What the operator decides about conflicts, and taking that back. The states are listed in README.md.
 #include <store/storewriter.h>
+#include <wire/codec.h>
 
 #include <QCoreApplication>
 
@@ -14,146 +14,266 @@ using State = LiveOperation::State;
 
 namespace {
 
+constexpr int undoPart = 200; // operations taken back in one transaction: a save waits for one at most
+
 /// Where the translations of this file stand.
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(Store)
 };
 
-std::unexpected<Error> settledBefore()
+void leave(EntriesDone &sum, qint64 count, const QString &why)
 {
-    return failure(ErrorCode::NotFound, Words::tr("This entry is not in the list any more."));
+    sum.left += count;
+    if (sum.why.isEmpty())
+        sum.why = why;
 }
 
-// Entries that only tell of the step they were saved with; what a person wrote into one stays.
-bool tellsOnlyOfStep(const Operation &operation, const RecordType &type)
+bool keepsMine(Keep keep, const Conflict &conflict)
+{
+    return keep == Keep::Mine || keep == Keep::Edited || (keep == Keep::Newer && conflict.newer() > 0);
+}
+
+} // namespace
+
+bool StoreWriter::tellsOnlyOfStep(const Operation &operation, const RecordType &type)
 {
     return operation.kind == OperationKind::Create && type.appendOnly
            && std::ranges::none_of(operation.changes, [](const FieldChange &change) { return change.field == u"text" || change.field == u"reason"; });
 }
 
-} // namespace
+// What settling makes of the conflicts of one operation: the edit to save, and those that are decided.
+Result<StoreWriter::Chosen> StoreWriter::choose(db::Connection &connection, std::span<const Conflict> conflicts, const Settling &how, EntriesDone &sum)
+{
+    const auto record = Outbox(connection).resolved(conflicts.front().record);
+    if (!record)
+        return std::unexpected(record.error());
+    Chosen out{.draft = {.type = conflicts.front().type, .record = *record}, .keys = {}};
+    const TypeTable *table = m_tables.table(out.draft.type);
+    const auto now = table ? table->find(connection, *record) : Result<std::optional<StoredRecord>>(std::nullopt);
+    if (!now)
+        return std::unexpected(now.error());
+    for (const Conflict &conflict : conflicts) {
+        if (how.keep == Keep::Newer && !conflict.isState && conflict.newer() == 0) {
+            leave(sum, 1, Words::tr("When one of the values was written is not known. Choose it yourself."));
+            continue;
+        }
+        const bool mine = !conflict.isState && keepsMine(how.keep, conflict);
+        if (mine && !*now) {
+            leave(sum, 1, Words::tr("The record is not here any more: only central's choice can be kept."));
+            continue;
+        }
+        out.keys += conflict.key;
+        if (!mine || (conflict.isWhole() && conflict.kind != OperationKind::Delete))
+            continue;
+        if (conflict.isWhole()) {
+            out.draft.kind = OperationKind::Delete;
+            continue;
+        }
+        const QString &field = conflict.values.field;
+        const QCborValue chosen = how.keep == Keep::Edited ? how.value : conflict.values.mine;
+        const QCborValue shown = (*now)->record.value(field);
+        // Central's answer may have come before the feed: then the row still shows one's own value on top of central's.
+        out.draft.changes += {field, sameValue(shown, chosen) ? conflict.values.theirs : shown, chosen};
+    }
+    return out;
+}
 
-Result<void> StoreWriter::settle(db::Connection &connection, const Id &op, const Values &keep, const Author &author, const Moment &moment)
+Result<EntriesDone> StoreWriter::settle(db::Connection &connection, const QList<qint64> &keys, Settling &how, const Author &author, const Moment &moment)
 {
     auto transaction = Transaction::begin(connection);
     if (!transaction)
         return std::unexpected(transaction.error());
-    Draft draft;
-    QList<FieldConflict> fields;
-    const auto read = connection.each(QStringLiteral("SELECT type, record, fields FROM _conflicts WHERE op=?"), {op.toBytes()}, [&](const db::Row &row) {
-        draft.type = row.text(0);
-        draft.record = Id::fromBytes(row.bytes(1)).value_or(Id());
-        fields = unpackedConflicts(row.bytes(2));
-        return false;
-    });
-    if (!read)
-        return read;
-    const TypeTable *table = m_tables.table(draft.type);
-    if (!table)
-        return settledBefore();
-    const auto now = table->find(connection, draft.record);
-    if (!now)
-        return std::unexpected(now.error());
-    for (const FieldConflict &conflict : std::as_const(fields)) {
-        if (!keep.contains(conflict.field) || !*now)
-            continue;
-        if (!sameValue(keep.value(conflict.field), conflict.theirs))
-            draft.changes += {conflict.field, (*now)->record.value(conflict.field), keep.value(conflict.field)};
+    Conflicts conflicts(connection);
+    const auto open = conflicts.open(keys);
+    if (!open)
+        return std::unexpected(open.error());
+    const bool begins = how.batch == 0;
+    if (begins) {
+        how.batch = m_batch + 1;
+        if (const auto done = conflicts.forgetClosed(); !done)
+            return std::unexpected(done.error());
     }
-    QList<Operation> operations;
+    EntriesDone sum{.left = keys.size() - open->size()};
+    if (sum.left > 0)
+        sum.why = Words::tr("This entry is not in the list any more.");
+    OperationBuilder builder(connection, m_tables, author, moment);
     Rebaser rebaser(connection, m_tables, m_feed);
-    if (!draft.changes.isEmpty()) {
-        const auto operation = OperationBuilder(connection, m_tables, author, moment).build(draft);
-        if (!operation)
-            return std::unexpected(operation.error());
-        if (*operation) {
-            operations += **operation;
-            if (const auto done = take(connection, rebaser, **operation); !done)
-                return done;
+    QList<Operation> operations;
+    for (qsizetype from = 0, to = 0; from < open->size(); from = to) {
+        const Id op = open->at(from).op;
+        while (to < open->size() && open->at(to).op == op)
+            ++to;
+        const auto chosen = choose(connection, std::span(*open).subspan(from, to - from), how, sum);
+        if (!chosen)
+            return std::unexpected(chosen.error());
+        Id made;
+        if (chosen->draft.kind == OperationKind::Delete || !chosen->draft.changes.isEmpty()) {
+            const auto operation = builder.build(chosen->draft);
+            if (!operation) {
+                if (operation.error().code == ErrorCode::Full || operation.error().code == ErrorCode::Damaged)
+                    return std::unexpected(operation.error());
+                leave(sum, chosen->keys.size(), operation.error().message);
+                continue;
+            }
+            if (*operation) {
+                made = (*operation)->op;
+                operations += **operation;
+                if (const auto done = take(connection, rebaser, **operation); !done)
+                    return std::unexpected(done.error());
+            }
         }
+        for (const qint64 key : chosen->keys) {
+            if (const auto done = conflicts.close(key, how.batch, made); !done)
+                return std::unexpected(done.error());
+        }
+        sum.done += chosen->keys.size();
+        const auto still = conflicts.closeState(op, how.batch).and_then([&] { return conflicts.isOpen(op); });
+        if (!still)
+            return std::unexpected(still.error());
+        if (*still)
+            continue;
+        if (const auto done = buryFollowers(connection, rebaser, op); !done)
+            return std::unexpected(done.error());
     }
-    if (const auto done = connection.exec(QStringLiteral("DELETE FROM _conflicts WHERE op=?"), {op.toBytes()}); !done)
+    m_entriesTouched = true;
+    if (const auto done = commitOperations(connection, *transaction, rebaser, operations); !done)
         return std::unexpected(done.error());
-    // A step that central did not take leaves its clock and timeline entries in quarantine: they go with it.
+    if (begins)
+        m_unoffered.clear();
+    m_batch = how.batch;
+    for (const Operation &operation : std::as_const(operations))
+        m_unoffered.insert(operation.op);
+    return sum;
+}
+
+// A step that central did not take leaves its clock and timeline entries behind, refused by now or about to be: they go with it.
+Result<void> StoreWriter::buryFollowers(db::Connection &connection, Rebaser &rebaser, const Id &step)
+{
     Outbox outbox(connection);
-    const auto followers = outbox.dependents(op);
+    const auto dependents = outbox.dependents(step);
+    if (!dependents)
+        return std::unexpected(dependents.error());
+    for (const LiveOperation &one : *dependents) {
+        const TypeTable *table = m_tables.table(one.operation.type);
+        if (one.state == State::Answered || one.state == State::Buried || !table || !tellsOnlyOfStep(one.operation, table->type()))
+            continue;
+        const auto done = outbox.setFollows(one.operation.op, step)
+                              .and_then([&] { return outbox.bury(one.operation.op); })
+                              .and_then([&] { return rebaser.rebase(one.operation.type, one.record); });
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> StoreWriter::exhumeFollowers(db::Connection &connection, const Id &step)
+{
+    Outbox outbox(connection);
+    const auto followers = outbox.followers(step);
     if (!followers)
         return std::unexpected(followers.error());
     for (const LiveOperation &one : *followers) {
-        const TypeTable *entries = m_tables.table(one.operation.type);
-        if (one.state != State::Quarantined || !entries || !tellsOnlyOfStep(one.operation, entries->type()))
-            continue;
-        if (const auto done = outbox.remove(one.operation.op); !done)
+        if (const auto done = outbox.exhume(one.operation.op); !done)
             return done;
     }
-    return commitOperations(connection, *transaction, rebaser, operations);
+    return {};
 }
 
-Result<void> StoreWriter::retry(db::Connection &connection, const Id &op, const Author &author, const Moment &moment)
+Result<EntriesDone> StoreWriter::undoSettling(db::Connection &connection, const Author &author, const Moment &moment)
 {
     auto transaction = Transaction::begin(connection);
     if (!transaction)
         return std::unexpected(transaction.error());
-    Outbox outbox(connection);
-    const auto found = outbox.find(op);
-    if (!found)
-        return std::unexpected(found.error());
-    if (!*found || (*found)->state != State::Quarantined)
-        return settledBefore();
-    const auto blocked = outbox.buildsOnQuarantined(op);
-    if (!blocked)
-        return std::unexpected(blocked.error());
-    if (*blocked)
-        return failure(ErrorCode::Conflict, Words::tr("This change builds on another one in quarantine. Try that one again first."));
-    auto list = outbox.dependents(op);
-    if (!list)
-        return std::unexpected(list.error());
-    list->removeIf([](const LiveOperation &one) { return one.state != State::Quarantined; });
-    list->prepend(**found);
-
+    Conflicts conflicts(connection);
+    const auto closed = conflicts.closed(m_batch, undoPart);
+    if (!closed)
+        return std::unexpected(closed.error());
+    EntriesDone sum;
+    OperationBuilder builder(connection, m_tables, author, moment);
     Rebaser rebaser(connection, m_tables, m_feed);
     QList<Operation> operations;
-    QHash<Id, Id> renewed;
-    for (const LiveOperation &one : std::as_const(*list)) {
-        Operation again = one.operation;
-        again.op = Id::create(moment);
-        renewed.insert(one.operation.op, again.op);
-        for (Id &needed : again.after)
-            needed = renewed.value(needed, needed);
-        again.author = author.account;
-        again.unit = author.unit;
-        again.device = author.device;
-        again.deviceTimeMs = moment.nowMs();
-        again.offsetMs = author.offsetMs;
-        again.bootId = moment.bootId();
-        again.monotonicMs = moment.monotonicMs();
-        const auto done = outbox.remove(one.operation.op).and_then([&] { return take(connection, rebaser, again); });
+    QHash<Id, bool> takenBack; // operations that settling made, each once
+    for (const auto &[conflict, made] : *closed) {
+        if (!takenBack.contains(made)) {
+            const auto back = takeBackSettling(connection, rebaser, builder, made, operations);
+            if (!back)
+                return std::unexpected(back.error());
+            takenBack.insert(made, *back);
+        }
+        const bool back = takenBack.value(made);
+        const auto done = back ? conflicts.reopen(conflict.key).and_then([&] { return exhumeFollowers(connection, conflict.op); }) : conflicts.remove(conflict.key);
         if (!done)
-            return done;
-        operations += again;
+            return std::unexpected(done.error());
+        if (back)
+            ++sum.done;
+        else
+            leave(sum, 1, Words::tr("The record was changed again since: it stays as it is now."));
     }
-    return commitOperations(connection, *transaction, rebaser, operations);
+    m_entriesTouched = true;
+    if (const auto done = commitOperations(connection, *transaction, rebaser, operations); !done)
+        return std::unexpected(done.error());
+    (void)trimJournal(connection);
+    return sum;
 }
 
-Result<void> StoreWriter::discard(db::Connection &connection, const Id &op)
+// False: it is too late, others or somebody here built on it.
+Result<bool> StoreWriter::takeBackSettling(db::Connection &connection, Rebaser &rebaser, OperationBuilder &builder, const Id &made, QList<Operation> &operations)
 {
-    auto transaction = Transaction::begin(connection);
-    if (!transaction)
-        return std::unexpected(transaction.error());
+    if (made.isNull())
+        return true; // central's value was kept: there was nothing to send
     Outbox outbox(connection);
-    const auto found = outbox.find(op);
-    if (!found)
-        return std::unexpected(found.error());
-    if (!*found || (*found)->state != State::Quarantined)
-        return settledBefore();
-    Rebaser rebaser(connection, m_tables, m_feed);
-    if (const auto done = outbox.remove(op); !done)
-        return done;
-    if (const auto done = commit(connection, *transaction, rebaser); !done)
-        return done;
-    (void)trimJournal(connection);
-    return {};
+    const auto found = outbox.find(made);
+    const auto dependents = outbox.dependents(made);
+    const auto contested = Conflicts(connection).isOpen(made);
+    if (!found || !dependents || !contested)
+        return std::unexpected(!found ? found.error() : !dependents ? dependents.error() : contested.error());
+    if (*contested)
+        return false; // it met with another conflict, which stands in the list in its place
+    if (*found && (*found)->state == State::Buried)
+        return true;
+    const bool builtOn = std::ranges::any_of(*dependents, [](const LiveOperation &one) { return one.state < State::Quarantined; });
+    const bool unsent = *found && (*found)->state == State::Waiting && m_unoffered.contains(made) && !builtOn;
+    if (unsent || (*found && (*found)->state == State::Quarantined)) {
+        m_unoffered.remove(made);
+        return outbox.bury(made).and_then([&] { return rebaser.rebase((*found)->operation.type, (*found)->record); }).transform([] { return true; });
+    }
+    if (*found)
+        return opposeSettling(connection, rebaser, builder, (*found)->operation, operations);
+    QByteArray packed;
+    const auto read = connection.each(QStringLiteral("SELECT packed FROM _sent WHERE op=?"), {made.toBytes()}, [&](const db::Row &row) {
+        packed = row.bytes(0);
+        return false;
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    const auto sent = wire::unpackedOperation(packed);
+    return sent ? opposeSettling(connection, rebaser, builder, *sent, operations) : Result<bool>(false);
+}
+
+// It is with central already, or may be: an edit of its own brings back the values of before, where nobody has changed them since.
+Result<bool> StoreWriter::opposeSettling(db::Connection &connection, Rebaser &rebaser, OperationBuilder &builder, const Operation &settled, QList<Operation> &operations)
+{
+    const auto record = Outbox(connection).resolved(settled.record);
+    if (!record)
+        return std::unexpected(record.error());
+    const TypeTable *table = m_tables.table(settled.type);
+    const auto now = table ? table->find(connection, *record) : Result<std::optional<StoredRecord>>(std::nullopt);
+    if (!now)
+        return std::unexpected(now.error());
+    if (!*now || settled.kind != OperationKind::Edit)
+        return false;
+    Draft draft{.type = settled.type, .record = *record};
+    for (const FieldChange &change : settled.changes) {
+        if (!sameValue((*now)->record.value(change.field), change.newValue))
+            return false;
+        draft.changes += {change.field, change.newValue, change.oldValue};
+    }
+    const auto operation = builder.build(draft);
+    if (!operation || !*operation)
+        return false;
+    operations += **operation;
+    return take(connection, rebaser, **operation).transform([] { return true; });
 }
 
 } // namespace ioc

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the sync engine brings: central's answers and the pages of its feed. The states and events are listed in README.md.
-#include <store/conflictfields.h>
 #include <store/storewriter.h>
 #include <wire/codec.h>
 
@@ -46,9 +45,10 @@ Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebas
 {
     Outbox outbox(connection);
     const auto found = outbox.find(answer.op);
-    if (!found || !*found)
-        return found.transform([](const auto &) {}); // answered before
+    if (!found || !*found || (*found)->state == State::Buried)
+        return found.transform([](const auto &) {}); // answered before, or given up meanwhile
     const LiveOperation &live = **found;
+    m_entriesTouched = true;
     switch (answer.outcome) {
     case Outcome::Duplicate: {
         const auto base = BaseStates(connection).find(live.record);
@@ -103,6 +103,7 @@ Result<void> StoreWriter::finishAnswered(db::Connection &connection, const Id &r
     for (const LiveOperation &one : *live) {
         if (one.state != State::Answered || one.version > version)
             continue;
+        m_entriesTouched = true;
         if (const auto done = outbox.finish(one, moment.nowMs()); !done)
             return done;
     }
@@ -111,19 +112,22 @@ Result<void> StoreWriter::finishAnswered(db::Connection &connection, const Id &r
 
 Result<void> StoreWriter::noteConflict(db::Connection &connection, const LiveOperation &live, const Answer &answer, const Moment &moment)
 {
-    QString title = QLatin1StringView(""); // kept here, since the record may be gone
-    if (const TypeTable *table = m_tables.table(live.operation.type)) {
-        const auto row = table->find(connection, live.record);
-        const auto base = BaseStates(connection).find(live.record);
-        if (!row || !base)
-            return std::unexpected(!row ? row.error() : base.error());
-        const Values values = *row ? (*row)->record.values : *base ? (*base)->values : Values();
-        title += table->type().title(values, QCoreApplication::translate("Records", "en", "code of the language of these texts"));
+    const Operation &operation = live.operation;
+    const auto title = titleOf(connection, operation, live.record); // kept here, since the record may be gone
+    if (!title)
+        return std::unexpected(title.error());
+    Conflict conflict{.op = answer.op, .kind = operation.kind, .type = operation.type, .record = live.record, .title = *title,
+                      .mineBy = operation.author, .mineMs = operation.deviceTimeMs - operation.offsetMs, .notedMs = moment.nowMs()};
+    Conflicts conflicts(connection);
+    if (answer.conflicts.isEmpty()) // it was about the record as a whole
+        return conflicts.note(conflict);
+    for (const FieldConflict &field : answer.conflicts) {
+        conflict.values = field;
+        conflict.isState = isStateField(operation.type, field.field);
+        if (const auto done = conflicts.note(conflict); !done)
+            return done;
     }
-    return connection
-        .exec(QStringLiteral("INSERT OR REPLACE INTO _conflicts (op, type, record, at, title, fields) VALUES (?,?,?,?,?,?)"),
-              {answer.op.toBytes(), live.operation.type, live.record.toBytes(), moment.nowMs(), title, packedConflicts(answer.conflicts)})
-        .transform([](qint64) {});
+    return {};
 }
 
 Result<void> StoreWriter::followDuplicate(db::Connection &connection, Rebaser &rebaser, const LiveOperation &live, const Answer &answer, const Moment &moment)
@@ -146,16 +150,18 @@ Result<void> StoreWriter::followDuplicate(db::Connection &connection, Rebaser &r
 
 Result<void> StoreWriter::quarantine(db::Connection &connection, Rebaser &rebaser, const LiveOperation &live, const QString &message)
 {
+    m_entriesTouched = true;
     Outbox outbox(connection);
     auto list = outbox.dependents(live.operation.op);
     if (!list)
         return std::unexpected(list.error());
-    list->removeIf([](const LiveOperation &one) { return one.state == State::Answered || one.state == State::Quarantined; });
+    list->removeIf([](const LiveOperation &one) { return one.state >= State::Answered; });
     list->prepend(live);
     QHash<Id, QString> records;
     for (const LiveOperation &one : std::as_const(*list)) {
         const QString why = one.operation.op == live.operation.op ? message : Words::tr("It builds on a change that was refused: %1").arg(message);
-        if (const auto done = outbox.setState(one.operation.op, State::Quarantined, why); !done)
+        const auto done = outbox.setState(one.operation.op, State::Quarantined, why).and_then([&] { return noteFollower(connection, one.operation); });
+        if (!done)
             return done;
         records.insert(one.record, one.operation.type);
     }
@@ -166,6 +172,17 @@ Result<void> StoreWriter::quarantine(db::Connection &connection, Rebaser &rebase
             return done;
     }
     return {};
+}
+
+// Entries that only tell of the step they were saved with stand under its conflict; what a person wrote into one stands for itself.
+Result<void> StoreWriter::noteFollower(db::Connection &connection, const Operation &operation)
+{
+    const TypeTable *table = m_tables.table(operation.type);
+    if (!table || !tellsOnlyOfStep(operation, table->type()))
+        return {};
+    return Conflicts(connection).stepBefore(operation.op).and_then([&](const Id &step) {
+        return step.isNull() ? Result<void>() : Outbox(connection).setFollows(operation.op, step);
+    });
 }
 
 Result<qint64> StoreWriter::searchLimit(db::Connection &connection, const QString &type)

@@ -16,6 +16,8 @@ public:
     CborReader(const QCborValue &value, QString what);
 
     qint64 integer(int key, qint64 lowest = std::numeric_limits<qint64>::min(), qint64 highest = std::numeric_limits<qint64>::max());
+    /// Whether the message has \a key at all: for what was added to a message later.
+    [[nodiscard]] bool has(int key) const { return m_map.contains(key); }
     QString text(int key, qsizetype limit = 4096);
     QByteArray bytes(int key, qsizetype limit = 4096);
     bool boolean(int key);

@@ -106,11 +106,32 @@ Operation operationFrom(const QCborValue &value, CborReader &parent)
     return operation;
 }
 
+QCborMap toCbor(const FieldConflict &conflict)
+{
+    QCborMap map{{1, conflict.field}, {2, onWire(conflict.base)}, {3, onWire(conflict.mine)}, {4, onWire(conflict.theirs)}};
+    putText(map, 5, conflict.theirsBy);
+    if (conflict.theirsMs != 0)
+        map.insert(6, conflict.theirsMs);
+    return map;
+}
+
+// Answers that central stored before it told who and when lack those two.
+FieldConflict conflictFrom(const QCborValue &value, CborReader &parent)
+{
+    CborReader reader(value, QStringLiteral("a conflict"));
+    FieldConflict conflict{reader.text(1, 64), offWire(reader.any(2)), offWire(reader.any(3)), offWire(reader.any(4)), reader.text(5, 200)};
+    if (reader.has(6))
+        conflict.theirsMs = reader.integer(6);
+    (void)reader.finish();
+    parent.join(reader);
+    return conflict;
+}
+
 QCborMap toCbor(const Answer &answer)
 {
     QCborArray conflicts;
     for (const FieldConflict &conflict : answer.conflicts)
-        conflicts.append(QCborMap{{1, conflict.field}, {2, onWire(conflict.base)}, {3, onWire(conflict.mine)}, {4, onWire(conflict.theirs)}});
+        conflicts.append(toCbor(conflict));
     QCborMap map{{1, answer.op.toBytes()}, {2, static_cast<int>(answer.outcome)}, {3, answer.version},
                  {5, conflicts},           {6, errorCodeName(answer.reason)}};
     putId(map, 4, answer.duplicateOf);
@@ -128,12 +149,8 @@ Answer answerFrom(const QCborValue &value, CborReader &parent)
                   .reason = errorCodeFromName(reader.text(6, 64)),
                   .message = reader.text(7)};
     const auto conflicts = reader.list(5, 1000);
-    for (const QCborValue &item : conflicts) {
-        CborReader conflict(item, QStringLiteral("a conflict"));
-        answer.conflicts += {conflict.text(1, 64), offWire(conflict.any(2)), offWire(conflict.any(3)), offWire(conflict.any(4))};
-        (void)conflict.finish();
-        reader.join(conflict);
-    }
+    for (const QCborValue &item : conflicts)
+        answer.conflicts += conflictFrom(item, reader);
     (void)reader.finish();
     parent.join(reader);
     return answer;

@@ -109,7 +109,13 @@ private Q_SLOTS:
         const Answer answer = central.push(edit, central.lan);
         QCOMPARE(answer.outcome, Outcome::Conflict);
         QCOMPARE(answer.version, 3);
-        QCOMPARE(answer.conflicts, (QList<FieldConflict>{{title, QStringLiteral("Chặt chém khách"), QStringLiteral("mine"), QStringLiteral("theirs")}}));
+        QCOMPARE(answer.conflicts.size(), 1);
+        FieldConflict conflict = answer.conflicts.first();
+        QCOMPARE(conflict.theirsBy, QStringLiteral("minh")); // who wrote what stands against it, and when
+        QVERIFY(conflict.theirsMs > 0);
+        conflict.theirsBy.clear();
+        conflict.theirsMs = 0;
+        QCOMPARE(conflict, (FieldConflict{title, QStringLiteral("Chặt chém khách"), QStringLiteral("mine"), QStringLiteral("theirs")}));
         const Record now = central.find(complaint, record).record;
         QCOMPARE(now.text(title), QStringLiteral("theirs"));
         QCOMPARE(now.text(QStringLiteral("reporter_phone")), QStringLiteral("+84901234567")); // in its canonical form

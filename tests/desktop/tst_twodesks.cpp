@@ -8,8 +8,9 @@
 #include <situation/mappane.h>
 #include <support/centralprocess.h>
 #include <support/fatallogger.h>
-#include <synchronisation/conflictdialog.h>
-#include <synchronisation/outboxmodel.h>
+#include <synchronisation/conflictpane.h>
+#include <synchronisation/entrydialog.h>
+#include <synchronisation/entrypane.h>
 #include <synchronisation/synchronisationpage.h>
 #include <ui/fieldeditor.h>
 #include <ui/recorddialog.h>
@@ -24,7 +25,6 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QTableView>
-#include <QTableWidget>
 
 using namespace ioc;
 using namespace Qt::StringLiterals;
@@ -270,30 +270,27 @@ void TestTwoDesks::aConflictIsSettledOnTheScreen()
 
     loser.window().openPage(MainWindow::Synchronisation);
     auto *page = loser.window().findChild<SynchronisationPage *>();
-    const QAbstractItemModelTester outboxTester(&page->outbox(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-    QTRY_COMPARE(page->conflictCount(), 1);
+    const QAbstractItemModelTester outboxTester(&page->outbox().model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     page->showTab(SynchronisationPage::Conflicts);
-    auto *list = page->findChild<QTableWidget *>();
-    QTRY_VERIFY(list->isVisible());
+    ConflictModel &conflicts = page->conflicts().model();
+    const QAbstractItemModelTester conflictTester(&conflicts, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QTRY_COMPARE(conflicts.rowCount(), 1);
+    QTableView &list = page->conflicts().table().view();
+    QTRY_VERIFY(list.isVisible());
+    const QString winner = lanLost ? u"minh"_s : u"lan"_s;
+    const QString own = lanLost ? u"lan"_s : u"minh"_s;
+    const auto cell = [&](ConflictModel::Column column) { return conflicts.index(0, column).data().toString(); };
+    QTRY_COMPARE(cell(ConflictModel::Theirs), lanLost ? u"của Minh"_s : u"của Lan"_s);
+    QCOMPARE(cell(ConflictModel::Mine), lanLost ? u"của Lan"_s : u"của Minh"_s);
+    QVERIFY2(cell(ConflictModel::TheirsBy).startsWith(winner + u", "_s), qPrintable(cell(ConflictModel::TheirsBy))); // who, and when
+    QTRY_VERIFY2(cell(ConflictModel::MineBy).startsWith(own + u", "_s), qPrintable(cell(ConflictModel::MineBy)));
     Desk::keepPicture(loser.window(), u"conflicts"_s);
-    QVERIFY(list->item(0, 0)->text().contains(u"của Lan"_s) || list->item(0, 0)->text().contains(u"của Minh"_s));
-    QTest::keyClick(list, Qt::Key_Return);
-    auto *dialog = page->findChild<ConflictDialog *>();
-    QVERIFY(dialog);
-    QVERIFY(QTest::qWaitForWindowExposed(dialog));
-    QStringList said;
-    const auto labels = dialog->findChildren<QLabel *>();
-    for (const QLabel *label : labels)
-        said += label->text();
-    QVERIFY2(said.contains(u"của Lan"_s) && said.contains(u"của Minh"_s), qPrintable(said.join(u'|')));
-    Desk::keepPicture(*dialog, u"conflict"_s);
-    dialog->chooseAll(mine);
-    dialog->accept();
+    QTest::keyClick(&list, mine ? Qt::Key_M : Qt::Key_T, Qt::ControlModifier);
     const QString kept = mine == lanLost ? u"của Lan"_s : u"của Minh"_s;
     QTRY_COMPARE_WITH_TIMEOUT(loser.store().status(), StoreStatus(), patienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(titleAt(*m_minh, id), kept, patienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(titleAt(*m_lan, id), kept, patienceMs);
-    QTRY_COMPARE(page->conflictCount(), 0);
+    QTRY_COMPARE(conflicts.rowCount(), 0);
     QTRY_COMPARE_WITH_TIMEOUT(m_lan->stored(complaint, id).record.version, m_minh->stored(complaint, id).record.version, patienceMs);
     QCOMPARE(m_lan->stored(complaint, id).record.values, m_minh->stored(complaint, id).record.values);
     QCOMPARE(m_lan->store().status(), StoreStatus());
@@ -327,26 +324,32 @@ void TestTwoDesks::aStepTakenTwiceIsSettled()
     Desk &loser = lanLost ? *m_lan : *m_minh;
     loser.window().openPage(MainWindow::Synchronisation);
     auto *page = loser.window().findChild<SynchronisationPage *>();
-    page->showTab(SynchronisationPage::Quarantine);
-    QAbstractItemModel *quarantine = page->quarantineView().model();
-    QTRY_COMPARE(quarantine->rowCount(), int(loser.store().status().quarantine));
-    QVERIFY(quarantine->rowCount() > 0); // the step's entry in the timeline waits with it
-    QVERIFY(!quarantine->index(0, OutboxModel::State).data().toString().isEmpty()); // and says why
-    Desk::keepPicture(loser.window(), u"quarantine"_s);
     page->showTab(SynchronisationPage::Conflicts);
-    auto *list = page->findChild<QTableWidget *>();
-    QTRY_VERIFY(list->isVisible());
-    QTest::keyClick(list, Qt::Key_Return);
-    auto *dialog = page->findChild<ConflictDialog *>();
-    QVERIFY(dialog);
-    QVERIFY(QTest::qWaitForWindowExposed(dialog));
-    Desk::keepPicture(*dialog, u"conflict_of_steps"_s);
-    QVERIFY(!dialog->chosen().contains(u"status"_s)); // a state is not chosen
-    dialog->chooseAll(false);
-    dialog->accept();
+    ConflictModel &conflicts = page->conflicts().model();
+    QTRY_VERIFY(conflicts.rowCount() > 0);
+    QTRY_VERIFY(conflicts.conflict(0));
+    const auto stateRow = [&] {
+        for (int row = 0; row < conflicts.rowCount(); ++row) {
+            if (conflicts.conflict(row) && conflicts.conflict(row)->isState)
+                return row;
+        }
+        return -1;
+    };
+    QTRY_VERIFY(stateRow() >= 0);
+    // The step's entries stand under its conflict; they are no noise in quarantine.
+    QTRY_VERIFY(!conflicts.conflict(stateRow())->followers.isEmpty());
+    QCOMPARE(loser.store().status().quarantine, 0);
+    QTableView &list = page->conflicts().table().view();
+    QTRY_VERIFY(list.isVisible());
+    list.selectRow(stateRow());
+    Desk::keepPicture(loser.window(), u"conflict_of_steps"_s);
+    QTest::keyClick(&list, Qt::Key_F2);
+    QVERIFY(!page->findChild<ConflictValueDialog *>()); // a state is not chosen
+    list.selectAll();
+    QTest::keyClick(&list, Qt::Key_M, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(loser.store().status(), StoreStatus(), patienceMs);
-    QTRY_COMPARE(page->conflictCount(), 0);
-    QTRY_COMPARE(quarantine->rowCount(), 0);
+    QTRY_COMPARE(conflicts.rowCount(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(m_lan->stored(complaint, id).record.version, m_minh->stored(complaint, id).record.version, patienceMs);
     QCOMPARE(m_lan->stored(complaint, id).record.values, m_minh->stored(complaint, id).record.values);
     for (Desk *desk : {m_lan.get(), m_minh.get()}) {
         const auto timeline = Desk::wait(desk->store().children(u"timeline_entry"_s, id));

@@ -140,9 +140,11 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(minh.local.store->status().conflicts, 1, patienceMs);
         QTRY_VERIFY_WITH_TIMEOUT(minh.isQuiet(id), patienceMs);
         QCOMPARE(minh.complaint(id).text(u"title"_s), u"của Lan"_s);
-        const auto conflicts = answered(minh.local.store->conflicts());
-        QCOMPARE(conflicts->first().fields.first().mine, QCborValue(u"của Minh"_s));
-        QVERIFY(answered(minh.local.store->settle(conflicts->first().op, {{u"title"_s, u"của Minh"_s}})));
+        const auto conflicts = minh.local.conflicts();
+        QCOMPARE(conflicts.first().values.mine, QCborValue(u"của Minh"_s));
+        QCOMPARE(conflicts.first().values.theirsBy, u"lan"_s);
+        QVERIFY(conflicts.first().newer() > 0);
+        QCOMPARE(answered(minh.local.store->settle({conflicts.first().key}, Keep::Newer))->done, 1);
         QTRY_COMPARE_WITH_TIMEOUT(lan.complaint(id).text(u"title"_s), u"của Minh"_s, patienceMs);
         QTRY_COMPARE(minh.local.store->status(), StoreStatus());
     }

@@ -66,13 +66,13 @@ public:
     {
         const auto row = store.record(type, id);
         QString text = row ? row->record.text(u"name"_s) + u' ' + row->record.text(u"phone"_s).mid(5, 1) + (row->pending ? u" pending"_s : QString()) : u"gone"_s;
-        const auto entries = answered(store.store->outboxEntries());
-        text += u" live=%1"_s.arg(entries->size());
-        for (const OutboxEntry &entry : *entries) {
+        const auto entries = store.outbox();
+        text += u" live=%1"_s.arg(entries.size());
+        for (const OutboxEntry &entry : entries) {
             if (entry.state == OutboxEntry::State::Held)
                 text += u" held"_s;
         }
-        text += u" quarantine=%1 conflicts=%2"_s.arg(answered(store.store->quarantineEntries())->size()).arg(answered(store.store->conflicts())->size());
+        text += u" quarantine=%1 conflicts=%2"_s.arg(store.quarantine().size()).arg(store.conflicts().size());
         return failed ? text + u" failed"_s : text;
     }
 

@@ -290,12 +290,13 @@ private Q_SLOTS:
         QVERIFY(store.create(firmType, firmId, firm(u"không liên quan"_s)));
         QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Refused, .message = u"không"_s}})));
         QVERIFY(!store.record(complaintType, id));
-        QCOMPARE(answered(store.store->quarantineEntries())->size(), 5);
+        QCOMPARE(store.quarantine().size(), 5);
         QCOMPARE(answered(store.store->children(u"clock_entry"_s, id))->size(), 0);
         QCOMPARE(answered(store.store->nextPush(100))->size(), 1); // the firm goes on
         QTRY_COMPARE(store.store->status(), (StoreStatus{.outbox = 1, .quarantine = 5}));
-        QCOMPARE(answered(store.store->retry(saved->operations.at(1))).error().code, ErrorCode::Conflict);
-        QVERIFY(answered(store.store->retry(saved->operations.first())));
+        const auto blocked = answered(store.store->retry({store.quarantined(saved->operations.at(1))}));
+        QVERIFY(blocked && blocked->left == 1 && !blocked->why.isEmpty());
+        QCOMPARE(answered(store.store->retry({store.quarantined(saved->operations.first())}))->done, 1);
         QVERIFY(store.record(complaintType, id));
         QCOMPARE(answered(store.store->children(u"clock_entry"_s, id))->size(), 3);
         const auto again = answered(store.store->nextPush(100));
@@ -310,9 +311,13 @@ private Q_SLOTS:
         QVERIFY(store.open());
         const auto saved = store.create(firmType, Id::create(store.clock), firm(u"A"_s));
         QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Refused}})));
-        QVERIFY(answered(store.store->discard(saved->operations.first())));
+        const qint64 key = store.quarantined(saved->operations.first());
+        QCOMPARE(answered(store.store->discard({key}))->done, 1);
         QTRY_COMPARE(store.store->status(), StoreStatus());
-        QCOMPARE(answered(store.store->discard(saved->operations.first())).error().code, ErrorCode::NotFound);
+        QCOMPARE(answered(store.store->discard({key}))->left, 1);
+        QCOMPARE(answered(store.store->restoreDiscarded({key}))->done, 1); // within the session
+        QCOMPARE(store.quarantined(saved->operations.first()), key);
+        QCOMPARE(answered(store.store->discard({key}))->done, 1);
         QVERIFY(store.reopen());
         QCOMPARE(store.store->status(), StoreStatus());
     }
@@ -346,12 +351,14 @@ private Q_SLOTS:
         const auto saved = store.edit(firmType, id, u"name"_s, u"của tôi"_s);
         QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Conflict, .version = 2, .conflicts = {{u"name"_s, u"cũ"_s, u"của tôi"_s, u"của họ"_s}}}})));
         QVERIFY(store.pull({stateOf(firmType, id, 2, firm(u"của họ"_s))}));
-        auto conflicts = answered(store.store->conflicts());
-        QCOMPARE(conflicts->size(), 1);
-        QCOMPARE(conflicts->first().fields.first().mine, QCborValue(u"của tôi"_s));
-        QVERIFY(!conflicts->first().title.isEmpty());
-        QVERIFY(answered(store.store->settle(saved->operations.first(), {{u"name"_s, u"của tôi"_s}})));
-        QCOMPARE(answered(store.store->conflicts())->size(), 0);
+        const auto conflicts = store.conflicts();
+        QCOMPARE(conflicts.size(), 1);
+        QCOMPARE(conflicts.first().values.mine, QCborValue(u"của tôi"_s));
+        QCOMPARE(conflicts.first().mineBy, store.author.account);
+        QCOMPARE(conflicts.first().mineMs, store.clock.nowMs());
+        QVERIFY(!conflicts.first().title.isEmpty());
+        QCOMPARE(answered(store.store->settle(store.conflictKeys(), Keep::Mine))->done, 1);
+        QCOMPARE(store.conflicts().size(), 0);
         const auto push = answered(store.store->nextPush(10));
         QCOMPARE(push->size(), 1);
         QCOMPARE(push->first().changes, (QList<FieldChange>{{u"name"_s, u"của họ"_s, u"của tôi"_s}}));
@@ -367,7 +374,7 @@ private Q_SLOTS:
         const auto saved = store.edit(firmType, id, u"name"_s, u"của tôi"_s);
         QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Conflict, .version = 2, .conflicts = {{u"name"_s, u"cũ"_s, u"của tôi"_s, u"của họ"_s}}}})));
         QVERIFY(store.pull({stateOf(firmType, id, 2, firm(u"của họ"_s))}));
-        QVERIFY(answered(store.store->settle(saved->operations.first(), {{u"name"_s, u"của họ"_s}})));
+        QCOMPARE(answered(store.store->settle(store.conflictKeys(), Keep::Central))->done, 1);
         QCOMPARE(answered(store.store->nextPush(10))->size(), 0);
         QCOMPARE(store.record(firmType, id)->record.text(u"name"_s), u"của họ"_s);
         QTRY_COMPARE(store.store->status(), StoreStatus());
@@ -413,7 +420,7 @@ private Q_SLOTS:
         QCOMPARE(*answered(store.store->count({.type = firmType})), 4);
         QVERIFY(store.pull({}));
         QCOMPARE(names(*answered(store.store->firstPage({.type = firmType, .sortField = u"name"_s}, 10))), (QStringList{u"A trước đó"_s, u"D"_s}));
-        QCOMPARE(answered(store.store->quarantineEntries())->size(), 1);
+        QCOMPARE(store.quarantine().size(), 1);
     }
 
     void anotherEpochIsOfferedWhatWasSent()

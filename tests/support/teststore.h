@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 namespace ioc::test {
 
 /// Waits for \a future while events are handled, and gives its answer.
@@ -71,6 +73,35 @@ public:
             epoch = newEpoch;
         ChangePage page{.next = {.epoch = epoch, .sequence = sequence += changes.size() + 1, .schemaVersion = catalog->schemaVersion()}, .changes = changes, .more = more};
         return answered(store->applyPage(page));
+    }
+
+    /// What the lists on the screen hold, in the order of saving.
+    QList<OutboxEntry> entries(EntryQuery::List list)
+    {
+        const auto keys = answered(store->entryKeys({.list = list}));
+        return answered(store->outboxEntries(keys.value_or(QList<qint64>()))).value_or(QList<OutboxEntry>());
+    }
+    QList<OutboxEntry> outbox() { return entries(EntryQuery::List::Outbox); }
+    QList<OutboxEntry> quarantine() { return entries(EntryQuery::List::Quarantine); }
+    QList<Conflict> conflicts()
+    {
+        const auto keys = answered(store->entryKeys({.list = EntryQuery::List::Conflicts}));
+        return answered(store->conflicts(keys.value_or(QList<qint64>()))).value_or(QList<Conflict>());
+    }
+    QList<qint64> conflictKeys()
+    {
+        QList<qint64> out;
+        const auto all = conflicts();
+        for (const Conflict &one : all)
+            out += one.key;
+        return out;
+    }
+    /// The key in quarantine of operation \a op; 0 when it is not there.
+    qint64 quarantined(const Id &op)
+    {
+        const auto all = quarantine();
+        const auto found = std::ranges::find_if(all, [&](const OutboxEntry &entry) { return entry.operation.op == op; });
+        return found == all.end() ? 0 : found->key;
     }
 
     QTemporaryDir own;

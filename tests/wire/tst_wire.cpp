@@ -2,6 +2,7 @@
 #include <wire/codec.h>
 #include <wire/filepacking.h>
 #include <wire/compression.h>
+#include <wire/operationfile.h>
 #include <wire/plaincbor.h>
 
 #include <QCborArray>
@@ -70,12 +71,23 @@ public:
         }
         return out;
     }
+    OperationFile file(int count)
+    {
+        OperationFile out{.epoch = maybeId(), .device = maybeId(), .writtenBy = text(), .writtenMs = number(1LL << 50)};
+        for (int i = 0; i < count; ++i) {
+            out.entries += {operation(), flip(), {}};
+            if (out.entries.last().refused)
+                out.entries.last().reason = text();
+            out.names.insert(out.entries.last().operation.op, text());
+        }
+        return out;
+    }
     Answer answer()
     {
         Answer out{.op = id(), .outcome = static_cast<Outcome>(number(6)), .version = number(1LL << 50), .duplicateOf = maybeId(),
                    .reason = static_cast<ErrorCode>(number(16)), .message = text()};
         for (qint64 i = number(3); i > 0; --i)
-            out.conflicts += {u"field_%1"_s.arg(i), value(), value(), value()};
+            out.conflicts += {u"field_%1"_s.arg(i), value(), value(), value(), flip() ? text() : QString(), flip() ? number(1LL << 50) : 0};
         return out;
     }
     Cursor cursor()
@@ -525,6 +537,35 @@ private Q_SLOTS:
         const auto cursor = Cursor::fromString(text);
         QVERIFY(!cursor);
         QCOMPARE(cursor.error().code, ErrorCode::InvalidInput);
+    }
+
+    void filesOfChangesSurviveTheWay()
+    {
+        for (const int count : {0, 1, 1000, 2500}) {
+            const OperationFile file = Maker(quint32(count)).file(count);
+            const auto got = wire::decodeOperationFile(wire::encode(file));
+            QVERIFY2(got, got ? "" : qPrintable(got.error().detail));
+            QVERIFY(*got == file);
+        }
+    }
+
+    void damagedFilesOfChangesAreRefused()
+    {
+        const QByteArray whole = wire::encode(Maker(7).file(40));
+        for (qsizetype size = 0; size < whole.size(); size += 1 + size / 20) { // copied in part
+            const auto got = wire::decodeOperationFile(whole.first(size));
+            QVERIFY(!got);
+            QVERIFY(!got.error().message.isEmpty());
+        }
+        QCOMPARE(wire::decodeOperationFile(whole.chopped(1)).error().code, ErrorCode::Damaged);
+        for (const qsizetype at : {qsizetype(30), whole.size() / 2, whole.size() - 1}) {
+            QByteArray changed = whole;
+            changed[at] = char(changed[at] ^ 1);
+            QCOMPARE(wire::decodeOperationFile(changed).error().code, ErrorCode::Damaged);
+        }
+        QCOMPARE(wire::decodeOperationFile(whole + "x").error().code, ErrorCode::Damaged);
+        QCOMPARE(wire::decodeOperationFile("%PDF-1.7 ").error().code, ErrorCode::InvalidInput);
+        QCOMPARE(wire::decodeOperationFile("tourism-ioc changes 2\n").error().code, ErrorCode::Unsupported);
     }
 
     void namesAreStable()

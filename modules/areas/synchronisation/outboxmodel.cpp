@@ -1,56 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <records/fieldtext.h>
 #include <synchronisation/outboxmodel.h>
 
 namespace ioc {
-
-OutboxModel::OutboxModel(UiContext &context, QObject *parent) : QAbstractTableModel(parent), m_context(context) {}
-
-void OutboxModel::setEntries(const QList<OutboxEntry> &entries)
-{
-    beginResetModel();
-    m_entries = entries;
-    endResetModel();
-}
-
-int OutboxModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
-}
 
 int OutboxModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString OutboxModel::what(const Operation &operation) const
+std::optional<EntryQuery::Sort> OutboxModel::sortOf(int column) const
 {
-    const RecordType *type = m_context.catalog().type(operation.type);
-    const QString label = type ? type->label.in(m_context.language) : operation.type;
-    switch (operation.kind) {
-    case OperationKind::Create: return tr("New: %1").arg(label);
-    case OperationKind::Edit: return tr("Edit: %1").arg(label);
-    case OperationKind::Delete: return tr("Delete: %1").arg(label);
-    case OperationKind::Merge:
-    case OperationKind::Unmerge: return tr("Merge: %1").arg(label);
-    case OperationKind::Transition: break;
+    switch (column) {
+    case What: return EntryQuery::Sort::Kind;
+    case RecordTitle: return EntryQuery::Sort::Title;
+    case When: return EntryQuery::Sort::Saved;
+    default: return {};
     }
-    const Workflow *workflow = type ? m_context.catalog().workflowOf(*type) : nullptr;
-    const Transition *transition = workflow ? workflow->transition(operation.transition) : nullptr;
-    return transition ? QStringLiteral("%1: %2").arg(transition->label.in(m_context.language), label) : tr("Undo: %1").arg(label);
-}
-
-QString OutboxModel::changes(const Operation &operation) const
-{
-    const RecordType *type = m_context.catalog().type(operation.type);
-    QStringList parts;
-    for (const FieldChange &change : operation.changes) {
-        const Field *field = type ? type->field(change.field) : nullptr;
-        if (!field || !field->referenceType.isEmpty())
-            continue;
-        parts += QStringLiteral("%1: %2").arg(field->label.in(m_context.language), displayText(*field, change.newValue, m_context.language));
-    }
-    return parts.join(QStringLiteral("; "));
 }
 
 QString OutboxModel::state(const OutboxEntry &entry) const
@@ -59,26 +24,30 @@ QString OutboxModel::state(const OutboxEntry &entry) const
     case OutboxEntry::State::Waiting: return tr("Waits to be sent");
     case OutboxEntry::State::Held: return entry.message.isEmpty() ? tr("Waits for an earlier change") : entry.message;
     case OutboxEntry::State::Answered: return tr("Taken by central");
-    case OutboxEntry::State::Quarantined: return entry.message;
+    case OutboxEntry::State::Quarantined: return entry.message.isEmpty() ? tr("Refused by central, which gave no reason") : entry.message;
     }
     return {};
 }
 
 QVariant OutboxModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || role != Qt::DisplayRole)
         return {};
-    const OutboxEntry &entry = m_entries[index.row()];
-    QString text;
+    const qint64 key = keyAt(index.row());
+    const OutboxEntry *entry = m_rows.object(key);
+    if (!entry || isStale(key))
+        want(key);
+    if (!entry)
+        return QStringLiteral("…");
     switch (index.column()) {
-    case What: text = what(entry.operation); break;
-    case RecordTitle: text = entry.title; break;
-    case Changes: text = changes(entry.operation); break;
-    case When: text = m_context.format.dateTime(entry.operation.deviceTimeMs); break;
-    case State: text = state(entry); break;
-    default: break;
+    case What: return m_text.what(entry->operation);
+    case RecordTitle: return entry->title;
+    case Changes: return m_text.changes(entry->operation).simplified();
+    case Who: return m_text.who(entry->operation.author);
+    case When: return m_context.format.dateTime(entry->operation.deviceTimeMs);
+    case State: return state(*entry).simplified();
+    default: return {};
     }
-    return role == Qt::ToolTipRole ? text.toHtmlEscaped() : text; // a tooltip would take markup for markup
 }
 
 QVariant OutboxModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -89,10 +58,25 @@ QVariant OutboxModel::headerData(int section, Qt::Orientation orientation, int r
     case What: return tr("What");
     case RecordTitle: return tr("Record");
     case Changes: return tr("Changes");
+    case Who: return tr("Who");
     case When: return tr("When");
-    case State: return tr("State");
+    case State: return query().list == EntryQuery::List::Quarantine ? tr("Why it was refused") : tr("State");
     default: return {};
     }
+}
+
+void OutboxModel::readRows(const QList<qint64> &keys)
+{
+    m_context.store.outboxEntries(keys).then(this, [this](const Result<QList<OutboxEntry>> &entries) {
+        if (!entries)
+            return;
+        QList<qint64> read;
+        for (const OutboxEntry &entry : *entries) {
+            m_rows.insert(entry.key, new OutboxEntry(entry));
+            read += entry.key;
+        }
+        rowsRead(read);
+    });
 }
 
 } // namespace ioc

@@ -4,18 +4,14 @@
 #include <store/localstore.h>
 #include <ui/uicontext.h>
 
-#include <QTimer>
 #include <QWidget>
 
-class QPushButton;
-class QStackedWidget;
 class QTabWidget;
-class QTableView;
-class QTableWidget;
 
 namespace ioc {
 
-class OutboxModel;
+class ConflictPane;
+class EntryPane;
 
 /// What waits to be sent, what two people changed at once, and what central refused; each with what can be done about it.
 class SynchronisationPage : public QWidget
@@ -28,30 +24,18 @@ public:
     explicit SynchronisationPage(UiContext &context, QWidget *parent = nullptr);
 
     void showTab(Tab tab);
-    [[nodiscard]] int conflictCount() const { return static_cast<int>(m_conflictRows.size()); }
-    [[nodiscard]] OutboxModel &outbox() { return *m_outbox; }
-    [[nodiscard]] OutboxModel &quarantine() { return *m_quarantine; }
-    [[nodiscard]] QTableView &quarantineView() { return *m_quarantineList.view; }
+    [[nodiscard]] EntryPane &outbox() { return *m_outbox; }
+    [[nodiscard]] ConflictPane &conflicts() { return *m_conflicts; }
+    [[nodiscard]] EntryPane &quarantine() { return *m_quarantine; }
 
 private:
-    struct List { QTableView *view; QStackedWidget *stack; QWidget *actions; };
-    List addList(const QString &icon, const QString &empty, QWidget *actions);
-    void read();
-    void showConflicts(const QList<Conflict> &conflicts);
-    void settle();
-    void forQuarantined(QFuture<Result<void>> (LocalStore::*act)(const Id &));
+    void showCounts(const StoreStatus &status);
 
     UiContext &m_context;
     QTabWidget *m_tabs;
-    QPushButton *m_settle = nullptr;
-    OutboxModel *m_outbox;
-    OutboxModel *m_quarantine;
-    List m_outboxList;
-    List m_quarantineList;
-    QTableWidget *m_conflictTable;
-    QStackedWidget *m_conflictStack;
-    QList<Conflict> m_conflictRows;
-    QTimer m_again;
+    EntryPane *m_outbox;
+    ConflictPane *m_conflicts;
+    EntryPane *m_quarantine;
 };
 
 } // namespace ioc
