@@ -38,7 +38,8 @@ public:
             m_requests += "POST /v1/operations HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token.toLatin1() + "\r\nContent-Type: "
                           + QByteArray(wire::mediaType) + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
         }
-        connect(&m_socket, &QSslSocket::encrypted, this, &Pusher::ready);
+        // A first request: a connection that sends none is cut off before all of them stand.
+        connect(&m_socket, &QSslSocket::encrypted, this, [this] { m_socket.write("GET /v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n"); });
         connect(&m_socket, &QSslSocket::readyRead, this, &Pusher::read);
         connect(&m_socket, &QSslSocket::disconnected, this, [this] { fail("cut off"); });
     }
@@ -71,6 +72,11 @@ private:
         const qsizetype size = length.match(QString::fromLatin1(m_answer.first(head))).captured(1).toLongLong();
         if (m_answer.size() < head + 4 + size)
             return;
+        if (!std::exchange(m_isReady, true)) {
+            m_answer.clear();
+            Q_EMIT ready();
+            return;
+        }
         const auto answers = wire::decodeAnswers(m_answer.sliced(head + 4, size));
         if (!m_answer.startsWith("HTTP/1.1 200") || !answers || answers->value(0).outcome != Outcome::Applied)
             fail(m_answer.first(head).constData());
@@ -83,6 +89,7 @@ private:
     QSslSocket m_socket;
     QByteArrayList m_requests;
     qsizetype m_next = 0;
+    bool m_isReady = false;
     QByteArray m_answer;
 };
 
