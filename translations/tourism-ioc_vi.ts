@@ -248,6 +248,14 @@
         <source>There is nothing at this address. Check the address of central.</source>
         <translation>Không có gì tại địa chỉ này. Hãy kiểm tra địa chỉ trung tâm.</translation>
     </message>
+    <message>
+        <source>The database %1 holds a central already. Choose an empty database.</source>
+        <translation>Cơ sở dữ liệu %1 đã chứa một máy chủ trung tâm. Hãy chọn cơ sở dữ liệu trống.</translation>
+    </message>
+    <message>
+        <source>The database %1 holds no central. Make one with “init”.</source>
+        <translation>Cơ sở dữ liệu %1 chưa có máy chủ trung tâm. Hãy tạo bằng “init”.</translation>
+    </message>
 </context>
 <context>
     <name>CentralProgram</name>
@@ -501,6 +509,10 @@
         <source>Import a CSV file.</source>
         <translation>Nhập tệp CSV.</translation>
     </message>
+    <message>
+        <source>PostgreSQL database to use instead of a file in the data folder, like postgresql://user@host:5432/database. The password comes from the file that PGPASSFILE names, or from PGPASSWORD.</source>
+        <translation>Cơ sở dữ liệu PostgreSQL dùng thay cho tệp trong thư mục dữ liệu, ví dụ postgresql://user@host:5432/database. Mật khẩu lấy từ tệp mà PGPASSFILE chỉ ra, hoặc từ PGPASSWORD.</translation>
+    </message>
 </context>
 <context>
     <name>Database</name>
@@ -547,6 +559,46 @@
     <message>
         <source>This record is no longer there.</source>
         <translation>Hồ sơ này không còn nữa.</translation>
+    </message>
+    <message>
+        <source>This program was installed without its part for PostgreSQL. Install the package libqt6sql6-psql.</source>
+        <translation>Chương trình được cài đặt thiếu phần dành cho PostgreSQL. Hãy cài gói libqt6sql6-psql.</translation>
+    </message>
+    <message>
+        <source>The database server does not answer just now. Try again in a moment.</source>
+        <translation>Máy chủ cơ sở dữ liệu hiện không trả lời. Hãy thử lại sau giây lát.</translation>
+    </message>
+    <message>
+        <source>The database has too much to do just now. Try again in a moment.</source>
+        <translation>Cơ sở dữ liệu đang quá tải. Hãy thử lại sau giây lát.</translation>
+    </message>
+    <message>
+        <source>The disk of the database server is full or faulty: the change was not saved. Free some space and try again.</source>
+        <translation>Ổ đĩa của máy chủ cơ sở dữ liệu đã đầy hoặc hỏng: thay đổi chưa được lưu. Hãy giải phóng dung lượng rồi thử lại.</translation>
+    </message>
+    <message>
+        <source>The database cannot be written to. Check the rights of the account that central uses there.</source>
+        <translation>Không ghi được vào cơ sở dữ liệu. Hãy kiểm tra quyền của tài khoản mà máy chủ trung tâm dùng ở đó.</translation>
+    </message>
+    <message>
+        <source>The database is damaged. Restore it from a backup.</source>
+        <translation>Cơ sở dữ liệu bị hỏng. Hãy khôi phục từ bản sao lưu.</translation>
+    </message>
+    <message>
+        <source>The database server %1 cannot be reached. Check that it runs, its address, and the account and password for it.</source>
+        <translation>Không kết nối được máy chủ cơ sở dữ liệu %1. Hãy kiểm tra máy chủ có đang chạy, địa chỉ, tài khoản và mật khẩu.</translation>
+    </message>
+    <message>
+        <source>The database must be encoded in UTF-8 and its server PostgreSQL 15 or newer. Make one with “createdb --encoding=UTF8 --template=template0 NAME”.</source>
+        <translation>Cơ sở dữ liệu phải dùng mã UTF-8 và máy chủ phải là PostgreSQL 15 trở lên. Hãy tạo bằng “createdb --encoding=UTF8 --template=template0 TÊN”.</translation>
+    </message>
+    <message>
+        <source>The address of the database is not understood. Write it like postgresql://user@host:5432/database.</source>
+        <translation>Không hiểu địa chỉ cơ sở dữ liệu. Hãy viết theo dạng postgresql://user@host:5432/database.</translation>
+    </message>
+    <message>
+        <source>The address of the database has an option that is not understood: %1.</source>
+        <translation>Địa chỉ cơ sở dữ liệu có tùy chọn không hiểu được: %1.</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include <central/feedlog.h>
 #include <central/journal.h>
 
+#include <db/namedlock.h>
 #include <records/validation.h>
 
 #include <QCoreApplication>
@@ -92,6 +93,8 @@ Result<void> BulkImport::takeOnce(QList<Checked> &batch, const Id &author, Impor
     auto transaction = db::Transaction::begin(m_connection, db::Transaction::Durability::Normal); // can be imported again
     if (!transaction)
         return std::unexpected(transaction.error());
+    if (const auto alone = db::waitForLock(m_connection, "import"); !alone) // two that take the same records in another order
+        return alone;
     for (Checked &item : batch) {
         if (auto taken = take(item, author, report); !taken)
             return taken;

@@ -4,9 +4,11 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QSqlDriver>
 #include <QSqlError>
+#include <QThread>
 #include <QUuid>
 
 #include <sqlite3.h>
@@ -375,6 +377,11 @@ void Connection::setCancelCheck(std::function<bool()> cancelled)
         sqlite3_progress_handler(raw, 20'000, ask, this);
     else
         sqlite3_progress_handler(raw, 0, nullptr, nullptr);
+}
+
+void pauseAfter(int attempt)
+{
+    QThread::sleep(std::chrono::milliseconds(QRandomGenerator::global()->bounded(1, 10 << std::min(attempt, 6))));
 }
 
 Result<Transaction> Transaction::begun(Connection &connection, const QString &sql)

@@ -178,6 +178,9 @@ private:
     Connection *m_connection;
 };
 
+/// Waits a little, by chance more or less and longer after more attempts, so that two do not meet again and again.
+void pauseAfter(int attempt);
+
 /// Does \a work(Connection &) -> Result<T>, one transaction or more, and again for some times as long as another
 /// transaction is in its way (a deadlock, the same key made twice at once).
 template <typename Work>
@@ -189,6 +192,7 @@ auto repeated(Connection &connection, Work &work)
         auto answer = work(connection);
         if (answer || !connection.takeCollision() || attempt == attempts)
             return answer;
+        pauseAfter(attempt);
     }
 }
 

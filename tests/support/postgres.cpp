@@ -48,19 +48,19 @@ PostgresCluster *ownCluster(QString *problem)
 
 } // namespace
 
-PostgresCluster::PostgresCluster() : m_programs(newestInstalled()) {}
+PostgresCluster::PostgresCluster(Disk disk) : m_disk(disk), m_programs(newestInstalled()) {}
 
 PostgresCluster::~PostgresCluster()
 {
     stop();
 }
 
-bool PostgresCluster::run(const QString &program, const QStringList &arguments, QString *problem) const
+bool PostgresCluster::run(const QString &name, const QStringList &arguments, QString *problem) const
 {
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.setWorkingDirectory(m_folder.path());
-    QStringList command{m_programs + u'/' + program};
+    QStringList command{program(name)};
     if (const passwd *user = ::geteuid() == 0 ? unprivileged() : nullptr)
         command = QStringList{QStringLiteral("setpriv"), QStringLiteral("--reuid=%1").arg(user->pw_uid), QStringLiteral("--regid=%1").arg(user->pw_gid), QStringLiteral("--clear-groups")} + command;
     process.start(command.first(), command.sliced(1) + arguments);
@@ -85,7 +85,7 @@ bool PostgresCluster::create(QString *problem)
 
 bool PostgresCluster::start()
 {
-    const QString options = QStringLiteral("-c listen_addresses='' -c unix_socket_directories='%1' -c fsync=off -c max_connections=200").arg(m_folder.path());
+    const QString options = QStringLiteral("-c listen_addresses='' -c unix_socket_directories='%1' -c fsync=%2 -c max_connections=200").arg(m_folder.path(), m_disk == Disk::Waits ? QStringLiteral("on") : QStringLiteral("off"));
     m_runs = run(QStringLiteral("pg_ctl"), {QStringLiteral("start"), QStringLiteral("--wait"), QStringLiteral("--pgdata"), data(), QStringLiteral("--log"), m_folder.filePath(QStringLiteral("log")),
                                             QStringLiteral("--options"), options});
     return m_runs;

@@ -14,7 +14,9 @@ namespace ioc {
 class PostgresCluster
 {
 public:
-    PostgresCluster();
+    /// Whether a commit waits until it is on the disk: only measurements need that.
+    enum class Disk { IsNotWaitedFor, Waits };
+    explicit PostgresCluster(Disk disk = Disk::IsNotWaitedFor);
     ~PostgresCluster();
     PostgresCluster(const PostgresCluster &) = delete;
     PostgresCluster &operator=(const PostgresCluster &) = delete;
@@ -26,11 +28,14 @@ public:
     /// As "restart" does: sessions are broken off.
     void stop();
     [[nodiscard]] db::ServerAddress address() const { return {.host = m_folder.path(), .database = QStringLiteral("postgres"), .user = QStringLiteral("ioc")}; }
+    /// One of the server's own programs.
+    [[nodiscard]] QString program(const QString &name) const { return m_programs + u'/' + name; }
 
 private:
-    bool run(const QString &program, const QStringList &arguments, QString *problem = nullptr) const;
+    bool run(const QString &name, const QStringList &arguments, QString *problem = nullptr) const;
     [[nodiscard]] QString data() const { return m_folder.filePath(QStringLiteral("data")); }
 
+    Disk m_disk;
     QTemporaryDir m_folder;
     QString m_programs; ///< folder of initdb and pg_ctl; empty: not installed
     bool m_runs = false;

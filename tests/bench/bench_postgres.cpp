@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <access/sessions.h>
+#include <central/centralstorage.h>
+#include <support/centralprocess.h>
+#include <support/operationmaker.h>
+#include <wire/codec.h>
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QRegularExpression>
+#include <QSslConfiguration>
+#include <QSslSocket>
+#include <QTextStream>
+#include <QTimer>
+
+using namespace ioc;
+
+namespace {
+
+constexpr int devices = 500;
+
+void print(const char *metric, double value, const char *unit)
+{
+    QTextStream(stdout) << metric << '\t' << value << '\t' << unit << Qt::endl;
+}
+
+/// A device on one connection that is kept: sends an operation, waits for its answer, sends the next.
+class Pusher : public QObject
+{
+    Q_OBJECT
+
+public:
+    Pusher(const QString &token, const OperationMaker &make, int operations)
+    {
+        for (int i = 0; i < operations; ++i) {
+            const QByteArray body = wire::encode(QList<Operation>{make.create(QStringLiteral("complaint"), OperationMaker::complaint(QStringLiteral("Phản ánh thứ %1").arg(i)))});
+            m_requests += "POST /v1/operations HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token.toLatin1() + "\r\nContent-Type: "
+                          + QByteArray(wire::mediaType) + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+        }
+        // A first request: a connection that sends none is cut off before all of them stand.
+        connect(&m_socket, &QSslSocket::encrypted, this, [this] { m_socket.write("GET /v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n"); });
+        connect(&m_socket, &QSslSocket::readyRead, this, &Pusher::read);
+        connect(&m_socket, &QSslSocket::disconnected, this, [this] { fail("cut off"); });
+    }
+    void join(const QSslConfiguration &tls, quint16 port)
+    {
+        m_socket.setSslConfiguration(tls);
+        m_socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), port);
+    }
+    void send()
+    {
+        if (m_next == m_requests.size())
+            Q_EMIT done();
+        else
+            m_socket.write(m_requests[m_next++]);
+    }
+
+Q_SIGNALS:
+    void ready();
+    void accepted();
+    void done();
+
+private:
+    void read()
+    {
+        m_answer += m_socket.readAll();
+        const qsizetype head = m_answer.indexOf("\r\n\r\n");
+        if (head < 0)
+            return;
+        static const QRegularExpression length(QStringLiteral("content-length: *([0-9]+)"), QRegularExpression::CaseInsensitiveOption);
+        const qsizetype size = length.match(QString::fromLatin1(m_answer.first(head))).captured(1).toLongLong();
+        if (m_answer.size() < head + 4 + size)
+            return;
+        if (!std::exchange(m_isReady, true)) {
+            m_answer.clear();
+            Q_EMIT ready();
+            return;
+        }
+        const auto answers = wire::decodeAnswers(m_answer.sliced(head + 4, size));
+        if (!m_answer.startsWith("HTTP/1.1 200") || !answers || answers->value(0).outcome != Outcome::Applied)
+            fail(m_answer.first(head).constData());
+        m_answer.clear();
+        Q_EMIT accepted();
+        send();
+    }
+    static void fail(const char *why) { qFatal("an operation was not accepted: %s", why); }
+
+    QSslSocket m_socket;
+    QByteArrayList m_requests;
+    qsizetype m_next = 0;
+    bool m_isReady = false;
+    QByteArray m_answer;
+};
+
+double megabytes(qint64 process) // resident at the most
+{
+    QFile status(QStringLiteral("/proc/%1/status").arg(process));
+    if (!status.open(QFile::ReadOnly))
+        return -1;
+    static const QRegularExpression peak(QStringLiteral("VmHWM:\\s+([0-9]+) kB"));
+    return peak.match(QString::fromLatin1(status.readAll())).captured(1).toDouble() / 1024;
+}
+
+QStringList tokens(const CentralProcess &central, Id *account)
+{
+    const SystemClock clock;
+    const auto storage = CentralStorage::open({.folder = central.dataFolder(), .catalog = TypeCatalog::load().value(), .clock = &clock, .server = central.server()}).value();
+    return storage->write([&](db::Connection &connection) -> Result<QStringList> {
+        auto transaction = db::Transaction::begin(connection);
+        if (!transaction)
+            return std::unexpected(transaction.error());
+        Sessions sessions(connection, clock);
+        const auto who = sessions.account(QStringLiteral("lan"));
+        if (!who)
+            return std::unexpected(who.error());
+        *account = who->account;
+        QStringList out;
+        for (int i = 0; i < devices; ++i) {
+            const auto pair = sessions.open(who->account, Id::create(clock), QStringLiteral("bench"));
+            if (!pair)
+                return std::unexpected(pair.error());
+            out += pair->access;
+        }
+        return transaction->commit().transform([&] { return out; });
+    }).result().value_or(QStringList());
+}
+
+/// Operations accepted a second, all devices together; 0 when it did not work.
+double accepted(CentralProcess &central, int operationsEach)
+{
+    Id account;
+    const QStringList all = tokens(central, &account);
+    QFile authority(central.authorityFile());
+    if (all.size() != devices || !authority.open(QFile::ReadOnly))
+        return 0;
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setCaCertificates(QSslCertificate::fromData(authority.readAll()));
+    std::vector<std::unique_ptr<Pusher>> pushers;
+    int ready = 0;
+    int done = 0;
+    int taken = 0;
+    QElapsedTimer timer;
+    for (const QString &token : all) {
+        auto &pusher = *pushers.emplace_back(std::make_unique<Pusher>(token, OperationMaker(account), operationsEach));
+        QObject::connect(&pusher, &Pusher::ready, &pusher, [&] {
+            if (++ready < devices)
+                return pushers[static_cast<size_t>(ready)]->join(tls, central.port()); // one handshake after the other
+            timer.start();
+            for (const auto &each : pushers)
+                each->send();
+        });
+        QObject::connect(&pusher, &Pusher::accepted, &pusher, [&taken] { ++taken; });
+        QObject::connect(&pusher, &Pusher::done, &pusher, [&done] {
+            if (++done == devices)
+                QCoreApplication::quit();
+        });
+    }
+    pushers.front()->join(tls, central.port());
+    QCoreApplication::exec();
+    return taken * 1000.0 / static_cast<double>(timer.elapsed());
+}
+
+/// Single-row inserts a second by 32 clients of the server itself, each one durable.
+double bareInserts(const PostgresCluster &cluster, int seconds)
+{
+    const auto connection = db::Connection::open({.server = cluster.address()});
+    if (!connection || !(*connection)->script(QStringLiteral("CREATE TABLE bare (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a bigint, b text);")))
+        return 0;
+    QTemporaryDir folder;
+    QFile script(folder.filePath(QStringLiteral("insert.sql")));
+    if (!script.open(QFile::WriteOnly) || script.write("INSERT INTO bare (a, b) VALUES (1, 'a row of some length, as an operation has');\n") < 0)
+        return 0;
+    script.close();
+    QProcess pgbench;
+    pgbench.start(cluster.program(QStringLiteral("pgbench")), {QStringLiteral("--no-vacuum"), QStringLiteral("--client=32"), QStringLiteral("--jobs=2"), QStringLiteral("--protocol=prepared"),
+                                                               QStringLiteral("--time=%1").arg(seconds), QStringLiteral("--file=") + script.fileName(), QStringLiteral("--host=") + cluster.address().host,
+                                                               QStringLiteral("--username=") + cluster.address().user, cluster.address().database});
+    pgbench.waitForFinished(120'000);
+    static const QRegularExpression rate(QStringLiteral("tps = ([0-9.]+)"));
+    return rate.match(QString::fromUtf8(pgbench.readAllStandardOutput())).captured(1).toDouble();
+}
+
+} // namespace
+
+/// Central on PostgreSQL under the load of many devices; operations of each and pgbench's seconds from the command line.
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const int operationsEach = argc > 1 ? QByteArray(argv[1]).toInt() : 40;
+    const int seconds = argc > 2 ? QByteArray(argv[2]).toInt() : 10;
+    PostgresCluster cluster(PostgresCluster::Disk::Waits);
+    QString problem;
+    if (!cluster.create(&problem)) {
+        QTextStream(stderr) << problem << Qt::endl;
+        return 1;
+    }
+    CentralProcess central(cluster.address());
+    if (!central.init() || !central.addAccount(QStringLiteral("lan"), QStringLiteral("operator"), QStringLiteral("bến thành sáng sớm")) || !central.serve())
+        return 1;
+    const double bare = bareInserts(cluster, seconds);
+    const double operations = accepted(central, operationsEach);
+    if (bare <= 0 || operations <= 0)
+        return 1;
+    print("central.pgbench_inserts", bare, "1/s");
+    print("central.ops_500dev_pg", operations, "1/s");
+    print("central.ops_vs_pgbench", operations / bare, "ratio");
+    print("central.rss_load", megabytes(central.processId()), "MB");
+    return central.stop();
+}
+
+#include "bench_postgres.moc"
