@@ -43,6 +43,7 @@ public:
         connect(&m_socket, &QSslSocket::readyRead, this, &Pusher::read);
         connect(&m_socket, &QSslSocket::disconnected, this, [this] { fail("cut off"); });
     }
+    ~Pusher() override { m_socket.disconnect(this); }
     void join(const QSslConfiguration &tls, quint16 port)
     {
         m_socket.setSslConfiguration(tls);
