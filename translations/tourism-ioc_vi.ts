@@ -256,6 +256,46 @@
         <source>The database %1 holds no central. Make one with “init”.</source>
         <translation>Cơ sở dữ liệu %1 chưa có máy chủ trung tâm. Hãy tạo bằng “init”.</translation>
     </message>
+    <message>
+        <source>The backup is damaged: %1 is not as it was when the backup was made. Use another backup.</source>
+        <translation>Bản sao lưu bị hỏng: %1 không còn như lúc sao lưu. Hãy dùng bản sao lưu khác.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read. Check its rights.</source>
+        <translation>Không đọc được tệp %1. Hãy kiểm tra quyền truy cập tệp.</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not empty and nothing in it is overwritten. Choose an empty folder.</source>
+        <translation>Thư mục %1 không trống và không bị ghi đè. Hãy chọn thư mục trống.</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no whole backup: its %2 is missing. Choose the folder that “backup” made.</source>
+        <translation>Thư mục %1 không chứa bản sao lưu hoàn chỉnh: thiếu %2. Hãy chọn thư mục do lệnh “backup” tạo ra.</translation>
+    </message>
+    <message>
+        <source>The backup was made by a newer version. Update this program first.</source>
+        <translation>Bản sao lưu do phiên bản mới hơn tạo ra. Hãy cập nhật chương trình này trước.</translation>
+    </message>
+    <message>
+        <source>This file is no longer offered. Ask which one is.</source>
+        <translation>Tệp này không còn được cung cấp. Hãy hỏi lại tệp hiện có.</translation>
+    </message>
+    <message>
+        <source>There are few records here: follow the changes from the start.</source>
+        <translation>Số bản ghi ở đây còn ít: hãy nhận các thay đổi từ đầu.</translation>
+    </message>
+    <message>
+        <source>The file for new devices cannot be made now. Follow the changes from the start.</source>
+        <translation>Hiện chưa tạo được tệp cho thiết bị mới. Hãy nhận các thay đổi từ đầu.</translation>
+    </message>
+    <message>
+        <source>Central is stopping. Try again in a moment.</source>
+        <translation>Trung tâm đang dừng. Hãy thử lại sau giây lát.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written to. Check its rights and the space on the disk.</source>
+        <translation>Không ghi được vào thư mục %1. Hãy kiểm tra quyền và dung lượng ổ đĩa.</translation>
+    </message>
 </context>
 <context>
     <name>CentralProgram</name>
@@ -513,6 +553,36 @@
         <source>PostgreSQL database to use instead of a file in the data folder, like postgresql://user@host:5432/database. The password comes from the file that PGPASSFILE names, or from PGPASSWORD.</source>
         <translation>Cơ sở dữ liệu PostgreSQL dùng thay cho tệp trong thư mục dữ liệu, ví dụ postgresql://user@host:5432/database. Mật khẩu lấy từ tệp mà PGPASSFILE chỉ ra, hoặc từ PGPASSWORD.</translation>
     </message>
+    <message>
+        <source>Name one folder for the backup.</source>
+        <translation>Hãy nêu một thư mục cho bản sao lưu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The backup is in %1: %n file(s), up to change %2. It holds keys and personal data: keep it where only you can read it.</source>
+        <translation>
+            <numerusform>Bản sao lưu nằm ở %1: %n tệp, đến thay đổi số %2. Bản này chứa khóa và dữ liệu cá nhân: hãy cất ở nơi chỉ bạn đọc được.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only look whether the backup is whole.</source>
+        <translation>Chỉ kiểm tra bản sao lưu có nguyên vẹn không.</translation>
+    </message>
+    <message>
+        <source>The backup is whole: up to change %1, made %2.</source>
+        <translation>Bản sao lưu nguyên vẹn: đến thay đổi số %1, tạo lúc %2.</translation>
+    </message>
+    <message>
+        <source>The central in %1 is as it was on %2. Devices will notice and offer again what they have sent since.</source>
+        <translation>Máy chủ trung tâm ở %1 đã trở lại như lúc %2. Các thiết bị sẽ nhận ra và gửi lại những gì đã gửi từ đó.</translation>
+    </message>
+    <message>
+        <source>Copy the whole central while it serves.</source>
+        <translation>Sao lưu toàn bộ trung tâm trong khi vẫn phục vụ.</translation>
+    </message>
+    <message>
+        <source>Make a central of a backup, in an empty folder.</source>
+        <translation>Khôi phục trung tâm từ bản sao lưu vào thư mục trống.</translation>
+    </message>
 </context>
 <context>
     <name>Database</name>
@@ -717,6 +787,46 @@
     <message>
         <source>The size must look like 1920x1080.</source>
         <translation>Kích thước phải có dạng 1920x1080.</translation>
+    </message>
+</context>
+<context>
+    <name>EntryText</name>
+    <message>
+        <source>The whole record</source>
+        <translation>Toàn bộ bản ghi</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(trống)</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>Thêm: %1</translation>
+    </message>
+    <message>
+        <source>Edit: %1</source>
+        <translation>Sửa: %1</translation>
+    </message>
+    <message>
+        <source>Delete: %1</source>
+        <translation>Xóa: %1</translation>
+    </message>
+    <message>
+        <source>Merge: %1</source>
+        <translation>Gộp: %1</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Hoàn tác: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <comment>field: value before → value after</comment>
+        <translation>%1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>không rõ</translation>
     </message>
 </context>
 <context>
@@ -1291,6 +1401,79 @@
         <source>The new deadline must lie ahead.</source>
         <translation>Hạn mới phải ở tương lai.</translation>
     </message>
+    <message>
+        <source>The file cannot be written there. Choose another folder.</source>
+        <translation>Không ghi được tệp vào đó. Hãy chọn thư mục khác.</translation>
+    </message>
+    <message>
+        <source>That is too much for one file. Export fewer changes at a time.</source>
+        <translation>Quá nhiều cho một tệp. Hãy xuất ít thay đổi hơn mỗi lần.</translation>
+    </message>
+    <message>
+        <source>The file was not written: the disk is full or was taken out. Nothing was changed.</source>
+        <translation>Chưa ghi được tệp: đĩa đầy hoặc đã bị rút ra. Không có gì thay đổi.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read. Check that it is still there and that you may open it.</source>
+        <translation>Không đọc được tệp. Hãy kiểm tra tệp còn đó và bạn có quyền mở.</translation>
+    </message>
+    <message>
+        <source>The file is too large. Export fewer changes at a time.</source>
+        <translation>Tệp quá lớn. Hãy xuất ít thay đổi hơn mỗi lần.</translation>
+    </message>
+    <message>
+        <source>The local data are in use by another program. Close it; the file from central is then taken in.</source>
+        <translation>Dữ liệu trên máy đang được chương trình khác sử dụng. Hãy đóng chương trình đó; sau đó tệp của trung tâm sẽ được đưa vào.</translation>
+    </message>
+    <message>
+        <source>The file does not say who made this change.</source>
+        <translation>Tệp không cho biết ai đã thực hiện thay đổi này.</translation>
+    </message>
+    <message>
+        <source>This program does not know the kind of record “%1”. Update it.</source>
+        <translation>Chương trình chưa biết loại bản ghi “%1”. Hãy cập nhật chương trình.</translation>
+    </message>
+    <message>
+        <source>This program does not know the field “%1”. Update it.</source>
+        <translation>Chương trình chưa biết trường “%1”. Hãy cập nhật chương trình.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>field, what is wrong with it</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Only a new record or an edit can be changed. Take the step again instead.</source>
+        <translation>Chỉ có thể sửa lại việc thêm mới hoặc chỉnh sửa. Với bước xử lý, hãy thực hiện lại bước đó.</translation>
+    </message>
+    <message>
+        <source>The file was written for another central database, or central was restored from a backup since.</source>
+        <translation>Tệp được xuất cho cơ sở dữ liệu trung tâm khác, hoặc trung tâm đã được khôi phục từ bản sao lưu sau đó.</translation>
+    </message>
+    <message>
+        <source>somebody unknown here</source>
+        <translation>người mà máy này chưa biết</translation>
+    </message>
+    <message>
+        <source>Made by %1. It is sent when that account signs in on a desktop that has it.</source>
+        <translation>Do %1 thực hiện. Sẽ được gửi khi tài khoản đó đăng nhập trên máy có thay đổi này.</translation>
+    </message>
+    <message>
+        <source>When one of the values was written is not known. Choose it yourself.</source>
+        <translation>Không rõ một trong hai giá trị được ghi lúc nào. Hãy tự chọn.</translation>
+    </message>
+    <message>
+        <source>The record is not here any more: only central&apos;s choice can be kept.</source>
+        <translation>Bản ghi không còn ở đây: chỉ có thể giữ giá trị của trung tâm.</translation>
+    </message>
+    <message>
+        <source>The record was changed again since: it stays as it is now.</source>
+        <translation>Bản ghi đã được sửa tiếp sau đó: giữ nguyên như hiện nay.</translation>
+    </message>
+    <message>
+        <source>The file from central was made for another version of the program. The records are fetched one by one.</source>
+        <translation>Tệp của trung tâm được tạo cho phiên bản khác của chương trình. Các bản ghi sẽ được tải lần lượt.</translation>
+    </message>
 </context>
 <context>
     <name>Sync</name>
@@ -1326,6 +1509,14 @@
         <source>The sign-in cannot be kept on this device: you will be asked again at the next start. Check the rights of %1.</source>
         <translation>Không lưu được phiên đăng nhập trên máy này: lần sau sẽ phải đăng nhập lại. Hãy kiểm tra quyền của %1.</translation>
     </message>
+    <message>
+        <source>The folder of the local data cannot be written to. Check its rights; the download goes on then.</source>
+        <translation>Không ghi được vào thư mục dữ liệu trên máy. Hãy kiểm tra quyền; việc tải sẽ tiếp tục sau đó.</translation>
+    </message>
+    <message>
+        <source>There is no space left for the records. Free some space; the download goes on then.</source>
+        <translation>Không còn chỗ trống cho các bản ghi. Hãy giải phóng dung lượng; việc tải sẽ tiếp tục sau đó.</translation>
+    </message>
 </context>
 <context>
     <name>Wire</name>
@@ -1344,6 +1535,46 @@
     <message>
         <source>The place in the feed cannot be read. The device has to start again.</source>
         <translation>Không đọc được vị trí đồng bộ. Thiết bị phải bắt đầu lại.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read. Check the rights of its folder.</source>
+        <translation>Không đọc được tệp %1. Hãy kiểm tra quyền của thư mục chứa tệp.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be written. Check the rights of its folder.</source>
+        <translation>Không ghi được tệp %1. Hãy kiểm tra quyền của thư mục chứa tệp.</translation>
+    </message>
+    <message>
+        <source>There is no space left for the file %1. Free some space and try again.</source>
+        <translation>Không còn chỗ trống cho tệp %1. Hãy giải phóng dung lượng rồi thử lại.</translation>
+    </message>
+    <message>
+        <source>The file from central is damaged. It is fetched again.</source>
+        <translation>Tệp nhận từ trung tâm bị hỏng. Tệp đang được tải lại.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Đã dừng.</translation>
+    </message>
+    <message>
+        <source>The disk does not take the file %1. Check that it has space and is healthy, then try again.</source>
+        <translation>Ổ đĩa không ghi được tệp %1. Hãy kiểm tra dung lượng và tình trạng ổ đĩa rồi thử lại.</translation>
+    </message>
+    <message>
+        <source>The file is damaged or was not copied whole. Copy it again, or export it again on the other desktop.</source>
+        <translation>Tệp bị hỏng hoặc chép chưa đủ. Hãy chép lại, hoặc xuất lại từ máy kia.</translation>
+    </message>
+    <message>
+        <source>This is not a file of changes exported from this program. Choose another file.</source>
+        <translation>Đây không phải tệp thay đổi xuất từ chương trình này. Hãy chọn tệp khác.</translation>
+    </message>
+    <message>
+        <source>The file was written by a newer version of this program. Update this desktop and import it again.</source>
+        <translation>Tệp do phiên bản mới hơn ghi. Hãy cập nhật máy này rồi nhập lại.</translation>
+    </message>
+    <message>
+        <source>The file is too large. Export fewer changes at a time.</source>
+        <translation>Tệp quá lớn. Hãy xuất ít thay đổi hơn mỗi lần.</translation>
     </message>
 </context>
 <context>
@@ -1772,14 +2003,38 @@
     </message>
 </context>
 <context>
-    <name>ioc::ConflictDialog</name>
+    <name>ioc::ConflictModel</name>
     <message>
-        <source>Settle a conflict</source>
-        <translation>Giải quyết xung đột</translation>
+        <source>Kept: somebody else works on it</source>
+        <translation>Được giữ: người khác đang xử lý</translation>
     </message>
     <message>
-        <source>Somebody else changed the same fields. Choose which value is kept.</source>
-        <translation>Người khác đã sửa cùng các trường này. Hãy chọn giá trị được giữ.</translation>
+        <source>Deleted</source>
+        <translation>Đã xóa</translation>
+    </message>
+    <message>
+        <source>Merged with another record</source>
+        <translation>Đã gộp với bản ghi khác</translation>
+    </message>
+    <message>
+        <source>Central&apos;s stands</source>
+        <translation>Giữ trạng thái của trung tâm</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Của tôi</translation>
+    </message>
+    <message>
+        <source>Central&apos;s</source>
+        <translation>Của trung tâm</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>không rõ</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Bản ghi</translation>
     </message>
     <message>
         <source>Field</source>
@@ -1790,40 +2045,156 @@
         <translation>Tại trung tâm</translation>
     </message>
     <message>
+        <source>Written there</source>
+        <translation>Ghi tại trung tâm</translation>
+    </message>
+    <message>
+        <source>Written here</source>
+        <translation>Ghi tại đây</translation>
+    </message>
+    <message>
+        <source>Newer</source>
+        <translation>Mới hơn</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::ConflictPane</name>
+    <message>
+        <source>No conflicts: nobody else changed what you changed.</source>
+        <translation>Không có xung đột: không ai khác sửa những gì bạn đã sửa.</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Xung đột</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Giữ của tôi</translation>
+    </message>
+    <message>
+        <source>Keep central&apos;s</source>
+        <translation>Giữ của trung tâm</translation>
+    </message>
+    <message>
+        <source>Keep the newer</source>
+        <translation>Giữ bản mới hơn</translation>
+    </message>
+    <message>
+        <source>Another value…</source>
+        <translation>Giá trị khác…</translation>
+    </message>
+    <message>
+        <source>Open the record</source>
+        <translation>Mở bản ghi</translation>
+    </message>
+    <message>
+        <source>Undo the last settling</source>
+        <translation>Hoàn tác lần giải quyết vừa rồi</translation>
+    </message>
+    <message>
+        <source>Central&apos;s value</source>
+        <translation>Giá trị của trung tâm</translation>
+    </message>
+    <message>
+        <source>My value</source>
+        <translation>Giá trị của tôi</translation>
+    </message>
+    <message>
+        <source>Settling…</source>
+        <translation>Đang giải quyết…</translation>
+    </message>
+    <message>
+        <source>Taking back…</source>
+        <translation>Đang hoàn tác…</translation>
+    </message>
+    <message>
+        <source>Stopped: a part was taken back.</source>
+        <translation>Đã dừng: một phần đã được hoàn tác.</translation>
+    </message>
+    <message>
+        <source>Stopped: what was settled by then can be undone.</source>
+        <translation>Đã dừng: phần đã giải quyết có thể hoàn tác.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken back</source>
+        <translation>
+            <numerusform>Đã hoàn tác %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n settled</source>
+        <translation>
+            <numerusform>Đã giải quyết %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n left as they are: %2</source>
+        <translation>
+            <numerusform>%1; %n giữ nguyên: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Hoàn tác</translation>
+    </message>
+    <message>
+        <source>At central</source>
+        <translation>Tại trung tâm</translation>
+    </message>
+    <message>
         <source>Mine</source>
         <translation>Của tôi</translation>
     </message>
     <message>
-        <source>Keep</source>
-        <translation>Giữ lại</translation>
+        <source>At central: %1</source>
+        <translation>Tại trung tâm: %1</translation>
     </message>
     <message>
-        <source>(empty)</source>
-        <translation>(trống)</translation>
+        <source>Mine: %1</source>
+        <translation>Của tôi: %1</translation>
     </message>
     <message>
-        <source>Central&apos;s</source>
-        <translation>Của trung tâm</translation>
+        <source>Somebody else took a step before yours, so yours was not taken. Central&apos;s state stands; take the step again if it is still needed.</source>
+        <translation>Người khác đã chuyển bước trước, nên bước của bạn không được thực hiện. Trạng thái của trung tâm được giữ; nếu vẫn cần thì chuyển bước lại.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries that tell of the step go with it: %1</source>
+        <translation>
+            <numerusform>%n mục ghi về bước này đi cùng: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::ConflictValueDialog</name>
+    <message>
+        <source>Another value</source>
+        <translation>Giá trị khác</translation>
+    </message>
+    <message numerus="yes">
+        <source>The value is kept in all %n chosen conflicts of this field.</source>
+        <translation>
+            <numerusform>Giá trị này được giữ trong cả %n xung đột đã chọn của trường này.</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Settle</source>
-        <translation>Giải quyết</translation>
+        <source>At central</source>
+        <translation>Tại trung tâm</translation>
     </message>
     <message>
-        <source>All mine</source>
-        <translation>Tất cả của tôi</translation>
+        <source>Mine</source>
+        <translation>Của tôi</translation>
     </message>
     <message>
-        <source>All central&apos;s</source>
-        <translation>Tất cả của trung tâm</translation>
+        <source>Keep this value</source>
+        <translation>Giữ giá trị này</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Hủy</translation>
     </message>
     <message>
-        <source>Somebody else took a step before yours, so yours was not taken. Choose which of the other values are kept; take the step again if it is still needed.</source>
-        <translation>Người khác đã chuyển bước trước, nên bước của bạn không được thực hiện. Hãy chọn giữ giá trị nào ở các trường còn lại; nếu vẫn cần thì chuyển bước lại.</translation>
+        <source>This field must be filled in.</source>
+        <translation>Trường này bắt buộc phải nhập.</translation>
     </message>
 </context>
 <context>
@@ -1868,6 +2239,219 @@
     <message>
         <source>Show in a window of its own</source>
         <translation>Mở trong cửa sổ riêng</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::EntryDialog</name>
+    <message>
+        <source>Change and send again: %1</source>
+        <translation>Sửa và gửi lại: %1</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Gửi lại</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::EntryPane</name>
+    <message>
+        <source>The change in full</source>
+        <translation>Toàn bộ thay đổi</translation>
+    </message>
+    <message>
+        <source>Quarantine</source>
+        <translation>Cách ly</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Hàng chờ gửi</translation>
+    </message>
+    <message>
+        <source>Nothing was refused. A change that central refuses is kept here until you send it again or discard it.</source>
+        <translation>Không có gì bị từ chối. Thay đổi bị trung tâm từ chối được giữ ở đây cho đến khi bạn gửi lại hoặc loại bỏ.</translation>
+    </message>
+    <message>
+        <source>Everything was sent. What you change with no network waits here.</source>
+        <translation>Mọi thứ đã được gửi. Những gì bạn thay đổi khi không có mạng sẽ chờ ở đây.</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Gửi lại</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Gửi ngay</translation>
+    </message>
+    <message>
+        <source>Change and send again…</source>
+        <translation>Sửa và gửi lại…</translation>
+    </message>
+    <message>
+        <source>Edit the record…</source>
+        <translation>Sửa bản ghi…</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Loại bỏ</translation>
+    </message>
+    <message>
+        <source>Undo discarding</source>
+        <translation>Hoàn tác loại bỏ</translation>
+    </message>
+    <message>
+        <source>Export chosen…</source>
+        <translation>Xuất mục đã chọn…</translation>
+    </message>
+    <message>
+        <source>Export all…</source>
+        <translation>Xuất tất cả…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Nhập…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sent again</source>
+        <translation>
+            <numerusform>Đã gửi lại %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only a new record or an edit can be changed. Take the step again instead.</source>
+        <translation>Chỉ có thể sửa lại việc thêm mới hoặc chỉnh sửa. Với bước xử lý, hãy thực hiện lại bước đó.</translation>
+    </message>
+    <message>
+        <source>The record of this change is not here any more. Discard the change, or export it for the record&apos;s unit.</source>
+        <translation>Bản ghi của thay đổi này không còn ở đây. Hãy loại bỏ thay đổi, hoặc xuất ra cho đơn vị quản lý bản ghi.</translation>
+    </message>
+    <message>
+        <source>Sent again as changed</source>
+        <translation>Đã gửi lại theo nội dung sửa</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n discarded; until the program ends they can be brought back</source>
+        <translation>
+            <numerusform>Đã loại bỏ %n; có thể lấy lại cho đến khi đóng chương trình</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Hoàn tác</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n brought back</source>
+        <translation>
+            <numerusform>Đã lấy lại %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n left as they are: %2</source>
+        <translation>
+            <numerusform>%1; %n giữ nguyên: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export changes</source>
+        <translation>Xuất thay đổi</translation>
+    </message>
+    <message>
+        <source>Changes of Tourism IOC (*.%1)</source>
+        <translation>Thay đổi của Tourism IOC (*.%1)</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>Đang xuất…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes written to %1. They stay here as well.</source>
+        <translation>
+            <numerusform>Đã ghi %n thay đổi vào %1. Chúng vẫn được giữ ở đây.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import changes</source>
+        <translation>Nhập thay đổi</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Mọi tệp (*)</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Đang nhập…</translation>
+    </message>
+    <message>
+        <source>Stopped: a part was imported. Import the file again for the rest; nothing is taken twice.</source>
+        <translation>Đã dừng: một phần đã được nhập. Nhập lại tệp để lấy phần còn lại; không có gì bị nhập hai lần.</translation>
+    </message>
+    <message>
+        <source>Import it all the same? Changes that central cannot take come to quarantine.</source>
+        <translation>Vẫn nhập? Những thay đổi trung tâm không nhận được sẽ vào mục cách ly.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Nhập</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n imported</source>
+        <translation>
+            <numerusform>Đã nhập %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them made by %1: they wait until that account signs in here</source>
+        <translation>
+            <numerusform>%n trong số đó do %1 thực hiện: chờ đến khi tài khoản đó đăng nhập tại đây</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in quarantine</source>
+        <translation>
+            <numerusform>%n vào cách ly</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n known already</source>
+        <translation>
+            <numerusform>%n đã có từ trước</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::EntryTable</name>
+    <message>
+        <source>Search…</source>
+        <translation>Tìm kiếm…</translation>
+    </message>
+    <message>
+        <source>Search in this list</source>
+        <translation>Tìm trong danh sách này</translation>
+    </message>
+    <message>
+        <source>Kind of record</source>
+        <translation>Loại bản ghi</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>Mọi loại</translation>
+    </message>
+    <message>
+        <source>Nothing found. Change the search or the kind of record.</source>
+        <translation>Không tìm thấy. Hãy đổi từ khóa hoặc loại bản ghi.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n mục</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2241,26 +2825,6 @@
 <context>
     <name>ioc::OutboxModel</name>
     <message>
-        <source>New: %1</source>
-        <translation>Thêm: %1</translation>
-    </message>
-    <message>
-        <source>Edit: %1</source>
-        <translation>Sửa: %1</translation>
-    </message>
-    <message>
-        <source>Delete: %1</source>
-        <translation>Xóa: %1</translation>
-    </message>
-    <message>
-        <source>Merge: %1</source>
-        <translation>Gộp: %1</translation>
-    </message>
-    <message>
-        <source>Undo: %1</source>
-        <translation>Hoàn tác: %1</translation>
-    </message>
-    <message>
         <source>Waits to be sent</source>
         <translation>Chờ gửi</translation>
     </message>
@@ -2291,6 +2855,18 @@
     <message>
         <source>State</source>
         <translation>Trạng thái</translation>
+    </message>
+    <message>
+        <source>Refused by central, which gave no reason</source>
+        <translation>Trung tâm từ chối, không nêu lý do</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Người thực hiện</translation>
+    </message>
+    <message>
+        <source>Why it was refused</source>
+        <translation>Lý do bị từ chối</translation>
     </message>
 </context>
 <context>
@@ -2489,6 +3065,30 @@
         <source>Quarantine</source>
         <translation>Cách ly</translation>
     </message>
+    <message>
+        <source>Progress of fetching the records</source>
+        <translation>Tiến độ tải bản ghi</translation>
+    </message>
+    <message>
+        <source>Central prepares the records: %1</source>
+        <translation>Trung tâm đang chuẩn bị bản ghi: %1</translation>
+    </message>
+    <message>
+        <source>Fetching the records: %1 (%2 of %3)</source>
+        <translation>Đang tải bản ghi: %1 (%2 / %3)</translation>
+    </message>
+    <message>
+        <source>Unpacking the records: %1</source>
+        <translation>Đang giải nén bản ghi: %1</translation>
+    </message>
+    <message>
+        <source>Taking the records in…</source>
+        <translation>Đang đưa bản ghi vào máy…</translation>
+    </message>
+    <message>
+        <source>%1, %2 left</source>
+        <translation>%1, còn %2</translation>
+    </message>
 </context>
 <context>
     <name>ioc::StepDialog</name>
@@ -2520,46 +3120,6 @@
 <context>
     <name>ioc::SynchronisationPage</name>
     <message>
-        <source>Settle…</source>
-        <translation>Giải quyết…</translation>
-    </message>
-    <message>
-        <source>No conflicts: nobody else changed what you changed.</source>
-        <translation>Không có xung đột: không ai khác sửa những gì bạn đã sửa.</translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation>Bản ghi</translation>
-    </message>
-    <message>
-        <source>Fields</source>
-        <translation>Các trường</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>Lúc</translation>
-    </message>
-    <message>
-        <source>Send again</source>
-        <translation>Gửi lại</translation>
-    </message>
-    <message>
-        <source>Discard…</source>
-        <translation>Loại bỏ…</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Loại bỏ</translation>
-    </message>
-    <message>
-        <source>Discard the chosen changes for good? Central has refused them; they exist only here.</source>
-        <translation>Loại bỏ hẳn các thay đổi đã chọn? Trung tâm đã từ chối; chúng chỉ còn trên máy này.</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Giữ lại</translation>
-    </message>
-    <message>
         <source>Outbox</source>
         <translation>Hàng chờ gửi</translation>
     </message>
@@ -2570,14 +3130,6 @@
     <message>
         <source>Conflicts</source>
         <translation>Xung đột</translation>
-    </message>
-    <message>
-        <source>Everything was sent. What you change with no network waits here.</source>
-        <translation>Mọi thay đổi đã được gửi. Khi mất mạng, những gì bạn thay đổi sẽ chờ ở đây.</translation>
-    </message>
-    <message>
-        <source>Nothing was refused. A change that central refuses is kept here until you send it again or discard it.</source>
-        <translation>Không có thay đổi nào bị từ chối. Thay đổi bị máy chủ trung tâm từ chối được giữ ở đây cho đến khi bạn gửi lại hoặc huỷ bỏ.</translation>
     </message>
 </context>
 <context>
@@ -2625,6 +3177,13 @@
     <message>
         <source> · not sent yet</source>
         <translation> · chưa gửi</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::WorkBar</name>
+    <message>
+        <source>Stop</source>
+        <translation>Dừng</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,8 @@
 #include <store/storewriter.h>
 #include <wire/codec.h>
 
+#include <QCoreApplication>
+
 namespace ioc {
 
 using db::Transaction;
