@@ -20,6 +20,13 @@
             <numerusform>%n lines, %1: %2</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The backup is in %1: %n file(s), up to change %2. It holds keys and personal data: keep it where only you can read it.</source>
+        <translation>
+            <numerusform>The backup is in %1: %n file, up to change %2. It holds keys and personal data: keep it where only you can read it.</numerusform>
+            <numerusform>The backup is in %1: %n files, up to change %2. It holds keys and personal data: keep it where only you can read it.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Format</name>

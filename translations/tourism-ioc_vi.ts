@@ -248,6 +248,26 @@
         <source>There is nothing at this address. Check the address of central.</source>
         <translation>Không có gì tại địa chỉ này. Hãy kiểm tra địa chỉ trung tâm.</translation>
     </message>
+    <message>
+        <source>The backup is damaged: %1 is not as it was when the backup was made. Use another backup.</source>
+        <translation>Bản sao lưu bị hỏng: %1 không còn như lúc sao lưu. Hãy dùng bản sao lưu khác.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read. Check its rights.</source>
+        <translation>Không đọc được tệp %1. Hãy kiểm tra quyền truy cập tệp.</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not empty and nothing in it is overwritten. Choose an empty folder.</source>
+        <translation>Thư mục %1 không trống và không bị ghi đè. Hãy chọn thư mục trống.</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no whole backup: its %2 is missing. Choose the folder that “backup” made.</source>
+        <translation>Thư mục %1 không chứa bản sao lưu hoàn chỉnh: thiếu %2. Hãy chọn thư mục do lệnh “backup” tạo ra.</translation>
+    </message>
+    <message>
+        <source>The backup was made by a newer version. Update this program first.</source>
+        <translation>Bản sao lưu do phiên bản mới hơn tạo ra. Hãy cập nhật chương trình này trước.</translation>
+    </message>
 </context>
 <context>
     <name>CentralProgram</name>
@@ -500,6 +520,36 @@
     <message>
         <source>Import a CSV file.</source>
         <translation>Nhập tệp CSV.</translation>
+    </message>
+    <message>
+        <source>Name one folder for the backup.</source>
+        <translation>Hãy nêu một thư mục cho bản sao lưu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The backup is in %1: %n file(s), up to change %2. It holds keys and personal data: keep it where only you can read it.</source>
+        <translation>
+            <numerusform>Bản sao lưu nằm ở %1: %n tệp, đến thay đổi số %2. Bản này chứa khóa và dữ liệu cá nhân: hãy cất ở nơi chỉ bạn đọc được.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only look whether the backup is whole.</source>
+        <translation>Chỉ kiểm tra bản sao lưu có nguyên vẹn không.</translation>
+    </message>
+    <message>
+        <source>The backup is whole: up to change %1, made %2.</source>
+        <translation>Bản sao lưu nguyên vẹn: đến thay đổi số %1, tạo lúc %2.</translation>
+    </message>
+    <message>
+        <source>The central in %1 is as it was on %2. Devices will notice and offer again what they have sent since.</source>
+        <translation>Máy chủ trung tâm ở %1 đã trở lại như lúc %2. Các thiết bị sẽ nhận ra và gửi lại những gì đã gửi từ đó.</translation>
+    </message>
+    <message>
+        <source>Copy the whole central while it serves.</source>
+        <translation>Sao lưu toàn bộ trung tâm trong khi vẫn phục vụ.</translation>
+    </message>
+    <message>
+        <source>Make a central of a backup, in an empty folder.</source>
+        <translation>Khôi phục trung tâm từ bản sao lưu vào thư mục trống.</translation>
     </message>
 </context>
 <context>
