@@ -2,9 +2,9 @@
 #pragma once
 
 #include <base/result.h>
+#include <db/sqlitestatement.h>
 
 #include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QVariantList>
 
 #include <functional>
@@ -13,44 +13,11 @@
 #include <unordered_map>
 #include <utility>
 
-struct sqlite3;
 class QSqlError;
-
-struct sqlite3_stmt;
 
 namespace ioc::db {
 
 enum class Dialect { Sqlite, PostgreSql };
-
-/// A row of an answer, valid until the next one is read.
-class Row
-{
-public:
-    explicit Row(const QSqlQuery &query) : m_query(query) {}
-    [[nodiscard]] QVariant value(int column) const { return m_query.value(column); }
-    [[nodiscard]] bool isNull(int column) const { return m_query.isNull(column); }
-    [[nodiscard]] qint64 integer(int column) const { return m_query.value(column).toLongLong(); }
-    [[nodiscard]] double real(int column) const { return m_query.value(column).toDouble(); }
-    [[nodiscard]] QString text(int column) const { return m_query.value(column).toString(); }
-    [[nodiscard]] QByteArray bytes(int column) const { return m_query.value(column).toByteArray(); }
-
-private:
-    const QSqlQuery &m_query;
-};
-
-/// A row of a scan, straight from SQLite: for reading hundreds of thousands of rows. Views are valid until the next row.
-class ScanRow
-{
-public:
-    explicit ScanRow(sqlite3_stmt *statement) : m_statement(statement) {}
-    [[nodiscard]] bool isNull(int column) const;
-    [[nodiscard]] qint64 integer(int column) const;
-    [[nodiscard]] double real(int column) const;
-    [[nodiscard]] QByteArrayView bytes(int column) const; ///< of a blob, or a text in UTF-8
-
-private:
-    sqlite3_stmt *m_statement;
-};
 
 /// One connection, used by the one thread that opened it. Statements are prepared once and the latest some hundred kept.
 class Connection
@@ -74,8 +41,6 @@ public:
     Result<qint64> exec(const QString &sql, const QVariantList &parameters = {});
     /// Runs \a each on every row, until it returns false. It may use this connection, too, with the same statement even.
     Result<void> each(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each);
-    /// Like each(), without the cost of QVariant: for many rows and for statements run many times. SQLite only.
-    Result<void> scan(const QString &sql, const QVariantList &parameters, const std::function<bool(const ScanRow &)> &each);
     /// The first row turned into a T; NotFound when there is none.
     template <typename T, typename Read>
     Result<T> one(const QString &sql, const QVariantList &parameters, Read read)
@@ -96,7 +61,7 @@ public:
     /// Several statements, each ended by ";", without parameters: for schema scripts. Triggers, comments and texts with ";"
     /// in them are understood.
     Result<void> script(const QString &sql);
-    /// The key that the last INSERT gave.
+    /// The key that the last INSERT gave, 0 when it updated or did nothing.
     [[nodiscard]] qint64 lastKey() const { return m_lastKey; }
     /// Pages of the write-ahead log are put into the file and it is cut.
     Result<void> checkpoint();
@@ -107,27 +72,13 @@ public:
 
 private:
     explicit Connection(QString name) : m_name(std::move(name)) {}
-    struct Statement
-    {
-        std::unique_ptr<QSqlQuery> query;
-        qsizetype parameters = 0;
-    };
-    struct Finalize
-    {
-        void operator()(sqlite3_stmt *statement) const;
-    };
-    using ScanStatement = std::unique_ptr<sqlite3_stmt, Finalize>;
-    class Running;
-    Result<ScanStatement> prepared(const QString &sql);
-    Result<Running> run(const QString &sql, const QVariantList &parameters);
     static Error nothingFound(const QString &sql);
 
     QString m_name;
     QSqlDatabase m_database;
     sqlite3 *m_sqlite = nullptr; // of m_database, for interrupt() from another thread
     Dialect m_dialect = Dialect::Sqlite;
-    std::unordered_map<QString, Statement> m_idle; // prepared and not running
-    std::unordered_map<QString, ScanStatement> m_idleScans;
+    std::unordered_map<QString, SqliteStatement> m_idle; // prepared and not running
     qint64 m_lastKey = 0;
     std::function<bool()> m_cancelled;
 };

@@ -115,8 +115,8 @@ Result<QList<qint64>> StoreReader::keysFromSql(db::Connection &connection, const
     QList<qint64> out;
     const QString end = limit < 0 ? QString() : QStringLiteral(" LIMIT %1").arg(limit);
     return connection
-        .scan(QStringLiteral("SELECT key FROM %1").arg(fromSql(table, query.filters)) + where->sql + orderSql(table, *order) + end, where->parameters,
-              [&](const db::ScanRow &row) {
+        .each(QStringLiteral("SELECT key FROM %1").arg(fromSql(table, query.filters)) + where->sql + orderSql(table, *order) + end, where->parameters,
+              [&](const db::Row &row) {
                   out += row.integer(0);
                   return true;
               })
@@ -153,7 +153,7 @@ Result<std::optional<KeySet>> StoreReader::matching(db::Connection &connection, 
     if (!others.isEmpty()) {
         const auto where = whereSql(table, others, {});
         KeySet passed;
-        const auto read = connection.scan(QStringLiteral("SELECT key FROM %1").arg(table.name()) + where->sql, where->parameters, [&](const db::ScanRow &row) {
+        const auto read = connection.each(QStringLiteral("SELECT key FROM %1").arg(table.name()) + where->sql, where->parameters, [&](const db::Row &row) {
             passed.insert(row.integer(0));
             return true;
         });
@@ -177,7 +177,7 @@ Result<const KeySet *> StoreReader::wordMatches(db::Connection &connection, cons
         return &m_lastSearch.keys;
     KeySet keys;
     if (!match.isEmpty() && table.isSearchable()) {
-        const auto read = connection.scan(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ?").arg(table.searchTable()), {match}, [&](const db::ScanRow &row) {
+        const auto read = connection.each(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ?").arg(table.searchTable()), {match}, [&](const db::Row &row) {
             keys.insert(row.integer(0));
             return true;
         });
@@ -221,7 +221,7 @@ Result<QList<qint64>> StoreReader::orderedKeys(db::Connection &connection, const
     const int patience = limit >= 0 && count <= some ? firstPart : std::numeric_limits<int>::max();
     QList<qint64> out;
     int looked = 0;
-    const auto read = connection.scan(QStringLiteral("SELECT key FROM %1").arg(table.name()) + orderSql(table, *order), {}, [&](const db::ScanRow &row) {
+    const auto read = connection.each(QStringLiteral("SELECT key FROM %1").arg(table.name()) + orderSql(table, *order), {}, [&](const db::Row &row) {
         const qint64 key = row.integer(0);
         if ((*set)->contains(key))
             out += key;
@@ -266,8 +266,8 @@ Result<std::optional<QList<qint64>>> StoreReader::firstWithWords(db::Connection 
     };
     bool beyond = false;
     bool enough = false;
-    const auto read = connection.scan(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ? ORDER BY rowid %2").arg(table.searchTable(), order.descending ? QStringLiteral("DESC") : QStringLiteral("ASC")),
-                                      {match}, [&](const db::ScanRow &row) {
+    const auto read = connection.each(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ? ORDER BY rowid %2").arg(table.searchTable(), order.descending ? QStringLiteral("DESC") : QStringLiteral("ASC")),
+                                      {match}, [&](const db::Row &row) {
                                           const qint64 key = row.integer(0);
                                           if (!beyond && (order.descending ? key < *low : key > *high)) {
                                               beyond = true;
@@ -314,9 +314,9 @@ Result<QList<qint64>> StoreReader::sortedBySql(db::Connection &connection, const
     QStringList list;
     keys.forEach([&](qint64 key) { list += QString::number(key); });
     QList<qint64> out;
-    const auto read = connection.scan(QStringLiteral("SELECT key FROM %1 NOT INDEXED WHERE key IN (SELECT value FROM json_each(?))").arg(table.name())
+    const auto read = connection.each(QStringLiteral("SELECT key FROM %1 NOT INDEXED WHERE key IN (SELECT value FROM json_each(?))").arg(table.name())
                                           + orderSql(table, order) + (limit < 0 ? QString() : QStringLiteral(" LIMIT %1").arg(limit)),
-                                      {QString(u'[' + list.join(u',') + u']')}, [&](const db::ScanRow &row) {
+                                      {QString(u'[' + list.join(u',') + u']')}, [&](const db::Row &row) {
                                           out += row.integer(0);
                                           return true;
                                       });
@@ -390,7 +390,7 @@ Result<QList<PlacedRecord>> StoreReader::places(db::Connection &connection, cons
     const QString sql = QStringLiteral("SELECT key, %1, %2 FROM %3%4 %5 %1 IS NOT NULL")
                             .arg(latitude, db::quoted(place->name + QStringLiteral("_lon")), fromSql(**found, query.filters), where->sql, where->sql.isEmpty() ? QStringLiteral("WHERE") : QStringLiteral("AND"));
     QList<PlacedRecord> out;
-    const auto read = connection.scan(sql, where->parameters, [&](const db::ScanRow &row) {
+    const auto read = connection.each(sql, where->parameters, [&](const db::Row &row) {
         if (!set || set->contains(row.integer(0)))
             out += {row.integer(0), row.real(1), row.real(2)};
         return true;
@@ -415,10 +415,10 @@ Result<QList<StoredRecord>> StoreReader::nearest(db::Connection &connection, con
         const double up = km / kmPerDegree;
         const double aside = up / std::max(0.01, std::cos(latitude * std::numbers::pi / 180));
         near.clear();
-        const auto read = connection.scan(sql,
+        const auto read = connection.each(sql,
                                           whole ? QVariantList{-90.0, 90.0, -180.0, 180.0}
                                                 : QVariantList{latitude - up, latitude + up, longitude - aside, longitude + aside},
-                                          [&](const db::ScanRow &row) {
+                                          [&](const db::Row &row) {
                                               near.emplaceBack(distanceKm(latitude, longitude, row.real(1), row.real(2)), row.integer(0));
                                               return true;
                                           });
@@ -450,8 +450,8 @@ Result<QList<SearchHit>> StoreReader::search(db::Connection &connection, const Q
         QSet<qint64> seen;
         for (const QString &column : {QStringLiteral("title"), QString()}) { // names before texts
             QList<qint64> keys;
-            const auto found = connection.scan(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ? ORDER BY rowid DESC LIMIT ?").arg(table->searchTable()),
-                                               {searchtext::match(text, column), qint64(limit) * 2}, [&](const db::ScanRow &row) {
+            const auto found = connection.each(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ? ORDER BY rowid DESC LIMIT ?").arg(table->searchTable()),
+                                               {searchtext::match(text, column), qint64(limit) * 2}, [&](const db::Row &row) {
                                                    if (!seen.contains(row.integer(0)))
                                                        keys += row.integer(0);
                                                    return true;

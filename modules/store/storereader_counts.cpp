@@ -96,9 +96,9 @@ Result<QList<qint64>> StoreReader::durations(db::Connection &connection, const Q
         return m_columns.at(query.type)->durations(**set, first, second);
     const auto where = whereSql(**found, query.filters, query.text);
     QList<qint64> out;
-    const auto read = connection.scan(QStringLiteral("SELECT %1-%2 FROM %3%4 %5 %1>=%2")
+    const auto read = connection.each(QStringLiteral("SELECT %1-%2 FROM %3%4 %5 %1>=%2")
                                           .arg(db::quoted(to), db::quoted(from), fromSql(**found, query.filters), where->sql, where->sql.isEmpty() ? QStringLiteral("WHERE") : QStringLiteral("AND")),
-                                      where->parameters, [&](const db::ScanRow &row) {
+                                      where->parameters, [&](const db::Row &row) {
                                           out += row.integer(0);
                                           return true;
                                       });
