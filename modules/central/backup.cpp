@@ -107,7 +107,7 @@ Result<Backup> readManifest(const QDir &folder)
     Backup out{.epoch = Id::fromString(manifest.value(QStringLiteral("epoch")).toString()).value_or(Id()), .sequence = manifest.value(QStringLiteral("sequence")).toInteger(-1),
                .madeMs = manifest.value(QStringLiteral("made_ms")).toInteger(), .files = {}};
     const QJsonArray files = manifest.value(QStringLiteral("files")).toArray();
-    for (const QJsonValue &one : files) {
+    for (const QJsonValueConstRef one : files) {
         const QString name = one[QStringLiteral("name")].toString();
         if (name.isEmpty() || QDir::isAbsolutePath(name) || QDir::cleanPath(name) != name || name.startsWith(QStringLiteral("..")))
             return notWhole(manifestName, QStringLiteral("name of a file"));

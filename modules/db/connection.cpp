@@ -77,13 +77,17 @@ Result<void> Connection::openSqlite(Connection &connection, const Options &optio
     if (!database.open())
         return std::unexpected(errorFrom(database.lastError(), options.path));
     connection.m_sqlite = handle(database);
-    if (connection.m_sqlite)
-        sqlite3_extended_result_codes(connection.m_sqlite, 1);
+    if (!connection.m_sqlite)
+        return failure(ErrorCode::Unsupported, Words::tr("The database reports a fault. Please report it to the administrator."), QStringLiteral("the driver has no handle"));
+    sqlite3_extended_result_codes(connection.m_sqlite, 1);
     QStringList pragmas{QStringLiteral("PRAGMA cache_size=-%1").arg(options.cacheKib), QStringLiteral("PRAGMA temp_store=MEMORY"),
                         QStringLiteral("PRAGMA foreign_keys=OFF"), QStringLiteral("PRAGMA trusted_schema=OFF")};
     if (!options.readOnly)
         pragmas << QStringLiteral("PRAGMA journal_mode=WAL") << QStringLiteral("PRAGMA synchronous=FULL")
-                << QStringLiteral("PRAGMA journal_size_limit=67108864");
+                << QStringLiteral("PRAGMA journal_size_limit=67108864")
+                // A page of an index that many commits touch is put into the file once per checkpoint: with one every 32 MiB
+                // (8,000 pages; the default is 1,000) inserts of 90,000 complaints took 3.3 s rather than 5.1.
+                << QStringLiteral("PRAGMA wal_autocheckpoint=8000");
     for (const QString &pragma : std::as_const(pragmas)) {
         if (const auto done = connection.exec(pragma); !done)
             return std::unexpected(done.error());
@@ -100,7 +104,7 @@ Result<void> Connection::reconnect()
     if (m_inTransaction || tooSoon)
         return failure(ErrorCode::Busy, Words::tr("The database server does not answer just now. Try again in a moment."), m_options.server->toString());
     m_lastAttempt.start();
-    m_idle.clear();
+    m_idleOnServer.clear();
     ++m_opened;
     m_database.close();
     return openPostgres(m_database, m_options).transform([this] {
@@ -120,11 +124,11 @@ Error Connection::noted(const QSqlError &error, const QString &sql)
     return std::move(failure.error);
 }
 
-/// A statement being run, taken out of the kept ones so that nobody else runs or drops it; put back when done with.
+/// A statement being run on a server, taken out of the kept ones so that nobody else runs or drops it; put back when done with.
 class Connection::Running
 {
 public:
-    Running(Connection &connection, QString sql, Statement statement)
+    Running(Connection &connection, QString sql, ServerStatement statement)
         : m_connection(&connection), m_sql(std::move(sql)), m_statement(std::move(statement)), m_opened(connection.m_opened)
     {
     }
@@ -138,29 +142,29 @@ public:
         m_statement.query->finish();
         if (!m_statement.isPrepared || m_opened != m_connection->m_opened)
             return;
-        if (m_connection->m_idle.size() >= kept)
-            m_connection->m_idle.clear(); // rare: statements are written once, only filters of lists vary
-        m_connection->m_idle.insert_or_assign(m_sql, std::move(m_statement));
+        if (m_connection->m_idleOnServer.size() >= kept)
+            m_connection->m_idleOnServer.clear(); // rare: statements are written once, only filters of lists vary
+        m_connection->m_idleOnServer.insert_or_assign(m_sql, std::move(m_statement));
     }
     QSqlQuery &query() { return *m_statement.query; }
 
 private:
     Connection *m_connection;
     QString m_sql;
-    Statement m_statement;
+    ServerStatement m_statement;
     int m_opened;
 };
 
 Connection::~Connection()
 {
     m_idle.clear();
-    m_idleScans.clear();
+    m_idleOnServer.clear();
     m_database.close();
     m_database = QSqlDatabase();
     QSqlDatabase::removeDatabase(m_name);
 }
 
-Result<Connection::Running> Connection::run(const QString &sql, const QVariantList &parameters)
+Result<Connection::Running> Connection::runOnServer(const QString &sql, const QVariantList &parameters)
 {
     if (m_isLost) {
         if (auto back = reconnect(); !back)
@@ -176,14 +180,13 @@ Result<Connection::Running> Connection::run(const QString &sql, const QVariantLi
 
 Result<Connection::Running> Connection::runOnce(const QString &sql, const QVariantList &parameters)
 {
-    Statement statement;
-    if (auto idle = m_idle.extract(sql)) {
+    ServerStatement statement;
+    if (auto idle = m_idleOnServer.extract(sql)) {
         statement = std::move(idle.mapped());
     } else {
         // PostgreSQL prepares only what has parameters: neither schema nor transaction statements.
-        statement = {std::make_unique<QSqlQuery>(m_database), parameters.size(), m_dialect == Dialect::Sqlite || !parameters.isEmpty()};
-        // Its driver drops the rows of a forward-only query when another one runs.
-        statement.query->setForwardOnly(m_dialect == Dialect::Sqlite);
+        statement = {std::make_unique<QSqlQuery>(m_database), parameters.size(), !parameters.isEmpty()};
+        statement.query->setForwardOnly(false); // or the driver drops its rows when another one runs
         if (statement.isPrepared && !statement.query->prepare(sql))
             return std::unexpected(noted(statement.query->lastError(), sql));
     }
@@ -194,8 +197,8 @@ Result<Connection::Running> Connection::runOnce(const QString &sql, const QVaria
         statement.query->bindValue(static_cast<int>(i), parameters[i]);
     if (!(statement.isPrepared ? statement.query->exec() : statement.query->exec(sql))) {
         auto error = noted(statement.query->lastError(), sql);
-        if (statement.isPrepared && m_dialect == Dialect::PostgreSql) // still prepared, and a failed transaction could not drop it
-            m_idle.insert_or_assign(sql, std::move(statement));
+        if (statement.isPrepared) // still prepared, and a failed transaction could not drop it
+            m_idleOnServer.insert_or_assign(sql, std::move(statement));
         return std::unexpected(std::move(error));
     }
     return Running(*this, sql, std::move(statement));
@@ -208,20 +211,49 @@ Error Connection::nothingFound(const QString &sql)
 
 Result<qint64> Connection::exec(const QString &sql, const QVariantList &parameters)
 {
-    auto running = run(sql, parameters);
-    if (!running)
-        return std::unexpected(running.error());
-    const qint64 rows = running->query().numRowsAffected();
-    if (sql.startsWith(u"ROLLBACK TO"))
-        m_isSpoilt = false;
-    if (m_dialect == Dialect::Sqlite && sql.startsWith(QStringLiteral("INSERT"), Qt::CaseInsensitive))
-        m_lastKey = running->query().lastInsertId().toLongLong();
-    return rows;
+    if (m_dialect == Dialect::PostgreSql) {
+        auto running = runOnServer(sql, parameters);
+        if (!running)
+            return std::unexpected(running.error());
+        if (sql.startsWith(u"ROLLBACK TO"))
+            m_isSpoilt = false;
+        return running->query().numRowsAffected();
+    }
+    const bool inserts = sql.startsWith(u"INSERT", Qt::CaseInsensitive);
+    if (inserts)
+        sqlite3_set_last_insert_rowid(m_sqlite, 0); // or one that updates would leave the key of another
+    const auto done = eachOnSqlite(sql, parameters, [](const Row &) { return true; });
+    if (!done)
+        return std::unexpected(done.error());
+    if (inserts)
+        m_lastKey = sqlite3_last_insert_rowid(m_sqlite);
+    return sqlite3_changes64(m_sqlite);
 }
 
 Result<void> Connection::each(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each)
 {
-    auto running = run(sql, parameters);
+    return m_dialect == Dialect::Sqlite ? eachOnSqlite(sql, parameters, each) : eachOnServer(sql, parameters, each);
+}
+
+// Taken out of the kept ones while it runs, so that the same statement within it has one of its own.
+Result<void> Connection::eachOnSqlite(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each)
+{
+    auto idle = m_idle.extract(sql);
+    auto statement = idle ? Result<SqliteStatement>(std::move(idle.mapped())) : SqliteStatement::prepare(m_sqlite, sql);
+    if (!statement)
+        return std::unexpected(statement.error());
+    if (auto done = statement->run(parameters, each); !done)
+        return done;
+    constexpr size_t kept = 256;
+    if (m_idle.size() >= kept)
+        m_idle.clear(); // rare: statements are written once, only filters of lists vary
+    m_idle.insert_or_assign(sql, std::move(*statement));
+    return {};
+}
+
+Result<void> Connection::eachOnServer(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each)
+{
+    auto running = runOnServer(sql, parameters);
     if (!running)
         return std::unexpected(running.error());
     QSqlQuery &query = running->query();
@@ -233,91 +265,6 @@ Result<void> Connection::each(const QString &sql, const QVariantList &parameters
     if (query.lastError().isValid())
         return std::unexpected(noted(query.lastError(), sql));
     return {};
-}
-
-namespace {
-
-void bindOne(sqlite3_stmt *statement, int at, const QVariant &value)
-{
-    if (value.isNull()) {
-        sqlite3_bind_null(statement, at);
-        return;
-    }
-    switch (value.typeId()) {
-    case QMetaType::QByteArray: {
-        const QByteArray bytes = value.toByteArray();
-        sqlite3_bind_blob64(statement, at, bytes.constData(), static_cast<sqlite3_uint64>(bytes.size()), SQLITE_TRANSIENT);
-        break;
-    }
-    case QMetaType::Double: sqlite3_bind_double(statement, at, value.toDouble()); break;
-    case QMetaType::QString: {
-        const QByteArray text = value.toString().toUtf8();
-        sqlite3_bind_text64(statement, at, text.constData(), static_cast<sqlite3_uint64>(text.size()), SQLITE_TRANSIENT, SQLITE_UTF8);
-        break;
-    }
-    default: sqlite3_bind_int64(statement, at, value.toLongLong()); break;
-    }
-}
-
-Error errorOf(sqlite3 *raw, const QString &what)
-{
-    return errorFrom(QSqlError(QString(), QString::fromUtf8(sqlite3_errmsg(raw)), QSqlError::StatementError, QString::number(sqlite3_extended_errcode(raw))), what);
-}
-
-} // namespace
-
-Result<void> Connection::scan(const QString &sql, const QVariantList &parameters, const std::function<bool(const ScanRow &)> &each)
-{
-    auto statement = prepared(sql);
-    if (!statement)
-        return std::unexpected(statement.error());
-    sqlite3_stmt *running = statement->get();
-    if (parameters.size() != sqlite3_bind_parameter_count(running))
-        return failure(ErrorCode::Internal, Words::tr("The database reports a fault. Please report it to the administrator."),
-                       QStringLiteral("%1 parameters for %2").arg(parameters.size()).arg(sql));
-    for (qsizetype i = 0; i < parameters.size(); ++i)
-        bindOne(running, static_cast<int>(i) + 1, parameters[i]);
-    const ScanRow row(running);
-    int step = sqlite3_step(running);
-    while (step == SQLITE_ROW && each(row))
-        step = sqlite3_step(running);
-    if (step != SQLITE_DONE && step != SQLITE_ROW)
-        return std::unexpected(errorOf(m_sqlite, sql)); // and the statement is dropped
-    sqlite3_reset(running);
-    constexpr size_t kept = 64;
-    if (m_idleScans.size() >= kept)
-        m_idleScans.clear(); // filters of lists vary
-    m_idleScans.insert_or_assign(sql, std::move(*statement));
-    return {};
-}
-
-void Connection::Finalize::operator()(sqlite3_stmt *statement) const
-{
-    sqlite3_finalize(statement);
-}
-
-// Taken out of the kept ones, so that a scan within a scan has a statement of its own.
-Result<Connection::ScanStatement> Connection::prepared(const QString &sql)
-{
-    if (auto idle = m_idleScans.extract(sql))
-        return std::move(idle.mapped());
-    if (!m_sqlite)
-        return failure(ErrorCode::Unsupported, Words::tr("The database reports a fault. Please report it to the administrator."), sql);
-    const QByteArray text = sql.toUtf8();
-    sqlite3_stmt *fresh = nullptr;
-    if (sqlite3_prepare_v2(m_sqlite, text.constData(), static_cast<int>(text.size()), &fresh, nullptr) != SQLITE_OK)
-        return std::unexpected(errorOf(m_sqlite, sql));
-    return ScanStatement(fresh);
-}
-
-bool ScanRow::isNull(int column) const { return sqlite3_column_type(m_statement, column) == SQLITE_NULL; }
-qint64 ScanRow::integer(int column) const { return sqlite3_column_int64(m_statement, column); }
-double ScanRow::real(int column) const { return sqlite3_column_double(m_statement, column); }
-
-QByteArrayView ScanRow::bytes(int column) const
-{
-    const void *data = sqlite3_column_blob(m_statement, column);
-    return {static_cast<const char *>(data), data ? sqlite3_column_bytes(m_statement, column) : 0};
 }
 
 Result<qint64> Connection::integer(const QString &sql, const QVariantList &parameters, qint64 otherwise)
@@ -351,7 +298,7 @@ Result<void> Connection::script(const QString &sql)
         statement.clear();
     }
     m_idle.clear(); // schema statements are not run twice
-    m_idleScans.clear();
+    m_idleOnServer.clear();
     return {};
 }
 

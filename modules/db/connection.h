@@ -2,7 +2,9 @@
 #pragma once
 
 #include <base/result.h>
+#include <db/row.h>
 #include <db/serveraddress.h>
+#include <db/sqlitestatement.h>
 
 #include <QElapsedTimer>
 #include <QSqlDatabase>
@@ -15,43 +17,11 @@
 #include <unordered_map>
 #include <utility>
 
-struct sqlite3;
-struct sqlite3_stmt;
 class QSqlError;
 
 namespace ioc::db {
 
 enum class Dialect { Sqlite, PostgreSql };
-
-/// A row of an answer, valid until the next one is read.
-class Row
-{
-public:
-    explicit Row(const QSqlQuery &query) : m_query(query) {}
-    [[nodiscard]] QVariant value(int column) const { return m_query.value(column); }
-    [[nodiscard]] bool isNull(int column) const { return m_query.isNull(column); }
-    [[nodiscard]] qint64 integer(int column) const { return m_query.value(column).toLongLong(); }
-    [[nodiscard]] double real(int column) const { return m_query.value(column).toDouble(); }
-    [[nodiscard]] QString text(int column) const { return m_query.value(column).toString(); }
-    [[nodiscard]] QByteArray bytes(int column) const { return m_query.value(column).toByteArray(); }
-
-private:
-    const QSqlQuery &m_query;
-};
-
-/// A row of a scan, straight from SQLite: for reading hundreds of thousands of rows. Views are valid until the next row.
-class ScanRow
-{
-public:
-    explicit ScanRow(sqlite3_stmt *statement) : m_statement(statement) {}
-    [[nodiscard]] bool isNull(int column) const;
-    [[nodiscard]] qint64 integer(int column) const;
-    [[nodiscard]] double real(int column) const;
-    [[nodiscard]] QByteArrayView bytes(int column) const; ///< of a blob, or a text in UTF-8
-
-private:
-    sqlite3_stmt *m_statement;
-};
 
 /// One connection, used by the one thread that opened it. Statements are prepared once and the latest some hundred kept.
 /// One to a server that was lost is opened anew by the next statement outside a transaction; until that works, statements
@@ -78,8 +48,6 @@ public:
     Result<qint64> exec(const QString &sql, const QVariantList &parameters = {});
     /// Runs \a each on every row, until it returns false. It may use this connection, too, with the same statement even.
     Result<void> each(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each);
-    /// Like each(), without the cost of QVariant: for many rows and for statements run many times. SQLite only.
-    Result<void> scan(const QString &sql, const QVariantList &parameters, const std::function<bool(const ScanRow &)> &each);
     /// The first row turned into a T; NotFound when there is none.
     template <typename T, typename Read>
     Result<T> one(const QString &sql, const QVariantList &parameters, Read read)
@@ -104,7 +72,7 @@ public:
     bool takeCollision() { return std::exchange(m_collided, false); }
     [[nodiscard]] bool collided() const { return m_collided; }
 
-    /// The key that the last INSERT gave. SQLite only.
+    /// The key that the last INSERT gave, 0 when it updated or did nothing. SQLite only.
     [[nodiscard]] qint64 lastKey() const { return m_lastKey; }
     /// Pages of the write-ahead log are put into the file and it is cut. SQLite only, as the next two.
     Result<void> checkpoint();
@@ -116,21 +84,17 @@ public:
 private:
     friend class Transaction;
     explicit Connection(QString name) : m_name(std::move(name)) {}
-    struct Statement
+    struct ServerStatement
     {
         std::unique_ptr<QSqlQuery> query;
         qsizetype parameters = 0;
         bool isPrepared = true;
     };
-    struct Finalize
-    {
-        void operator()(sqlite3_stmt *statement) const;
-    };
-    using ScanStatement = std::unique_ptr<sqlite3_stmt, Finalize>;
     class Running;
-    Result<ScanStatement> prepared(const QString &sql);
-    Result<Running> run(const QString &sql, const QVariantList &parameters);
+    Result<Running> runOnServer(const QString &sql, const QVariantList &parameters);
     Result<Running> runOnce(const QString &sql, const QVariantList &parameters);
+    Result<void> eachOnSqlite(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each);
+    Result<void> eachOnServer(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each);
     static Result<void> openSqlite(Connection &connection, const Options &options);
     Result<void> reconnect();
     Error noted(const QSqlError &error, const QString &sql);
@@ -140,8 +104,8 @@ private:
     QSqlDatabase m_database;
     sqlite3 *m_sqlite = nullptr; // of m_database, for interrupt() from another thread
     Dialect m_dialect = Dialect::Sqlite;
-    std::unordered_map<QString, Statement> m_idle; // prepared and not running
-    std::unordered_map<QString, ScanStatement> m_idleScans;
+    std::unordered_map<QString, SqliteStatement> m_idle; // prepared and not running
+    std::unordered_map<QString, ServerStatement> m_idleOnServer;
     qint64 m_lastKey = 0;
     Options m_options;           // to open it again
     int m_opened = 0;            // how often: a statement of an earlier time is of no use

@@ -64,7 +64,7 @@ Result<void> ColumnIndex::load(db::Connection &connection)
     if (!last)
         return std::unexpected(last.error());
     grow(*last);
-    return connection.scan(selectSql() + QStringLiteral(" INDEXED BY ") + m_table.walkIndex(), {}, [&](const db::ScanRow &row) {
+    return connection.each(selectSql() + QStringLiteral(" INDEXED BY ") + m_table.walkIndex(), {}, [&](const db::Row &row) {
         put(row.integer(0), row);
         return true;
     });
@@ -82,7 +82,7 @@ Result<void> ColumnIndex::refresh(db::Connection &connection, const QList<qint64
             keys += key;
         }
         const QString marks = QStringList(keys.size(), QStringLiteral("?")).join(u',');
-        const auto read = connection.scan(selectSql() + QStringLiteral(" WHERE key IN (%1)").arg(marks), keys, [&](const db::ScanRow &row) {
+        const auto read = connection.each(selectSql() + QStringLiteral(" WHERE key IN (%1)").arg(marks), keys, [&](const db::Row &row) {
             put(row.integer(0), row);
             return true;
         });
@@ -108,7 +108,7 @@ void ColumnIndex::grow(qint64 key)
     }
 }
 
-void ColumnIndex::put(qint64 key, const db::ScanRow &row)
+void ColumnIndex::put(qint64 key, const db::Row &row)
 {
     grow(key);
     m_live.insert(key);
@@ -116,7 +116,7 @@ void ColumnIndex::put(qint64 key, const db::ScanRow &row)
         putOne(m_columns[i], static_cast<size_t>(key), row, static_cast<int>(i) + 1);
 }
 
-void ColumnIndex::putOne(Column &column, size_t key, const db::ScanRow &row, int at)
+void ColumnIndex::putOne(Column &column, size_t key, const db::Row &row, int at)
 {
     const bool empty = row.isNull(at);
     if (!column.coded) {
@@ -132,7 +132,7 @@ void ColumnIndex::putOne(Column &column, size_t key, const db::ScanRow &row, int
         column.codes[key] = 0;
         return;
     }
-    const QByteArrayView bytes = row.bytes(at);
+    const QByteArrayView bytes = row.view(at);
     const auto known = column.known.constFind(QByteArray::fromRawData(bytes.data(), bytes.size()));
     if (known != column.known.cend()) {
         column.codes[key] = *known;

@@ -98,8 +98,8 @@ private:
     [[nodiscard]] const Column *column(const Field *field) const;
     [[nodiscard]] QString selectSql() const;
     void grow(qint64 key);
-    void put(qint64 key, const db::ScanRow &row);
-    void putOne(Column &column, size_t key, const db::ScanRow &row, int at);
+    void put(qint64 key, const db::Row &row);
+    void putOne(Column &column, size_t key, const db::Row &row, int at);
     static QCborValue valueOf(const Column &column, const QByteArray &stored);
     static QByteArray storedOf(const Column &column, const QCborValue &value);
     template <typename Rank>

@@ -66,8 +66,8 @@ Result<QList<qint64>> EntryReader::keys(const EntryQuery &query)
     }
     QList<qint64> out;
     return m_connection
-        .scan(sql + orderOf(query), parameters,
-              [&](const db::ScanRow &row) {
+        .each(sql + orderOf(query), parameters,
+              [&](const db::Row &row) {
                   out += row.integer(0);
                   return true;
               })

@@ -180,8 +180,7 @@ Result<Values> Rebaser::derivedOf(const TypeTable &table, const Id &record)
         return Values();
     // Most pulled records have no ledger here yet, and asking for its rows costs more than asking whether there are any.
     bool any = false;
-    const auto looked = m_connection.scan(QStringLiteral("SELECT 1 FROM %1 WHERE %2=? LIMIT 1").arg(ledger->name(), db::quoted(ledger->type().parentField)), {record.toBytes()},
-                                          [&](const db::ScanRow &) { return any = true; });
+    const auto looked = m_connection.each(ledger->anyChild(), {record.toBytes()}, [&](const db::Row &) { return any = true; });
     if (!looked)
         return std::unexpected(looked.error());
     if (!any)

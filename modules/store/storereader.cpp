@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <base/zone.h>
 #include <store/outbox.h>
 #include <store/querysql.h>
 #include <store/searchtext.h>
@@ -110,8 +109,8 @@ Result<QList<qint64>> StoreReader::keysFromSql(db::Connection &connection, const
     QList<qint64> out;
     const QString end = limit < 0 ? QString() : QStringLiteral(" LIMIT %1").arg(limit);
     return connection
-        .scan(QStringLiteral("SELECT key FROM %1").arg(fromSql(table, query.filters)) + where->sql + orderSql(table, *order) + end, where->parameters,
-              [&](const db::ScanRow &row) {
+        .each(QStringLiteral("SELECT key FROM %1").arg(fromSql(table, query.filters)) + where->sql + orderSql(table, *order) + end, where->parameters,
+              [&](const db::Row &row) {
                   out += row.integer(0);
                   return true;
               })
@@ -148,7 +147,7 @@ Result<std::optional<KeySet>> StoreReader::matching(db::Connection &connection, 
     if (!others.isEmpty()) {
         const auto where = whereSql(table, others, {});
         KeySet passed;
-        const auto read = connection.scan(QStringLiteral("SELECT key FROM %1").arg(table.name()) + where->sql, where->parameters, [&](const db::ScanRow &row) {
+        const auto read = connection.each(QStringLiteral("SELECT key FROM %1").arg(table.name()) + where->sql, where->parameters, [&](const db::Row &row) {
             passed.insert(row.integer(0));
             return true;
         });
@@ -172,7 +171,7 @@ Result<const KeySet *> StoreReader::wordMatches(db::Connection &connection, cons
         return &m_lastSearch.keys;
     KeySet keys;
     if (!match.isEmpty() && table.isSearchable()) {
-        const auto read = connection.scan(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ?").arg(table.searchTable()), {match}, [&](const db::ScanRow &row) {
+        const auto read = connection.each(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ?").arg(table.searchTable()), {match}, [&](const db::Row &row) {
             keys.insert(row.integer(0));
             return true;
         });
@@ -216,7 +215,7 @@ Result<QList<qint64>> StoreReader::orderedKeys(db::Connection &connection, const
     const int patience = limit >= 0 && count <= some ? firstPart : std::numeric_limits<int>::max();
     QList<qint64> out;
     int looked = 0;
-    const auto read = connection.scan(QStringLiteral("SELECT key FROM %1").arg(table.name()) + orderSql(table, *order), {}, [&](const db::ScanRow &row) {
+    const auto read = connection.each(QStringLiteral("SELECT key FROM %1").arg(table.name()) + orderSql(table, *order), {}, [&](const db::Row &row) {
         const qint64 key = row.integer(0);
         if ((*set)->contains(key))
             out += key;
@@ -261,8 +260,8 @@ Result<std::optional<QList<qint64>>> StoreReader::firstWithWords(db::Connection 
     };
     bool beyond = false;
     bool enough = false;
-    const auto read = connection.scan(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ? ORDER BY rowid %2").arg(table.searchTable(), order.descending ? QStringLiteral("DESC") : QStringLiteral("ASC")),
-                                      {match}, [&](const db::ScanRow &row) {
+    const auto read = connection.each(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ? ORDER BY rowid %2").arg(table.searchTable(), order.descending ? QStringLiteral("DESC") : QStringLiteral("ASC")),
+                                      {match}, [&](const db::Row &row) {
                                           const qint64 key = row.integer(0);
                                           if (!beyond && (order.descending ? key < *low : key > *high)) {
                                               beyond = true;
@@ -309,9 +308,9 @@ Result<QList<qint64>> StoreReader::sortedBySql(db::Connection &connection, const
     QStringList list;
     keys.forEach([&](qint64 key) { list += QString::number(key); });
     QList<qint64> out;
-    const auto read = connection.scan(QStringLiteral("SELECT key FROM %1 NOT INDEXED WHERE key IN (SELECT value FROM json_each(?))").arg(table.name())
+    const auto read = connection.each(QStringLiteral("SELECT key FROM %1 NOT INDEXED WHERE key IN (SELECT value FROM json_each(?))").arg(table.name())
                                           + orderSql(table, order) + (limit < 0 ? QString() : QStringLiteral(" LIMIT %1").arg(limit)),
-                                      {QString(u'[' + list.join(u',') + u']')}, [&](const db::ScanRow &row) {
+                                      {QString(u'[' + list.join(u',') + u']')}, [&](const db::Row &row) {
                                           out += row.integer(0);
                                           return true;
                                       });
@@ -346,101 +345,6 @@ Result<qint64> StoreReader::count(db::Connection &connection, const Query &query
         return (*set)->count();
     const auto where = whereSql(**found, query.filters, query.text);
     return connection.integer(QStringLiteral("SELECT count(*) FROM %1").arg(fromSql(**found, query.filters)) + where->sql, where->parameters);
-}
-
-Result<QList<std::pair<QCborValue, qint64>>> StoreReader::countsBy(db::Connection &connection, const Query &query, const QString &fieldName)
-{
-    const auto found = table(query.type);
-    if (!found)
-        return std::unexpected(found.error());
-    const Field *field = (*found)->type().field(fieldName);
-    if (!field || field->kind == FieldKind::Place)
-        return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Store", "There is no field “%1” in this kind of record.").arg(fieldName));
-    const auto set = matching(connection, **found, query);
-    if (!set)
-        return std::unexpected(set.error());
-    if (*set && m_columns.at(query.type)->holds(field) && field->kind != FieldKind::Decimal)
-        return m_columns.at(query.type)->countsBy(**set, field);
-    const auto where = whereSql(**found, query.filters, query.text);
-    QList<std::pair<QCborValue, qint64>> out;
-    RecordType one; // readValues() knows how a field is read
-    one.fields = {*field};
-    const bool isSet = field->kind == FieldKind::Choices || field->kind == FieldKind::Files;
-    if (isSet) { // a member counts for itself
-        const auto read = connection.each(QStringLiteral("SELECT m.value, count(*) FROM %1 LEFT JOIN json_each(%1.%2) AS m%3 GROUP BY 1")
-                                              .arg((*found)->name(), db::quoted(fieldName), QString(where->sql).replace(QStringLiteral("key IN"), (*found)->name() + QStringLiteral(".key IN"))),
-                                          where->parameters, [&](const db::Row &row) {
-                                              out.emplaceBack(row.isNull(0) ? QCborValue() : QCborValue(row.text(0)), row.integer(1));
-                                              return true;
-                                          });
-        return read.transform([&] { return std::move(out); });
-    }
-    const auto read = connection.each(QStringLiteral("SELECT %2, count(*) FROM %1%3 GROUP BY 1").arg(fromSql(**found, query.filters), db::quoted(fieldName), where->sql), where->parameters,
-                                      [&](const db::Row &row) {
-                                          out.emplaceBack(db::readValues(one, row, 0).value(fieldName), row.integer(1));
-                                          return true;
-                                      });
-    return read.transform([&] { return std::move(out); });
-}
-
-Result<QList<LocalStore::DayCount>> StoreReader::countsByDay(db::Connection &connection, const Query &query, const QString &fieldName, const QString &splitName)
-{
-    const auto found = table(query.type);
-    if (!found)
-        return std::unexpected(found.error());
-    const Field *field = (*found)->type().field(fieldName);
-    const Field *split = splitName.isEmpty() ? nullptr : (*found)->type().field(splitName);
-    if (!field || field->kind != FieldKind::DateTime || (!split && !splitName.isEmpty()) || (split && split->kind != FieldKind::Choice))
-        return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Store", "There is no field “%1” in this kind of record.").arg(fieldName + u' ' + splitName));
-    const auto set = matching(connection, **found, query);
-    if (!set)
-        return std::unexpected(set.error());
-    QList<LocalStore::DayCount> out;
-    const auto add = [&](qint64 day, const QString &part, qint64 count) { out += {day * dayMs - zoneMs, part, count}; };
-    const ColumnIndex *index = *set ? m_columns.at(query.type).get() : nullptr;
-    if (index && index->holds(field) && (!split || index->holds(split))) {
-        const auto groups = index->countsByDay(**set, field, split);
-        for (const auto &group : groups)
-            add(group.day, group.split.toString(), group.count);
-    } else {
-        QList<Filter> filters = query.filters;
-        filters += Filter{.field = fieldName, .op = Filter::Op::NotEmpty};
-        const auto where = whereSql(**found, filters, query.text);
-        // Integer division rounds towards zero: times before 1970 are moved up by whole days first.
-        const QString sql = QStringLiteral("SELECT (%2+%4)/%5-40000 AS day, %3 AS part, count(*) FROM %1%6 GROUP BY 1, 2")
-                                .arg(fromSql(**found, filters), db::quoted(fieldName), split ? db::quoted(splitName) : QStringLiteral("''"))
-                                .arg(zoneMs + 40000 * dayMs).arg(dayMs).arg(where->sql);
-        const auto read = connection.each(sql, where->parameters, [&](const db::Row &row) { add(row.integer(0), row.text(1), row.integer(2)); return true; });
-        if (!read)
-            return std::unexpected(read.error());
-    }
-    std::ranges::sort(out, {}, [](const LocalStore::DayCount &one) { return std::pair(one.dayMs, one.split); });
-    return out;
-}
-
-Result<QList<qint64>> StoreReader::durations(db::Connection &connection, const Query &query, const QString &from, const QString &to)
-{
-    const auto found = table(query.type);
-    if (!found)
-        return std::unexpected(found.error());
-    const Field *first = (*found)->type().field(from);
-    const Field *second = (*found)->type().field(to);
-    if (!first || !second || first->kind != FieldKind::DateTime || second->kind != FieldKind::DateTime)
-        return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Store", "There is no field “%1” in this kind of record.").arg(from + u' ' + to));
-    const auto set = matching(connection, **found, query);
-    if (!set)
-        return std::unexpected(set.error());
-    if (*set && m_columns.at(query.type)->holds(first) && m_columns.at(query.type)->holds(second))
-        return m_columns.at(query.type)->durations(**set, first, second);
-    const auto where = whereSql(**found, query.filters, query.text);
-    QList<qint64> out;
-    const auto read = connection.scan(QStringLiteral("SELECT %1-%2 FROM %3%4 %5 %1>=%2")
-                                          .arg(db::quoted(to), db::quoted(from), fromSql(**found, query.filters), where->sql, where->sql.isEmpty() ? QStringLiteral("WHERE") : QStringLiteral("AND")),
-                                      where->parameters, [&](const db::ScanRow &row) {
-                                          out += row.integer(0);
-                                          return true;
-                                      });
-    return read.transform([&] { return std::move(out); });
 }
 
 Result<QList<StoredRecord>> StoreReader::children(db::Connection &connection, const QString &type, const Id &parent)
@@ -480,7 +384,7 @@ Result<QList<PlacedRecord>> StoreReader::places(db::Connection &connection, cons
     const QString sql = QStringLiteral("SELECT key, %1, %2 FROM %3%4 %5 %1 IS NOT NULL")
                             .arg(latitude, db::quoted(place->name + QStringLiteral("_lon")), fromSql(**found, query.filters), where->sql, where->sql.isEmpty() ? QStringLiteral("WHERE") : QStringLiteral("AND"));
     QList<PlacedRecord> out;
-    const auto read = connection.scan(sql, where->parameters, [&](const db::ScanRow &row) {
+    const auto read = connection.each(sql, where->parameters, [&](const db::Row &row) {
         if (!set || set->contains(row.integer(0)))
             out += {row.integer(0), row.real(1), row.real(2)};
         return true;
@@ -505,10 +409,10 @@ Result<QList<StoredRecord>> StoreReader::nearest(db::Connection &connection, con
         const double up = km / kmPerDegree;
         const double aside = up / std::max(0.01, std::cos(latitude * std::numbers::pi / 180));
         near.clear();
-        const auto read = connection.scan(sql,
+        const auto read = connection.each(sql,
                                           whole ? QVariantList{-90.0, 90.0, -180.0, 180.0}
                                                 : QVariantList{latitude - up, latitude + up, longitude - aside, longitude + aside},
-                                          [&](const db::ScanRow &row) {
+                                          [&](const db::Row &row) {
                                               near.emplaceBack(distanceKm(latitude, longitude, row.real(1), row.real(2)), row.integer(0));
                                               return true;
                                           });
@@ -540,8 +444,8 @@ Result<QList<SearchHit>> StoreReader::search(db::Connection &connection, const Q
         QSet<qint64> seen;
         for (const QString &column : {QStringLiteral("title"), QString()}) { // names before texts
             QList<qint64> keys;
-            const auto found = connection.scan(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ? ORDER BY rowid DESC LIMIT ?").arg(table->searchTable()),
-                                               {searchtext::match(text, column), qint64(limit) * 2}, [&](const db::ScanRow &row) {
+            const auto found = connection.each(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ? ORDER BY rowid DESC LIMIT ?").arg(table->searchTable()),
+                                               {searchtext::match(text, column), qint64(limit) * 2}, [&](const db::Row &row) {
                                                    if (!seen.contains(row.integer(0)))
                                                        keys += row.integer(0);
                                                    return true;

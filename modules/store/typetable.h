@@ -51,6 +51,8 @@ public:
     [[nodiscard]] QString name() const { return m_name; }
     /// "SELECT <columns> … WHERE <parent>=? ORDER BY id"; empty for a type that stands alone.
     [[nodiscard]] QString selectChildren() const { return m_selectChildren; }
+    /// Finds a row when the record bound to it has any part here; empty likewise.
+    [[nodiscard]] QString anyChild() const { return m_anyChild; }
     [[nodiscard]] StoredRecord read(const db::Row &row) const;
 
     Result<std::optional<StoredRecord>> find(db::Connection &connection, const Id &id) const;
@@ -85,6 +87,8 @@ private:
     QString m_name;
     QString m_columns;
     QString m_selectChildren;
+    QString m_anyChild;
+    QString m_keyOf;
     QString m_put;
     QString m_putSearch;
     QStringList m_titleFields;

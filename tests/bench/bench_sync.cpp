@@ -166,6 +166,7 @@ int main(int argc, char **argv)
     const auto pulled = lan.connect(u"lan"_s);
     if (!pulled)
         return 1;
+    std::fprintf(stderr, "pulled in %.0f ms\n", *pulled);
     QElapsedTimer indexing;
     indexing.start();
     const qint64 complaints = *answered(lan.store->count({.type = u"complaint"_s}));

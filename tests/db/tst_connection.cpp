@@ -67,6 +67,30 @@ private Q_SLOTS:
         QVERIFY(!none.error().message.isEmpty());
     }
 
+    void anInsertThatUpdatesGivesNoKey()
+    {
+        const QString sql = u"INSERT INTO t (a, b) VALUES (?, ?) ON CONFLICT (a) DO UPDATE SET b = excluded.b WHERE excluded.b > b"_s;
+        QCOMPARE(m_db->exec(sql, {7, u"m"_s}).value(), 1);
+        QCOMPARE(m_db->lastKey(), 7);
+        QCOMPARE(m_db->exec(sql, {7, u"n"_s}).value(), 1);
+        QCOMPARE(m_db->lastKey(), 0);
+        QCOMPARE(m_db->exec(sql, {7, u"a"_s}).value(), 0);
+        QCOMPARE(m_db->lastKey(), 0);
+    }
+
+    void nullAndEmptyTextsDiffer()
+    {
+        for (const QVariant &text : {QVariant(QString()), QVariant(u""_s), QVariant(QByteArray()), QVariant(QByteArray(""))}) {
+            const auto kind = m_db->one<QString>(u"SELECT typeof(?1) || length(ifnull(?1, 'null'))"_s, {text}, [](const Row &row) { return row.text(0); });
+            const bool isNull = text.typeId() == QMetaType::QString ? text.toString().isNull() : text.toByteArray().isNull();
+            QCOMPARE(kind.value(), isNull ? u"null4"_s : text.typeId() == QMetaType::QString ? u"text0"_s : u"blob0"_s);
+        }
+        const QString odd = u"a\0b – chợ 🏖"_s;
+        QVERIFY(m_db->exec(u"INSERT INTO t (a, b) VALUES (?, ?)"_s, {1, odd}));
+        const auto back = m_db->one<QVariant>(u"SELECT b FROM t"_s, {}, [](const Row &row) { return row.value(0); });
+        QCOMPARE(back.value().toString(), odd);
+    }
+
     void parametersAreNeverLeftFromLastTime()
     {
         const QString sql = u"INSERT INTO t (a, b) VALUES (?, ?)"_s;

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QVariant>
+
+class QSqlQuery;
+struct sqlite3_stmt;
+
+namespace ioc::db {
+
+/// A row of an answer, valid until the next one is read. What is NULL reads as 0 and as empty.
+class Row
+{
+public:
+    explicit Row(sqlite3_stmt *statement) : m_statement(statement) {}
+    explicit Row(const QSqlQuery &query) : m_query(&query) {}
+    [[nodiscard]] QVariant value(int column) const;
+    [[nodiscard]] bool isNull(int column) const;
+    [[nodiscard]] qint64 integer(int column) const;
+    [[nodiscard]] double real(int column) const;
+    [[nodiscard]] QString text(int column) const;
+    [[nodiscard]] QByteArray bytes(int column) const;
+    /// A blob, or a text in UTF-8, where SQLite keeps it: until the next row. SQLite only.
+    [[nodiscard]] QByteArrayView view(int column) const;
+
+private:
+    sqlite3_stmt *m_statement = nullptr; // straight on SQLite, …
+    const QSqlQuery *m_query = nullptr;  // … or by way of the server's driver
+};
+
+} // namespace ioc::db
