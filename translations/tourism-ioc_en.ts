@@ -192,12 +192,129 @@
     </message>
 </context>
 <context>
+    <name>ioc::ConflictPane</name>
+    <message numerus="yes">
+        <source>%n taken back</source>
+        <translation>
+            <numerusform>%n taken back</numerusform>
+            <numerusform>%n taken back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n settled</source>
+        <translation>
+            <numerusform>%n settled</numerusform>
+            <numerusform>%n settled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n left as they are: %2</source>
+        <translation>
+            <numerusform>%1; %n left as it is: %2</numerusform>
+            <numerusform>%1; %n left as they are: %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries that tell of the step go with it: %1</source>
+        <translation>
+            <numerusform>%n entry that tells of the step goes with it: %1</numerusform>
+            <numerusform>%n entries that tell of the step go with it: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::ConflictValueDialog</name>
+    <message numerus="yes">
+        <source>The value is kept in all %n chosen conflicts of this field.</source>
+        <translation>
+            <numerusform>The value is kept in the chosen conflict of this field.</numerusform>
+            <numerusform>The value is kept in all %n chosen conflicts of this field.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ioc::Desktop</name>
     <message numerus="yes">
         <source>The local data were damaged and are fetched anew from central. %n change(s) not yet sent were rescued.</source>
         <translation>
             <numerusform>The local data were damaged and are fetched anew from central. %n change not yet sent were rescued.</numerusform>
             <numerusform>The local data were damaged and are fetched anew from central. %n changes not yet sent were rescued.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::EntryPane</name>
+    <message numerus="yes">
+        <source>%n sent again</source>
+        <translation>
+            <numerusform>%n sent again</numerusform>
+            <numerusform>%n sent again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n discarded; until the program ends they can be brought back</source>
+        <translation>
+            <numerusform>%n discarded; until the program ends it can be brought back</numerusform>
+            <numerusform>%n discarded; until the program ends they can be brought back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n brought back</source>
+        <translation>
+            <numerusform>%n brought back</numerusform>
+            <numerusform>%n brought back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n left as they are: %2</source>
+        <translation>
+            <numerusform>%1; %n left as it is: %2</numerusform>
+            <numerusform>%1; %n left as they are: %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes written to %1. They stay here as well.</source>
+        <translation>
+            <numerusform>%n change written to %1. It stays here as well.</numerusform>
+            <numerusform>%n changes written to %1. They stay here as well.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n imported</source>
+        <translation>
+            <numerusform>%n imported</numerusform>
+            <numerusform>%n imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them made by %1: they wait until that account signs in here</source>
+        <translation>
+            <numerusform>%n of them made by %1: it waits until that account signs in here</numerusform>
+            <numerusform>%n of them made by %1: they wait until that account signs in here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in quarantine</source>
+        <translation>
+            <numerusform>%n in quarantine</numerusform>
+            <numerusform>%n in quarantine</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n known already</source>
+        <translation>
+            <numerusform>%n known already</numerusform>
+            <numerusform>%n known already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::EntryTable</name>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
         </translation>
     </message>
 </context>

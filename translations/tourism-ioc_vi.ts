@@ -668,6 +668,46 @@
     </message>
 </context>
 <context>
+    <name>EntryText</name>
+    <message>
+        <source>The whole record</source>
+        <translation>Cả bản ghi</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(để trống)</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>Tạo mới: %1</translation>
+    </message>
+    <message>
+        <source>Edit: %1</source>
+        <translation>Sửa: %1</translation>
+    </message>
+    <message>
+        <source>Delete: %1</source>
+        <translation>Xóa: %1</translation>
+    </message>
+    <message>
+        <source>Merge: %1</source>
+        <translation>Gộp: %1</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Hoàn tác: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <comment>field: value before → value after</comment>
+        <translation>%1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>không rõ</translation>
+    </message>
+</context>
+<context>
     <name>Exchange</name>
     <message>
         <source>This is a spreadsheet workbook, not a CSV file. Open it and save it as “CSV UTF-8”.</source>
@@ -1239,6 +1279,71 @@
         <source>The new deadline must lie ahead.</source>
         <translation>Hạn mới phải ở tương lai.</translation>
     </message>
+    <message>
+        <source>The file cannot be written there. Choose another folder.</source>
+        <translation>Không ghi được tệp vào đó. Hãy chọn thư mục khác.</translation>
+    </message>
+    <message>
+        <source>That is too much for one file. Export fewer changes at a time.</source>
+        <translation>Quá nhiều cho một tệp. Hãy xuất ít thay đổi hơn mỗi lần.</translation>
+    </message>
+    <message>
+        <source>The file was not written: the disk is full or was taken out. Nothing was changed.</source>
+        <translation>Chưa ghi được tệp: đĩa đầy hoặc đã bị rút. Không có gì thay đổi.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read. Check that it is still there and that you may open it.</source>
+        <translation>Không đọc được tệp. Hãy kiểm tra tệp còn ở đó và bạn có quyền mở.</translation>
+    </message>
+    <message>
+        <source>The file is too large. Export fewer changes at a time.</source>
+        <translation>Tệp quá lớn. Hãy xuất ít thay đổi hơn mỗi lần.</translation>
+    </message>
+    <message>
+        <source>The file does not say who made this change.</source>
+        <translation>Tệp không cho biết ai đã thực hiện thay đổi này.</translation>
+    </message>
+    <message>
+        <source>This program does not know the kind of record “%1”. Update it.</source>
+        <translation>Chương trình này không biết loại bản ghi “%1”. Hãy cập nhật chương trình.</translation>
+    </message>
+    <message>
+        <source>This program does not know the field “%1”. Update it.</source>
+        <translation>Chương trình này không biết trường “%1”. Hãy cập nhật chương trình.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>field, what is wrong with it</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Only a new record or an edit can be changed. Take the step again instead.</source>
+        <translation>Chỉ sửa được bản ghi mới hoặc lần sửa. Hãy thực hiện lại bước đó.</translation>
+    </message>
+    <message>
+        <source>The file was written for another central database, or central was restored from a backup since.</source>
+        <translation>Tệp được ghi cho một cơ sở dữ liệu trung tâm khác, hoặc trung tâm đã được khôi phục từ bản sao lưu sau đó.</translation>
+    </message>
+    <message>
+        <source>somebody unknown here</source>
+        <translation>một người chưa biết ở đây</translation>
+    </message>
+    <message>
+        <source>Made by %1. It is sent when that account signs in on a desktop that has it.</source>
+        <translation>Do %1 thực hiện. Được gửi khi tài khoản đó đăng nhập trên máy có thay đổi này.</translation>
+    </message>
+    <message>
+        <source>When one of the values was written is not known. Choose it yourself.</source>
+        <translation>Không rõ một trong hai giá trị được ghi lúc nào. Hãy tự chọn.</translation>
+    </message>
+    <message>
+        <source>The record is not here any more: only central&apos;s choice can be kept.</source>
+        <translation>Bản ghi không còn ở đây: chỉ có thể giữ theo trung tâm.</translation>
+    </message>
+    <message>
+        <source>The record was changed again since: it stays as it is now.</source>
+        <translation>Bản ghi đã được sửa tiếp sau đó: giữ nguyên như hiện nay.</translation>
+    </message>
 </context>
 <context>
     <name>Sync</name>
@@ -1292,6 +1397,22 @@
     <message>
         <source>The place in the feed cannot be read. The device has to start again.</source>
         <translation>Không đọc được vị trí đồng bộ. Thiết bị phải bắt đầu lại.</translation>
+    </message>
+    <message>
+        <source>The file is damaged or was not copied whole. Copy it again, or export it again on the other desktop.</source>
+        <translation>Tệp bị hỏng hoặc chưa được chép đủ. Hãy chép lại, hoặc xuất lại ở máy kia.</translation>
+    </message>
+    <message>
+        <source>This is not a file of changes exported from this program. Choose another file.</source>
+        <translation>Đây không phải tệp thay đổi xuất từ chương trình này. Hãy chọn tệp khác.</translation>
+    </message>
+    <message>
+        <source>The file was written by a newer version of this program. Update this desktop and import it again.</source>
+        <translation>Tệp do phiên bản mới hơn của chương trình ghi ra. Hãy cập nhật máy này rồi nhập lại.</translation>
+    </message>
+    <message>
+        <source>The file is too large. Export fewer changes at a time.</source>
+        <translation>Tệp quá lớn. Hãy xuất ít thay đổi hơn mỗi lần.</translation>
     </message>
 </context>
 <context>
@@ -1720,14 +1841,38 @@
     </message>
 </context>
 <context>
-    <name>ioc::ConflictDialog</name>
+    <name>ioc::ConflictModel</name>
     <message>
-        <source>Settle a conflict</source>
-        <translation>Giải quyết xung đột</translation>
+        <source>Kept: somebody else works on it</source>
+        <translation>Giữ lại: người khác đang xử lý</translation>
     </message>
     <message>
-        <source>Somebody else changed the same fields. Choose which value is kept.</source>
-        <translation>Người khác đã sửa cùng các trường này. Hãy chọn giá trị được giữ.</translation>
+        <source>Deleted</source>
+        <translation>Đã xóa</translation>
+    </message>
+    <message>
+        <source>Merged with another record</source>
+        <translation>Gộp với bản ghi khác</translation>
+    </message>
+    <message>
+        <source>Central&apos;s stands</source>
+        <translation>Theo trung tâm</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Của tôi</translation>
+    </message>
+    <message>
+        <source>Central&apos;s</source>
+        <translation>Của trung tâm</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>không rõ</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Bản ghi</translation>
     </message>
     <message>
         <source>Field</source>
@@ -1735,43 +1880,159 @@
     </message>
     <message>
         <source>At central</source>
-        <translation>Tại trung tâm</translation>
+        <translation>Ở trung tâm</translation>
+    </message>
+    <message>
+        <source>Written there</source>
+        <translation>Ghi ở trung tâm</translation>
+    </message>
+    <message>
+        <source>Written here</source>
+        <translation>Ghi ở máy này</translation>
+    </message>
+    <message>
+        <source>Newer</source>
+        <translation>Mới hơn</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::ConflictPane</name>
+    <message>
+        <source>No conflicts: nobody else changed what you changed.</source>
+        <translation>Không có xung đột: không ai khác sửa những gì bạn đã sửa.</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Xung đột</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Giữ của tôi</translation>
+    </message>
+    <message>
+        <source>Keep central&apos;s</source>
+        <translation>Giữ của trung tâm</translation>
+    </message>
+    <message>
+        <source>Keep the newer</source>
+        <translation>Giữ giá trị mới hơn</translation>
+    </message>
+    <message>
+        <source>Another value…</source>
+        <translation>Giá trị khác…</translation>
+    </message>
+    <message>
+        <source>Open the record</source>
+        <translation>Mở bản ghi</translation>
+    </message>
+    <message>
+        <source>Undo the last settling</source>
+        <translation>Hoàn tác lần giải quyết cuối</translation>
+    </message>
+    <message>
+        <source>Central&apos;s value</source>
+        <translation>Giá trị ở trung tâm</translation>
+    </message>
+    <message>
+        <source>My value</source>
+        <translation>Giá trị của tôi</translation>
+    </message>
+    <message>
+        <source>Settling…</source>
+        <translation>Đang giải quyết…</translation>
+    </message>
+    <message>
+        <source>Taking back…</source>
+        <translation>Đang hoàn tác…</translation>
+    </message>
+    <message>
+        <source>Stopped: a part was taken back.</source>
+        <translation>Đã dừng: một phần đã được hoàn tác.</translation>
+    </message>
+    <message>
+        <source>Stopped: what was settled by then can be undone.</source>
+        <translation>Đã dừng: phần đã giải quyết có thể hoàn tác.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken back</source>
+        <translation>
+            <numerusform>Đã hoàn tác %n mục</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n settled</source>
+        <translation>
+            <numerusform>Đã giải quyết %n mục</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n left as they are: %2</source>
+        <translation>
+            <numerusform>%1; %n mục giữ nguyên: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Hoàn tác</translation>
+    </message>
+    <message>
+        <source>At central</source>
+        <translation>Ở trung tâm</translation>
     </message>
     <message>
         <source>Mine</source>
         <translation>Của tôi</translation>
     </message>
     <message>
-        <source>Keep</source>
-        <translation>Giữ lại</translation>
+        <source>At central: %1</source>
+        <translation>Ở trung tâm: %1</translation>
     </message>
     <message>
-        <source>(empty)</source>
-        <translation>(trống)</translation>
+        <source>Mine: %1</source>
+        <translation>Của tôi: %1</translation>
     </message>
     <message>
-        <source>Central&apos;s</source>
-        <translation>Của trung tâm</translation>
+        <source>Somebody else took a step before yours, so yours was not taken. Central&apos;s state stands; take the step again if it is still needed.</source>
+        <translation>Người khác đã thực hiện một bước trước bạn nên bước của bạn không được nhận. Trạng thái ở trung tâm được giữ; hãy thực hiện lại bước nếu vẫn cần.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries that tell of the step go with it: %1</source>
+        <translation>
+            <numerusform>%n mục ghi nhận bước này đi cùng: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::ConflictValueDialog</name>
+    <message>
+        <source>Another value</source>
+        <translation>Giá trị khác</translation>
+    </message>
+    <message numerus="yes">
+        <source>The value is kept in all %n chosen conflicts of this field.</source>
+        <translation>
+            <numerusform>Giá trị này được giữ cho cả %n xung đột đã chọn của trường này.</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Settle</source>
-        <translation>Giải quyết</translation>
+        <source>At central</source>
+        <translation>Ở trung tâm</translation>
     </message>
     <message>
-        <source>All mine</source>
-        <translation>Tất cả của tôi</translation>
+        <source>Mine</source>
+        <translation>Của tôi</translation>
     </message>
     <message>
-        <source>All central&apos;s</source>
-        <translation>Tất cả của trung tâm</translation>
+        <source>Keep this value</source>
+        <translation>Giữ giá trị này</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Hủy</translation>
     </message>
     <message>
-        <source>Somebody else took a step before yours, so yours was not taken. Choose which of the other values are kept; take the step again if it is still needed.</source>
-        <translation>Người khác đã chuyển bước trước, nên bước của bạn không được thực hiện. Hãy chọn giữ giá trị nào ở các trường còn lại; nếu vẫn cần thì chuyển bước lại.</translation>
+        <source>This field must be filled in.</source>
+        <translation>Phải điền trường này.</translation>
     </message>
 </context>
 <context>
@@ -1816,6 +2077,219 @@
     <message>
         <source>Show in a window of its own</source>
         <translation>Mở trong cửa sổ riêng</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::EntryDialog</name>
+    <message>
+        <source>Change and send again: %1</source>
+        <translation>Sửa và gửi lại: %1</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Gửi lại</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::EntryPane</name>
+    <message>
+        <source>The change in full</source>
+        <translation>Toàn bộ thay đổi</translation>
+    </message>
+    <message>
+        <source>Quarantine</source>
+        <translation>Cách ly</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Hàng chờ gửi</translation>
+    </message>
+    <message>
+        <source>Nothing was refused. A change that central refuses is kept here until you send it again or discard it.</source>
+        <translation>Không có gì bị từ chối. Thay đổi bị trung tâm từ chối được giữ ở đây cho đến khi bạn gửi lại hoặc bỏ đi.</translation>
+    </message>
+    <message>
+        <source>Everything was sent. What you change with no network waits here.</source>
+        <translation>Đã gửi hết. Thay đổi khi mất mạng sẽ chờ ở đây.</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Gửi lại</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Gửi ngay</translation>
+    </message>
+    <message>
+        <source>Change and send again…</source>
+        <translation>Sửa và gửi lại…</translation>
+    </message>
+    <message>
+        <source>Edit the record…</source>
+        <translation>Sửa bản ghi…</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Bỏ</translation>
+    </message>
+    <message>
+        <source>Undo discarding</source>
+        <translation>Hoàn tác việc bỏ</translation>
+    </message>
+    <message>
+        <source>Export chosen…</source>
+        <translation>Xuất mục đã chọn…</translation>
+    </message>
+    <message>
+        <source>Export all…</source>
+        <translation>Xuất tất cả…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Nhập…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sent again</source>
+        <translation>
+            <numerusform>Đã gửi lại %n mục</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only a new record or an edit can be changed. Take the step again instead.</source>
+        <translation>Chỉ sửa được bản ghi mới hoặc lần sửa. Hãy thực hiện lại bước đó.</translation>
+    </message>
+    <message>
+        <source>The record of this change is not here any more. Discard the change, or export it for the record&apos;s unit.</source>
+        <translation>Bản ghi của thay đổi này không còn ở đây. Hãy bỏ thay đổi, hoặc xuất ra cho đơn vị phụ trách bản ghi.</translation>
+    </message>
+    <message>
+        <source>Sent again as changed</source>
+        <translation>Đã gửi lại với nội dung sửa</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n discarded; until the program ends they can be brought back</source>
+        <translation>
+            <numerusform>Đã bỏ %n mục; có thể lấy lại cho đến khi đóng chương trình</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Hoàn tác</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n brought back</source>
+        <translation>
+            <numerusform>Đã lấy lại %n mục</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n left as they are: %2</source>
+        <translation>
+            <numerusform>%1; %n mục giữ nguyên: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export changes</source>
+        <translation>Xuất thay đổi</translation>
+    </message>
+    <message>
+        <source>Changes of Tourism IOC (*.%1)</source>
+        <translation>Thay đổi của Tourism IOC (*.%1)</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>Đang xuất…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes written to %1. They stay here as well.</source>
+        <translation>
+            <numerusform>Đã ghi %n thay đổi vào %1. Chúng vẫn được giữ ở đây.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import changes</source>
+        <translation>Nhập thay đổi</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Mọi tệp (*)</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Đang nhập…</translation>
+    </message>
+    <message>
+        <source>Stopped: a part was imported. Import the file again for the rest; nothing is taken twice.</source>
+        <translation>Đã dừng: một phần đã được nhập. Hãy nhập lại tệp để lấy phần còn lại; không có gì bị nhận hai lần.</translation>
+    </message>
+    <message>
+        <source>Import it all the same? Changes that central cannot take come to quarantine.</source>
+        <translation>Vẫn nhập tệp này? Thay đổi mà trung tâm không nhận được sẽ vào cách ly.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Nhập</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n imported</source>
+        <translation>
+            <numerusform>Đã nhập %n thay đổi</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them made by %1: they wait until that account signs in here</source>
+        <translation>
+            <numerusform>%n thay đổi của %1: chờ đến khi tài khoản đó đăng nhập tại đây</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in quarantine</source>
+        <translation>
+            <numerusform>%n thay đổi vào cách ly</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n known already</source>
+        <translation>
+            <numerusform>%n thay đổi đã có</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::EntryTable</name>
+    <message>
+        <source>Search…</source>
+        <translation>Tìm…</translation>
+    </message>
+    <message>
+        <source>Search in this list</source>
+        <translation>Tìm trong danh sách này</translation>
+    </message>
+    <message>
+        <source>Kind of record</source>
+        <translation>Loại bản ghi</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>Mọi loại</translation>
+    </message>
+    <message>
+        <source>Nothing found. Change the search or the kind of record.</source>
+        <translation>Không tìm thấy. Hãy đổi từ khóa hoặc loại bản ghi.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n mục</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2189,26 +2663,6 @@
 <context>
     <name>ioc::OutboxModel</name>
     <message>
-        <source>New: %1</source>
-        <translation>Thêm: %1</translation>
-    </message>
-    <message>
-        <source>Edit: %1</source>
-        <translation>Sửa: %1</translation>
-    </message>
-    <message>
-        <source>Delete: %1</source>
-        <translation>Xóa: %1</translation>
-    </message>
-    <message>
-        <source>Merge: %1</source>
-        <translation>Gộp: %1</translation>
-    </message>
-    <message>
-        <source>Undo: %1</source>
-        <translation>Hoàn tác: %1</translation>
-    </message>
-    <message>
         <source>Waits to be sent</source>
         <translation>Chờ gửi</translation>
     </message>
@@ -2239,6 +2693,18 @@
     <message>
         <source>State</source>
         <translation>Trạng thái</translation>
+    </message>
+    <message>
+        <source>Refused by central, which gave no reason</source>
+        <translation>Trung tâm từ chối, không nêu lý do</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Người làm</translation>
+    </message>
+    <message>
+        <source>Why it was refused</source>
+        <translation>Lý do bị từ chối</translation>
     </message>
 </context>
 <context>
@@ -2468,46 +2934,6 @@
 <context>
     <name>ioc::SynchronisationPage</name>
     <message>
-        <source>Settle…</source>
-        <translation>Giải quyết…</translation>
-    </message>
-    <message>
-        <source>No conflicts: nobody else changed what you changed.</source>
-        <translation>Không có xung đột: không ai khác sửa những gì bạn đã sửa.</translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation>Bản ghi</translation>
-    </message>
-    <message>
-        <source>Fields</source>
-        <translation>Các trường</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>Lúc</translation>
-    </message>
-    <message>
-        <source>Send again</source>
-        <translation>Gửi lại</translation>
-    </message>
-    <message>
-        <source>Discard…</source>
-        <translation>Loại bỏ…</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Loại bỏ</translation>
-    </message>
-    <message>
-        <source>Discard the chosen changes for good? Central has refused them; they exist only here.</source>
-        <translation>Loại bỏ hẳn các thay đổi đã chọn? Trung tâm đã từ chối; chúng chỉ còn trên máy này.</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Giữ lại</translation>
-    </message>
-    <message>
         <source>Outbox</source>
         <translation>Hàng chờ gửi</translation>
     </message>
@@ -2518,14 +2944,6 @@
     <message>
         <source>Conflicts</source>
         <translation>Xung đột</translation>
-    </message>
-    <message>
-        <source>Everything was sent. What you change with no network waits here.</source>
-        <translation>Mọi thay đổi đã được gửi. Khi mất mạng, những gì bạn thay đổi sẽ chờ ở đây.</translation>
-    </message>
-    <message>
-        <source>Nothing was refused. A change that central refuses is kept here until you send it again or discard it.</source>
-        <translation>Không có thay đổi nào bị từ chối. Thay đổi bị máy chủ trung tâm từ chối được giữ ở đây cho đến khi bạn gửi lại hoặc huỷ bỏ.</translation>
     </message>
 </context>
 <context>
@@ -2573,6 +2991,13 @@
     <message>
         <source> · not sent yet</source>
         <translation> · chưa gửi</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::WorkBar</name>
+    <message>
+        <source>Stop</source>
+        <translation>Dừng</translation>
     </message>
 </context>
 <context>

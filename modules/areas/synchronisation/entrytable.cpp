@@ -222,8 +222,8 @@ void EntryTable::showState()
     m_search->setVisible(rows > 0 || filtered);
     m_types->setVisible(rows > 0 || filtered);
     m_count->setText(rows > 0 ? tr("%n entries", nullptr, rows) : QString());
-    if (rows > 0 && currentRow() < 0) // the keyboard has somewhere to start
-        m_view->selectRow(0);
+    if (rows > 0 && currentRow() < 0) // the keyboard has somewhere to start, whatever keys are held just now
+        m_view->selectionModel()->setCurrentIndex(m_model.index(0, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     Q_EMIT chosenChanged();
     Q_EMIT currentChanged(currentRow());
 }
