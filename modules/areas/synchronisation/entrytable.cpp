@@ -218,11 +218,12 @@ void EntryTable::showState()
     const bool filtered = !m_model.query().text.isEmpty() || !m_model.query().type.isEmpty();
     const int rows = m_model.rowCount();
     m_empty->setContent(filtered ? QStringLiteral("search") : QStringLiteral("check"), filtered ? tr("Nothing found. Change the search or the kind of record.") : m_nothing);
-    m_stack->setCurrentIndex(rows > 0 ? 0 : 1);
     m_search->setVisible(rows > 0 || filtered);
     m_types->setVisible(rows > 0 || filtered);
     m_count->setText(rows > 0 ? tr("%n entries", nullptr, rows) : QString());
-    if (rows > 0 && currentRow() < 0) // the keyboard has somewhere to start, whatever keys are held just now
+    const bool wasEmpty = m_stack->currentIndex() == 1;
+    m_stack->setCurrentIndex(rows > 0 ? 0 : 1);
+    if (rows > 0 && (currentRow() < 0 || wasEmpty)) // the keyboard has somewhere to start, whatever keys are held just now
         m_view->selectionModel()->setCurrentIndex(m_model.index(0, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     Q_EMIT chosenChanged();
     Q_EMIT currentChanged(currentRow());
