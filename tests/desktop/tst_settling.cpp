@@ -195,6 +195,7 @@ void TestSettling::anotherValueForMany()
     press(*input, Qt::Key_Return);
     QTRY_COMPARE(model.rowCount(), rows - 3);
     QCOMPARE(m_desk->stored(firm, record).record.text(u"name"_s), u"Viet"_s);
+    QCOMPARE(m_page->conflicts().table().chosen().size(), 1); // the next one is at hand
 }
 
 void TestSettling::aRefusedRecordIsMended()

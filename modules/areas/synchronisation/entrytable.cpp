@@ -221,10 +221,11 @@ void EntryTable::showState()
     m_search->setVisible(rows > 0 || filtered);
     m_types->setVisible(rows > 0 || filtered);
     m_count->setText(rows > 0 ? tr("%n entries", nullptr, rows) : QString());
-    const bool wasEmpty = m_stack->currentIndex() == 1;
     m_stack->setCurrentIndex(rows > 0 ? 0 : 1);
-    if (rows > 0 && (currentRow() < 0 || wasEmpty)) // the keyboard has somewhere to start, whatever keys are held just now
-        m_view->selectionModel()->setCurrentIndex(m_model.index(0, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    if (rows > 0 && !m_view->selectionModel()->hasSelection()) { // the keyboard goes on where it was, whatever keys are held just now
+        const QModelIndex at = m_model.index(std::max(currentRow(), 0), 0);
+        m_view->selectionModel()->setCurrentIndex(at, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    }
     Q_EMIT chosenChanged();
     Q_EMIT currentChanged(currentRow());
 }
