@@ -91,7 +91,7 @@ public:
     }
     /// Runs \a part(StoreWriter &, Connection &, T &sum) -> Result<int>, how far it came of \a total, until that is reached.
     template <typename T, typename Part>
-    QFuture<Result<T>> inParts(int total, Part part);
+    QFuture<Result<T>> inParts(int total, const Part &part);
     template <typename T>
     Result<T> noted(Result<T> answer)
     {
@@ -411,7 +411,7 @@ QFuture<Result<QList<Conflict>>> LocalStore::conflicts(const QList<qint64> &keys
 
 // One part after the other on the writer, so that the operator's own save comes between them; each part gives the next.
 template <typename T, typename Part>
-QFuture<Result<T>> LocalStore::Private::inParts(int total, Part part)
+QFuture<Result<T>> LocalStore::Private::inParts(int total, const Part &part)
 {
     if (!ready)
         return notOpen<T>();

@@ -219,7 +219,7 @@ Result<EntriesDone> StoreWriter::restoreDiscarded(db::Connection &connection, co
     }
     m_entriesTouched = true;
     Rebaser rebaser(connection, m_tables, m_feed);
-    const EntriesDone sum{.done = operations.size(), .left = keys.size() - operations.size(), .why = operations.size() < keys.size() ? notThere() : QString()};
+    EntriesDone sum{.done = operations.size(), .left = keys.size() - operations.size(), .why = operations.size() < keys.size() ? notThere() : QString()};
     return commitOperations(connection, *transaction, rebaser, operations).transform([&] { return sum; });
 }
 

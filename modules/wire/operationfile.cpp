@@ -19,7 +19,7 @@ constexpr QByteArrayView fileVersion = "1\n";
 constexpr qsizetype digestSize = 32;
 constexpr qsizetype lengthSize = 4;
 constexpr qsizetype frameEntries = 1000;
-constexpr qsizetype frameBytes = 4 * 1024 * 1024; // of operations, after which a frame ends
+constexpr qsizetype frameBytes = 4'194'304; // of operations, after which a frame ends
 constexpr qsizetype namesLimit = 20'000;
 constexpr qint64 frameItems = 100'000;
 

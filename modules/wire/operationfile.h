@@ -34,7 +34,7 @@ namespace wire {
 /// Ending of such a file's name.
 inline constexpr char operationFileSuffix[] = "tioc-changes";
 /// Bytes of a file at most.
-inline constexpr qsizetype operationFileLimit = 256 * 1024 * 1024;
+inline constexpr qsizetype operationFileLimit = 256LL * 1024 * 1024;
 
 /// The file: a line that names format and version, then frames (length, CBOR compressed with zstd), the first a header, each
 /// other one up to a thousand entries, then the SHA-256 of it all.

@@ -268,6 +268,8 @@ void TestTwoDesks::aConflictIsSettledOnTheScreen()
     const bool lanLost = m_lan->store().status().conflicts == 1;
     Desk &loser = lanLost ? *m_lan : *m_minh;
 
+    loser.window().activateWindow(); // shortcuts hold in the active window only
+    QVERIFY(QTest::qWaitForWindowActive(&loser.window()));
     loser.window().openPage(MainWindow::Synchronisation);
     auto *page = loser.window().findChild<SynchronisationPage *>();
     const QAbstractItemModelTester outboxTester(&page->outbox().model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -322,6 +324,8 @@ void TestTwoDesks::aStepTakenTwiceIsSettled()
     QTRY_COMPARE_WITH_TIMEOUT(m_lan->store().status().conflicts + m_minh->store().status().conflicts, 1, patienceMs);
     const bool lanLost = m_lan->store().status().conflicts == 1;
     Desk &loser = lanLost ? *m_lan : *m_minh;
+    loser.window().activateWindow(); // shortcuts hold in the active window only
+    QVERIFY(QTest::qWaitForWindowActive(&loser.window()));
     loser.window().openPage(MainWindow::Synchronisation);
     auto *page = loser.window().findChild<SynchronisationPage *>();
     page->showTab(SynchronisationPage::Conflicts);

@@ -24,7 +24,7 @@ ConflictPane::ConflictPane(UiContext &context, QWidget *parent)
     layout->addWidget(m_working);
     layout->addWidget(m_table, 1);
     m_table->setEmptyState(tr("No conflicts: nobody else changed what you changed."));
-    m_table->setWidths({230, 140, 220, 190, 220, 190, 110});
+    m_table->setWidths({200, 120, 195, 235, 195, 235, 110});
     m_table->view().setAccessibleName(tr("Conflicts"));
 
     const auto keep = [this](const QString &icon, const QString &text, const QKeySequence &keys, Keep which) {

@@ -218,12 +218,14 @@ void EntryTable::showState()
     const bool filtered = !m_model.query().text.isEmpty() || !m_model.query().type.isEmpty();
     const int rows = m_model.rowCount();
     m_empty->setContent(filtered ? QStringLiteral("search") : QStringLiteral("check"), filtered ? tr("Nothing found. Change the search or the kind of record.") : m_nothing);
-    m_stack->setCurrentIndex(rows > 0 ? 0 : 1);
     m_search->setVisible(rows > 0 || filtered);
     m_types->setVisible(rows > 0 || filtered);
     m_count->setText(rows > 0 ? tr("%n entries", nullptr, rows) : QString());
-    if (rows > 0 && currentRow() < 0) // the keyboard has somewhere to start
-        m_view->selectRow(0);
+    m_stack->setCurrentIndex(rows > 0 ? 0 : 1);
+    if (rows > 0 && !m_view->selectionModel()->hasSelection()) { // the keyboard goes on where it was, whatever keys are held just now
+        const QModelIndex at = m_model.index(std::max(currentRow(), 0), 0);
+        m_view->selectionModel()->setCurrentIndex(at, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    }
     Q_EMIT chosenChanged();
     Q_EMIT currentChanged(currentRow());
 }
