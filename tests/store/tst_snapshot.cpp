@@ -111,11 +111,11 @@ private Q_SLOTS:
                                                     {.op = contested, .outcome = Outcome::Conflict, .version = 2, .conflicts = {{u"name"_s, u"cũ"_s, u"của tôi"_s, u"của họ"_s}}},
                                                     {.op = twin, .outcome = Outcome::Duplicate, .version = 1, .duplicateOf = target}})));
         const auto pushBefore = answered(local.store->nextPush(100));
-        const auto quarantineBefore = answered(local.store->quarantineEntries());
-        const auto conflictsBefore = answered(local.store->conflicts());
+        const auto quarantineBefore = local.quarantine();
+        const auto conflictsBefore = local.conflicts();
         const StoreStatus statusBefore = local.store->status();
         QCOMPARE(pushBefore->size(), 2);
-        QCOMPARE(conflictsBefore->size(), 1);
+        QCOMPARE(conflictsBefore.size(), 1);
 
         local.offer({local.state(edited, 4, firm(u"của họ"_s, u"1 Lê Lợi"_s)), local.state(refused, 1, firm(u"cũ"_s)), local.state(disputed, 2, firm(u"của họ"_s)), local.state(target, 1, firm(u"gốc"_s))},
                     local.cursorAt(90));
@@ -124,9 +124,9 @@ private Q_SLOTS:
         for (int round = 0; round < 2; ++round) { // and after a new start
             const auto push = answered(local.store->nextPush(100));
             QCOMPARE(*push, *pushBefore);
-            QCOMPARE(answered(local.store->quarantineEntries())->size(), quarantineBefore->size());
-            QCOMPARE(answered(local.store->quarantineEntries())->first().message, u"Không được"_s);
-            QCOMPARE(answered(local.store->conflicts())->first().op, contested);
+            QCOMPARE(local.quarantine().size(), quarantineBefore.size());
+            QCOMPARE(local.quarantine().first().message, u"Không được"_s);
+            QCOMPARE(local.conflicts().first().op, contested);
             QTRY_COMPARE(local.store->status(), statusBefore);
             QCOMPARE(local.name(mine), u"mới"_s);
             QVERIFY(local.record(firmType, mine)->pending);
