@@ -210,8 +210,8 @@ private Q_SLOTS:
         QVERIFY2(cursor->isNull() ? has == 3 : has == complaints + 3, qPrintable(QString::number(has))); // the old one or the new one, whole
         for (const QString &id : std::as_const(saved))
             QVERIFY(local.record(complaintType, *Id::fromString(id)));
-        const auto waiting = answered(local.store->outboxEntries());
-        QVERIFY(!waiting->isEmpty());
+        const auto waiting = local.outbox();
+        QVERIFY(!waiting.isEmpty());
         local.store.reset();
         // Somebody else's author: central answers "later" for ever, so the outbox stays; the rest arrives.
         Desk desk(*m_central, {}, folder.path());
@@ -220,10 +220,10 @@ private Q_SLOTS:
             QVERIFY(desk.signIn());
         QTRY_VERIFY_WITH_TIMEOUT(desk.isOnline(), patienceMs);
         QCOMPARE(desk.count(), complaints + 3);
-        const auto outbox = answered(desk.local.store->outboxEntries());
-        QCOMPARE(outbox->size(), waiting->size());
-        for (qsizetype i = 0; i < waiting->size(); ++i)
-            QCOMPARE(outbox->at(i).operation, waiting->at(i).operation);
+        const auto outbox = desk.local.outbox();
+        QCOMPARE(outbox.size(), waiting.size());
+        for (qsizetype i = 0; i < waiting.size(); ++i)
+            QCOMPARE(outbox.at(i).operation, waiting.at(i).operation);
         QTRY_COMPARE(QDir(folder.path()).entryList({u"snapshot*"_s}, QDir::Files), QStringList());
     }
 
