@@ -2761,6 +2761,10 @@
         <comment>layer and number of places</comment>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>no street map of this place</source>
+        <translation>chưa có bản đồ đường phố ở đây</translation>
+    </message>
 </context>
 <context>
     <name>ioc::MapZoomBar</name>

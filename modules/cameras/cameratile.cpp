@@ -178,8 +178,13 @@ void CameraTile::paintCaption(QPainter &painter)
         painter.drawRect(strip.adjusted(1, 1, -1, -1));
     }
     const QColor text = m_highlighted ? palette().highlightedText().color() : palette().windowText().color();
-    const QString state = cameraStateText(m_stream.state());
-    const int stateWidth = fontMetrics().horizontalAdvance(state);
+    QString state = cameraStateText(m_stream.state());
+    int stateWidth = fontMetrics().horizontalAdvance(state);
+    const int needed = fontMetrics().horizontalAdvance(m_camera.name) + stateWidth + 5 * padding + dot;
+    if (m_stream.state() == CameraState::Live && needed > width()) { // what is well is told by the dot alone; the name wants the room
+        state.clear();
+        stateWidth = -padding;
+    }
     const QRect stateRect(strip.right() - padding - stateWidth, strip.top(), stateWidth + 1, strip.height());
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(marked ? QPen(text, 1) : QPen(Qt::NoPen));

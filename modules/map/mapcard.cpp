@@ -41,11 +41,12 @@ void MapCardWidget::showCard(const MapCard &card, QPointF marker, double radius)
     m_kind->setVisible(!card.kind.isEmpty());
     m_lines->setText(card.lines.join(u'\n'));
     m_lines->setVisible(!card.lines.isEmpty());
+    m_title->ensurePolished(); // its fonts are the theme's only then
     int widest = 0;
     const QFontMetrics metrics = m_title->fontMetrics(); // the bold one is the widest
     for (const QString &line : QStringList(card.lines) << card.title << card.kind)
         widest = std::max(widest, metrics.horizontalAdvance(line));
-    setFixedWidth(std::clamp(widest + 26, 120, 300));
+    setFixedWidth(std::clamp(widest + 26, 160, 300));
     setFixedHeight(layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : sizeHint().height());
     const int gap = int(radius) + 6;
     int x = int(marker.x()) + gap;

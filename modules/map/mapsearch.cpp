@@ -4,6 +4,8 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPainter>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -14,6 +16,55 @@ namespace {
 
 constexpr int pause = 180; // ms after the last key
 constexpr int rowsShown = 8;
+constexpr int detailRole = Qt::UserRole;
+
+/// A hit in two lines: its name, and below it, smaller and fainter, what it is.
+class HitDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const int below = index.data(detailRole).toString().isEmpty() ? 0 : QFontMetrics(smaller(option.font)).height();
+        return {option.rect.width(), option.fontMetrics.height() + below + 2 * margin};
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem item(option);
+        initStyleOption(&item, index);
+        const QString title = std::exchange(item.text, {});
+        const QString detail = index.data(detailRole).toString();
+        item.widget->style()->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
+        painter->save();
+        QRect line = option.rect.adjusted(side, margin, -side, 0);
+        line.setHeight(option.fontMetrics.height());
+        painter->setPen(option.palette.color(QPalette::Text));
+        painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, option.fontMetrics.elidedText(title, Qt::ElideRight, line.width()));
+        const QFont small = smaller(option.font);
+        const QFontMetrics metrics(small);
+        line.moveTop(line.bottom() + 1);
+        line.setHeight(metrics.height());
+        painter->setFont(small);
+        painter->setPen(option.palette.color(QPalette::PlaceholderText));
+        painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(detail, Qt::ElideRight, line.width()));
+        painter->restore();
+    }
+
+private:
+    static constexpr int margin = 4;
+    static constexpr int side = 8;
+
+    static QFont smaller(QFont font)
+    {
+        if (font.pixelSize() > 0)
+            font.setPixelSize(font.pixelSize() * 7 / 8);
+        else
+            font.setPointSizeF(font.pointSizeF() * 7 / 8);
+        return font;
+    }
+};
 
 } // namespace
 
@@ -35,7 +86,7 @@ MapSearch::MapSearch(QWidget *parent)
     m_list->setFocusPolicy(Qt::NoFocus); // keys stay with the line
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setUniformItemSizes(false);
-    m_list->setTextElideMode(Qt::ElideRight);
+    m_list->setItemDelegate(new HitDelegate(m_list));
     m_list->hide();
     m_pause.setSingleShot(true);
     m_pause.setInterval(pause);
@@ -87,7 +138,9 @@ void MapSearch::showHits(const QList<MapSearchHit> &hits)
     m_hits = hits;
     m_list->clear();
     for (const MapSearchHit &hit : hits) {
-        auto *item = new QListWidgetItem(hit.detail.isEmpty() ? hit.title : hit.title + u'\n' + hit.detail, m_list);
+        auto *item = new QListWidgetItem(hit.title, m_list);
+        item->setData(detailRole, hit.detail);
+        item->setData(Qt::AccessibleTextRole, hit.detail.isEmpty() ? hit.title : hit.title + u", "_s + hit.detail);
         item->setToolTip(hit.title.toHtmlEscaped());
     }
     if (hits.isEmpty()) {

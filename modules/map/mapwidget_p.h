@@ -41,6 +41,7 @@ public:
     void click(QPointF position);
     void openCluster(const Cluster &cluster);
     std::pair<WorldPoint, double> homeView() const;
+    void tellAttribution(bool anew);
     void somethingMoved();
     void settle();
     TileRange visibleTiles() const;
@@ -57,6 +58,8 @@ public:
     Clusterer clusterer;
     TileService tiles;
     QList<TilePackInfo> packInfos; ///< of the packs in use
+    QString attributions;          ///< theirs
+    bool beyondPacks = false;      ///< the view is closer than any of them has pictures for
     QTemporaryDir tileCache; ///< the plug-in wants a folder; nothing is kept in it
     MapCanvas *canvas;
     PointsItem *points;

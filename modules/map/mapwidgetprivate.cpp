@@ -20,6 +20,7 @@ namespace {
 constexpr int hoverPause = 160;  // ms the pointer rests before a card is fetched
 constexpr int settlePause = 120; // ms without a frame, a tile or new clusters: nothing more is coming
 constexpr double spare = 0.35;   // of the view on each side, clustered ahead so that panning waits for nothing
+constexpr double stretched = 4;   // levels that a picture can be enlarged by and still tell where one is
 constexpr int edge = 10;         // px between panels and the map's edge
 
 WorldRect widened(const WorldRect &area, double share)
@@ -153,8 +154,9 @@ void MapWidget::Private::packsOpened(const TileService::Opened &opened)
         return; // these packs are already being replaced
     loaded.clear();
     camera.setTiles(opened.address.toString(), tileCache.filePath(opened.version));
-    info->setAttribution(opened.attributions.join(u" · "_s));
+    attributions = opened.attributions.join(u" · "_s);
     packInfos = opened.infos;
+    tellAttribution(true);
     QStringList sentences;
     for (const Error &error : opened.failures) {
         sentences.append(error.message);
@@ -163,6 +165,18 @@ void MapWidget::Private::packsOpened(const TileService::Opened &opened)
     notice->setText(sentences.join(u'\n'));
     layOut();
     somethingMoved();
+}
+
+// An empty ground says why it is empty.
+void MapWidget::Private::tellAttribution(bool anew)
+{
+    const LatLon place = toLatLon(camera.place());
+    const bool beyond = !packInfos.isEmpty() && camera.zoom() > q->detailZoom({place.lat, place.lon}, 0) + stretched;
+    if (beyond == beyondPacks && !anew)
+        return;
+    beyondPacks = beyond;
+    info->setAttribution(beyond ? attributions + u" · "_s + MapWidget::tr("no street map of this place") : attributions);
+    layOut();
 }
 
 void MapWidget::Private::restyle()
@@ -195,6 +209,7 @@ void MapWidget::Private::viewMoved()
         moved = true;
     points->viewChanged();
     info->setScale(metresPerPixel(toLatLon(camera.place()).lat, camera.zoom()));
+    tellAttribution(false);
     card->hide();
     hoverId = ~0ULL;
     askClusters(false);

@@ -460,7 +460,8 @@ Result<QList<SearchHit>> StoreReader::search(db::Connection &connection, const Q
                     continue;
                 seen.insert(key);
                 const QString title = searchtext::words(type.title(row->first().record.values, u"vi"));
-                const int score = title == asked ? 0 : title.startsWith(asked) ? 1 : !column.isEmpty() ? 2 : 3;
+                const bool asOne = QString(u' ' + title).contains(u' ' + asked); // "ben thanh" in "cho ben thanh", not in "ben tau thanh da"
+                const int score = title == asked ? 0 : title.startsWith(asked) ? 1 : asOne ? 2 : !column.isEmpty() ? 3 : 4;
                 hits.emplaceBack(score * 4 + penalty, SearchHit{type.name, key, row->first().record});
             }
             if (seen.size() >= limit)

@@ -6,11 +6,14 @@
 #include <QBuffer>
 #include <QCheckBox>
 #include <QImage>
+#include <QLabel>
 #include <QLineEdit>
 #include <QQuickWidget>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace ioc;
 using namespace Qt::StringLiterals;
@@ -74,6 +77,7 @@ private Q_SLOTS:
     void liveChanges();
     void legendHidesLayer();
     void damagedPackStillMap();
+    void anEmptyGroundSaysWhy();
     void noPackStillMap();
     void darkTakesDarkPack();
     void keyboard();
@@ -224,6 +228,22 @@ void TestMapWidget::damagedPackStillMap()
     QVERIFY(m_map->notice().contains(u"hỏng.mbtiles"_s));
     QVERIFY(settled());
     VERIFY_COLOR(pixel({350, 400}), day);
+}
+
+void TestMapWidget::anEmptyGroundSaysWhy()
+{
+    const auto said = [this] {
+        return std::ranges::any_of(m_map->findChildren<QLabel *>(), [](const QLabel *label) { return label->text().contains(u"no street map"_s); });
+    };
+    m_map->flyTo(market, 4);
+    QVERIFY(settled());
+    QVERIFY(!said());
+    m_map->flyTo(market, 12); // the pack ends at level 1
+    QVERIFY(settled());
+    QVERIFY(said());
+    m_map->flyTo(market, 4);
+    QVERIFY(settled());
+    QVERIFY(!said());
 }
 
 void TestMapWidget::noPackStillMap()

@@ -472,6 +472,15 @@ private Q_SLOTS:
         QVERIFY(found(u"be thanh"_s).isEmpty());  // a syllable before it is whole
         QCOMPARE(answered(store.store->search(u"ben thanh"_s, 5, false))->first().record.text(u"name"_s), u"Bến Thành"_s);
         QVERIFY(answered(store.store->search(u"ben thanh"_s, 5, true))->isEmpty()); // firms without a place
+        for (const auto &name : {u"Bến tàu thủy Thanh Đa"_s, u"Chợ Bến Thành"_s, u"Bến Phà, Thạnh Lộc, bên thành cũ"_s, u"Nhà Bè, thành phố, bến"_s})
+            QVERIFY(store.create(firmType, Id::create(store.clock), firm(name)));
+        QStringList ranked; // the words as one, before those that hold them apart
+        const auto hits = answered(store.store->search(u"ben thanh"_s, 10, false));
+        for (const SearchHit &hit : *hits)
+            ranked += hit.record.text(u"name"_s);
+        QCOMPARE(ranked.first(), u"Bến Thành"_s);
+        QVERIFY(ranked.indexOf(u"Chợ Bến Thành"_s) < ranked.indexOf(u"Bến tàu thủy Thanh Đa"_s));
+        QVERIFY(ranked.indexOf(u"Bến Phà, Thạnh Lộc, bên thành cũ"_s) < ranked.indexOf(u"Nhà Bè, thành phố, bến"_s));
     }
 
     void searchForgetsOldText()
