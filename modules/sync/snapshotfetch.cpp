@@ -172,8 +172,8 @@ void SnapshotFetch::unpack()
 {
     m_stopped = std::make_shared<std::atomic<bool>>(false);
     const auto progress = [this, stopped = m_stopped, turn = m_turn](qint64 done) {
-        constexpr qint64 step = 16 * 1024 * 1024;
-        if (done % step < 1024 * 1024 && !*stopped) {
+        constexpr qint64 mebi = 1'048'576;
+        if (done % (16 * mebi) < mebi && !*stopped) {
             QMetaObject::invokeMethod(this, [this, turn, done] {
                 if (turn == m_turn && m_phase == SnapshotProgress::Phase::Unpacking)
                     tell(SnapshotProgress::Phase::Unpacking, done, m_snapshot.bytes);

@@ -5,8 +5,11 @@
 #include <wire/plaincbor.h>
 
 #include <QCborArray>
+#include <QCborStreamWriter>
 #include <QCoreApplication>
 #include <QRegularExpression>
+
+#include <algorithm>
 
 namespace ioc::wire {
 
@@ -157,10 +160,31 @@ Answer answerFrom(const QCborValue &value, CborReader &parent)
 }
 
 
-QCborMap toCbor(const Change &change)
+// A page holds thousands of records: they are written straight, without a tree of values made first.
+void write(QCborStreamWriter &out, const Change &change)
 {
-    return {{1, change.sequence},  {2, static_cast<int>(change.kind)},         {3, change.record.type}, {4, change.record.id.toBytes()},
-            {5, change.record.version}, {6, valuesMap(change.record.values)}, {7, change.changedMs}};
+    out.startMap(7);
+    const auto put = [&out](int key, const auto &value) {
+        out.append(key);
+        out.append(value);
+    };
+    put(1, change.sequence);
+    put(2, static_cast<int>(change.kind));
+    put(3, QStringView(change.record.type));
+    put(4, change.record.id.toBytes());
+    put(5, change.record.version);
+    out.append(6);
+    const Values &values = change.record.values;
+    out.startMap(static_cast<quint64>(std::ranges::count_if(values, [](const QCborValue &value) { return !value.isUndefined(); })));
+    for (const auto &[name, value] : values.asKeyValueRange()) {
+        if (value.isUndefined())
+            continue;
+        out.append(QStringView(name));
+        value.toCbor(out);
+    }
+    out.endMap();
+    put(7, change.changedMs);
+    out.endMap();
 }
 
 Change feedRowFrom(const QCborValue &value, CborReader &parent)
@@ -248,10 +272,22 @@ Result<QList<Answer>> decodeAnswers(const QByteArray &bytes)
 
 QByteArray encode(const ChangePage &page)
 {
-    QCborArray list;
+    QByteArray plain;
+    QCborStreamWriter out(&plain);
+    out.startMap(4);
+    out.append(1);
+    out.append(page.next.toString());
+    out.append(2);
+    out.startArray(static_cast<quint64>(page.changes.size()));
     for (const Change &change : page.changes)
-        list.append(toCbor(change));
-    return body({{1, page.next.toString()}, {2, list}, {3, page.more}, {4, page.serverTimeMs}});
+        write(out, change);
+    out.endArray();
+    out.append(3);
+    out.append(page.more);
+    out.append(4);
+    out.append(page.serverTimeMs);
+    out.endMap();
+    return compressed(plain);
 }
 
 Result<ChangePage> decodeChangePage(const QByteArray &bytes)

@@ -23,7 +23,7 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(Wire)
 };
 
-constexpr size_t pieceSize = 1024 * 1024;
+constexpr size_t pieceSize = 1'048'576;
 
 struct FreeContext
 {
@@ -43,7 +43,7 @@ std::unexpected<Error> cannotWrite(const QFile &file)
     return failure(ErrorCode::Full, Words::tr("There is no space left for the file %1. Free some space and try again.").arg(file.fileName()), file.errorString());
 }
 
-std::unexpected<Error> damaged(const QString &detail)
+std::unexpected<Error> damagedPacking(const QString &detail)
 {
     return failure(ErrorCode::Damaged, Words::tr("The file from central is damaged. It is fetched again."), detail);
 }
@@ -138,11 +138,11 @@ Result<void> unpack(Pieces &pieces, const PackedFile &expected, const FileProgre
             ZSTD_outBuffer output{out.data(), static_cast<size_t>(out.size()), 0};
             const size_t left = ZSTD_decompressStream(context.get(), &output, &input);
             if (ZSTD_isError(left))
-                return damaged(QString::fromLatin1(ZSTD_getErrorName(left)));
+                return damagedPacking(QString::fromLatin1(ZSTD_getErrorName(left)));
             full = output.pos == output.size;
             written += static_cast<qint64>(output.pos);
             if (written > expected.plainBytes) // a bomb, or not what was told
-                return damaged(QStringLiteral("larger than told"));
+                return damagedPacking(QStringLiteral("larger than told"));
             if (const auto put = pieces.put(out, output.pos); !put)
                 return put;
         }
@@ -150,7 +150,7 @@ Result<void> unpack(Pieces &pieces, const PackedFile &expected, const FileProgre
             return stopped();
     }
     if (read != expected.bytes || written != expected.plainBytes || hash.result() != expected.sha256)
-        return damaged(QStringLiteral("%1 bytes, %2 unpacked, another SHA-256").arg(read).arg(written));
+        return damagedPacking(QStringLiteral("%1 bytes, %2 unpacked, another SHA-256").arg(read).arg(written));
     return pieces.finish();
 }
 

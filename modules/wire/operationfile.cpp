@@ -29,7 +29,7 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(Wire)
 };
 
-std::unexpected<Error> damaged(const QString &detail)
+std::unexpected<Error> damagedChanges(const QString &detail)
 {
     return failure(ErrorCode::Damaged, Words::tr("The file is damaged or was not copied whole. Copy it again, or export it again on the other desktop."), detail);
 }
@@ -69,10 +69,10 @@ QCborMap entryMap(const OperationFile::Entry &entry)
 Result<QCborValue> takeFrame(QByteArrayView &rest)
 {
     if (rest.size() < lengthSize)
-        return damaged(QStringLiteral("no frame"));
+        return damagedChanges(QStringLiteral("no frame"));
     const qsizetype length = qFromLittleEndian<quint32>(rest.data());
     if (length > bodyLimit || length > rest.size() - lengthSize)
-        return damaged(QStringLiteral("a frame of %1 bytes").arg(length));
+        return damagedChanges(QStringLiteral("a frame of %1 bytes").arg(length));
     const QByteArrayView body = rest.sliced(lengthSize, length);
     rest = rest.sliced(lengthSize + length);
     return decompressed(body, unpackedLimit).and_then([](const QByteArray &plain) { return parsedPlain(plain, frameItems); });
@@ -143,9 +143,9 @@ Result<OperationFile> decodeOperationFile(QByteArrayView bytes)
     if (bytes.size() > operationFileLimit)
         return failure(ErrorCode::TooLarge, Words::tr("The file is too large. Export fewer changes at a time."));
     if (bytes.size() < start + digestSize)
-        return damaged(QStringLiteral("ends in its head"));
+        return damagedChanges(QStringLiteral("ends in its head"));
     if (QCryptographicHash::hash(bytes.chopped(digestSize), QCryptographicHash::Sha256) != bytes.last(digestSize))
-        return damaged(QStringLiteral("another digest"));
+        return damagedChanges(QStringLiteral("another digest"));
     QByteArrayView rest = bytes.chopped(digestSize).sliced(start);
     OperationFile file;
     const auto header = takeFrame(rest);
@@ -170,7 +170,7 @@ Result<OperationFile> decodeOperationFile(QByteArrayView bytes)
         }
     }
     if (file.entries.size() != *count)
-        return damaged(QStringLiteral("%1 entries of %2").arg(file.entries.size()).arg(*count));
+        return damagedChanges(QStringLiteral("%1 entries of %2").arg(file.entries.size()).arg(*count));
     return file;
 }
 
