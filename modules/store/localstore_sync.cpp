@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the sync engine asks of the store.
+#include "localstoreprivate.h"
+
+#include <base/faultpoint.h>
+
+#include <QSemaphore>
+
+namespace ioc {
+
+namespace {
+
+constexpr qsizetype chunkSize = 1000; // changes of a page in one transaction: the operator's own save waits for one at most
+
+} // namespace
+
+QFuture<Result<Cursor>> LocalStore::cursor()
+{
+    return d->write<Cursor>([](StoreWriter &writer, db::Connection &connection) { return writer.cursor(connection); });
+}
+
+QFuture<Result<QList<Operation>>> LocalStore::nextPush(int limit)
+{
+    return d->write<QList<Operation>>([limit, now = d->options.clock->nowMs()](StoreWriter &writer, db::Connection &connection) { return writer.nextPush(connection, limit, now); });
+}
+
+QFuture<Result<void>> LocalStore::applyAnswers(const QList<Answer> &answers)
+{
+    return d->write<void>([answers, moment = Moment(*d->options.clock)](StoreWriter &writer, db::Connection &connection) { return writer.applyAnswers(connection, answers, moment); });
+}
+
+QFuture<Result<void>> LocalStore::applyPage(const ChangePage &page)
+{
+    // In parts, so that the operator's own save comes between them; the cursor moves with the last.
+    const Moment moment(*d->options.clock);
+    for (qsizetype from = 0; from < page.changes.size(); from += chunkSize) {
+        (void)d->write<void>([part = page.changes.mid(from, chunkSize), moment](StoreWriter &writer, db::Connection &connection) {
+            return writer.applyChanges(connection, part, moment);
+        });
+    }
+    return d->write<void>([this, next = page.next, more = page.more, moment](StoreWriter &writer, db::Connection &connection) {
+        const auto done = writer.finishPage(connection, next, more, moment);
+        if (done && !more && writer.hasUnindexed())
+            QMetaObject::invokeMethod(this, [this] { d->scheduleIndexing(); }, Qt::QueuedConnection);
+        return done;
+    });
+}
+
+QFuture<Result<void>> LocalStore::restartFeed()
+{
+    return d->write<void>([](StoreWriter &writer, db::Connection &connection) { return writer.restartFeed(connection); });
+}
+
+QString LocalStore::incomingSnapshot() const
+{
+    return d->file.incoming();
+}
+
+QFuture<Result<void>> LocalStore::adoptSnapshot(const Cursor &cursor)
+{
+    if (!d->ready)
+        return Private::notOpen<void>();
+    d->stopReadAhead();
+    return d->adopt(cursor).then(this, [this](const Result<void> &adopted) {
+        if (adopted) {
+            d->pending = {.everything = true};
+            d->pendingKeys = Private::listLimit + 1;
+            d->tell();
+        }
+        d->waitForQuiet();
+        return adopted;
+    });
+}
+
+// The writer does it all in one piece of work, so that nothing is saved in between; what is asked meanwhile waits.
+QFuture<Result<void>> LocalStore::Private::adopt(const Cursor &cursor)
+{
+    const Moment moment(*options.clock);
+    auto readerMayOpen = std::make_shared<QSemaphore>();
+    const auto closeReader = [this, readerMayOpen] {
+        auto closed = std::make_shared<QSemaphore>();
+        (void)readerThread->swapFile({
+            .before = {},
+            .whileClosed = [closed, readerMayOpen]() -> Result<void> {
+                closed->release();
+                readerMayOpen->acquire();
+                return {};
+            },
+            .after = [this](db::Connection *) -> Result<void> {
+                reader = std::make_unique<StoreReader>(tables); // what it holds in memory is of the old file
+                return {};
+            }});
+        closed->acquire();
+    };
+    return writerThread->swapFile({
+        // The reader is closed first, so that the writer is the last to close the file and puts the log into it.
+        .before = [this, cursor, moment, closeReader](db::Connection &) {
+            const auto carried = writer->carryOver(file.database(), file.incoming(), cursor, moment);
+            faultPoint("snapshot.carried");
+            if (carried)
+                closeReader();
+            return carried;
+        },
+        .whileClosed = [this] { return file.replaceDatabase(); },
+        .after = [this, moment, readerMayOpen](db::Connection *connection) {
+            const auto done = connection ? noted<void>(writer->reopened(*connection, moment)) : Result<void>();
+            readerMayOpen->release();
+            faultPoint("snapshot.reopened");
+            return done;
+        }});
+}
+
+} // namespace ioc
