@@ -33,20 +33,42 @@ struct Sequence
         }
         return {ms, counter};
     }
+
+    void raise(quint64 to)
+    {
+        const QMutexLocker lock(&mutex);
+        if (to > ms) {
+            ms = to;
+            counter = 0xfff;
+        }
+    }
 };
+
+Sequence &sequence()
+{
+    static Sequence one;
+    return one;
+}
 
 } // namespace
 
 Id Id::create(const Clock &clock)
 {
-    static Sequence sequence;
     constexpr qint64 latest = (1LL << 47) - 1; // a clock far off must not spill over the 48 bits
-    const auto [ms, counter] = sequence.next(static_cast<quint64>(std::clamp<qint64>(clock.nowMs(), 0, latest)));
+    const auto [ms, counter] = sequence().next(static_cast<quint64>(std::clamp<qint64>(clock.nowMs(), 0, latest)));
     QByteArray bytes(16, Qt::Uninitialized);
     auto *data = reinterpret_cast<uchar *>(bytes.data());
     qToBigEndian<quint64>((ms << 16) | 0x7000U | counter, data);
     qToBigEndian<quint64>((QRandomGenerator::global()->generate64() >> 2) | 0x8000000000000000ULL, data + 8);
     return Id(QUuid::fromRfc4122(bytes));
+}
+
+void Id::resumeAfter(const Id &id, const Clock &clock)
+{
+    constexpr qint64 farAhead = 10LL * 366 * 24 * 3600 * 1000;
+    const qint64 made = id.createdMs();
+    if (made > 0 && made - farAhead < clock.nowMs())
+        sequence().raise(static_cast<quint64>(made));
 }
 
 Id Id::derived(const Id &space, QStringView name)

@@ -22,6 +22,9 @@ public:
 
     /// A new id that sorts after every id this process made before.
     static Id create(const Clock &clock);
+    /// From now on create() gives ids that sort after \a id: one of an earlier run, when the clock may have been ahead. Ids more than ten
+    /// years ahead of \a clock are passed over.
+    static void resumeAfter(const Id &id, const Clock &clock);
     /// An id that is always the same for \a name within \a space (UUIDv5): for rows imported twice.
     static Id derived(const Id &space, QStringView name);
     /// Reads 8-4-4-4-12 hexadecimal digits and nothing around them; the null id is refused.

@@ -8,13 +8,13 @@ Result<std::optional<BaseState>> BaseStates::find(const Id &record)
 {
     std::optional<BaseState> found;
     Result<void> unreadable;
-    const auto done = m_connection.each(QStringLiteral("SELECT type, present, version, packed FROM _base_state WHERE record=?"), {record.toBytes()},
+    const auto done = m_connection.each(QStringLiteral("SELECT type, present, version, packed, feed FROM _base_state WHERE record=?"), {record.toBytes()},
                                         [&](const db::Row &row) {
                                             auto values = wire::unpackedValues(row.bytes(3));
                                             if (!values)
                                                 unreadable = failure(ErrorCode::Damaged, values.error().message, values.error().detail);
                                             else
-                                                found = {.type = row.text(0), .record = record, .present = row.integer(1) != 0, .version = row.integer(2), .values = std::move(*values)};
+                                                found = {.type = row.text(0), .record = record, .present = row.integer(1) != 0, .version = row.integer(2), .values = std::move(*values), .feed = row.integer(4)};
                                             return false;
                                         });
     if (!unreadable)
@@ -25,8 +25,8 @@ Result<std::optional<BaseState>> BaseStates::find(const Id &record)
 Result<void> BaseStates::put(const BaseState &state)
 {
     return m_connection
-        .exec(QStringLiteral("INSERT OR REPLACE INTO _base_state (record, type, present, version, packed) VALUES (?,?,?,?,?)"),
-              {state.record.toBytes(), state.type, state.present ? 1 : 0, state.version, wire::packed(state.values)})
+        .exec(QStringLiteral("INSERT OR REPLACE INTO _base_state (record, type, present, version, packed, feed) VALUES (?,?,?,?,?,?)"),
+              {state.record.toBytes(), state.type, state.present ? 1 : 0, state.version, wire::packed(state.values), state.feed})
         .transform([](qint64) {});
 }
 

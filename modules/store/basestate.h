@@ -16,6 +16,7 @@ struct BaseState
     bool present = false; ///< false: central does not have it, or not that we know
     qint64 version = 0;
     Values values;
+    qint64 feed = 0; ///< the reading of the feed that brought it
 };
 
 /// The table _base_state, on the connection of whoever asks.

@@ -13,6 +13,11 @@ using State = LiveOperation::State;
 
 namespace {
 
+constexpr qint64 unseenForMs = 60'000;
+constexpr int sentAlwaysKept = 10'000; // however old: the clock may be wrong
+
+QString isUnseen() { return QStringLiteral("state=? AND abs(?-held_until)>?"); } // the clock may have been set back
+
 QString states(std::initializer_list<State> list)
 {
     QStringList numbers;
@@ -132,9 +137,26 @@ Result<void> Outbox::setState(const Id &op, State state, const QString &message)
     return change(QStringLiteral("UPDATE _outbox SET state=?, message=? WHERE op=?"), {static_cast<int>(state), message, op.toBytes()});
 }
 
-Result<void> Outbox::setAnswered(const Id &op, qint64 version)
+// When it was answered stands where a held one has its time.
+Result<void> Outbox::setAnswered(const Id &op, qint64 version, qint64 nowMs)
 {
-    return change(QStringLiteral("UPDATE _outbox SET state=?, version=?, message=NULL WHERE op=?"), {static_cast<int>(State::Answered), version, op.toBytes()});
+    return change(QStringLiteral("UPDATE _outbox SET state=?, version=?, held_until=?, message=NULL WHERE op=?"), {static_cast<int>(State::Answered), version, nowMs, op.toBytes()});
+}
+
+Result<bool> Outbox::hasUnseen(qint64 nowMs)
+{
+    return m_connection.integer(QStringLiteral("SELECT EXISTS (SELECT 1 FROM _outbox WHERE %1)").arg(isUnseen()), {static_cast<int>(State::Answered), nowMs, unseenForMs})
+        .transform([](qint64 any) { return any != 0; });
+}
+
+Result<QList<LiveOperation>> Outbox::unseen(qint64 nowMs)
+{
+    return select(isUnseen(), {static_cast<int>(State::Answered), nowMs, unseenForMs});
+}
+
+Result<void> Outbox::askAgain(const Id &op)
+{
+    return change(QStringLiteral("UPDATE _outbox SET state=?, held_until=0, tries=? WHERE op=?"), {static_cast<int>(State::Waiting), askedAgain, op.toBytes()});
 }
 
 Result<void> Outbox::setHeld(const Id &op, const QString &message, qint64 untilMs)
@@ -146,11 +168,11 @@ Result<void> Outbox::setHeld(const Id &op, const QString &message, qint64 untilM
 Result<QList<Operation>> Outbox::nextPush(int limit, qint64 nowMs)
 {
     // What builds on an operation still held waits with it, however long the chain.
-    const auto ready = select(QStringLiteral("state IN (%1) AND op NOT IN (WITH RECURSIVE h(op) AS (SELECT op FROM _outbox WHERE state=%2 AND held_until>? "
+    const auto ready = select(QStringLiteral("state IN (%1) AND op NOT IN (WITH RECURSIVE h(op) AS (SELECT op FROM _outbox WHERE state=%2 AND held_until>? AND held_until<=? "
                                              "UNION SELECT n.op FROM _outbox_needs n JOIN h ON n.needs=h.op) SELECT op FROM h) AND seq<=(SELECT max(seq) FROM "
                                              "(SELECT seq FROM _outbox WHERE state IN (%1) ORDER BY seq LIMIT ?))")
                                   .arg(states({State::Waiting, State::Held})).arg(static_cast<int>(State::Held)),
-                              {nowMs, std::max(limit, 1)});
+                              {nowMs, nowMs + longestHoldMs, std::max(limit, 1)}); // later than that: the clock has been set back
     if (!ready || !ready->isEmpty()) {
         return ready.transform([&](const QList<LiveOperation> &list) {
             QList<Operation> out;
@@ -239,14 +261,24 @@ Result<void> Outbox::finish(const LiveOperation &done, qint64 nowMs)
 
 Result<void> Outbox::forgetSent(qint64 beforeMs)
 {
-    return change(QStringLiteral("DELETE FROM _sent WHERE at<?"), {beforeMs});
+    return change(QStringLiteral("DELETE FROM _sent WHERE at<? AND op<=(SELECT op FROM _sent ORDER BY op DESC LIMIT 1 OFFSET ?)"), {beforeMs, sentAlwaysKept});
+}
+
+Result<Id> Outbox::newestOp()
+{
+    return idOf(QStringLiteral("SELECT max(op) FROM (SELECT max(op) AS op FROM _outbox UNION ALL SELECT max(op) FROM _sent)"), {});
 }
 
 Result<void> Outbox::addAlias(const QString &type, const Id &alias, const Id &target)
 {
     return change(QStringLiteral("INSERT OR REPLACE INTO _alias (alias, type, target) VALUES (?,?,?)"), {alias.toBytes(), type, target.toBytes()})
         .and_then([&] { return change(QStringLiteral("UPDATE _alias SET target=? WHERE target=?"), {target.toBytes(), alias.toBytes()}); })
-        .and_then([&] { return change(QStringLiteral("UPDATE _outbox SET record=? WHERE record=?"), {target.toBytes(), alias.toBytes()}); });
+        .and_then([&] { return change(QStringLiteral("UPDATE _outbox SET record=? WHERE record=? AND state<>?"), {target.toBytes(), alias.toBytes(), static_cast<int>(State::Answered)}); });
+}
+
+Result<void> Outbox::forgetAlias(const Id &alias)
+{
+    return change(QStringLiteral("DELETE FROM _alias WHERE alias=?"), {alias.toBytes()});
 }
 
 Result<Id> Outbox::resolved(const Id &id)

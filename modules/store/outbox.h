@@ -46,8 +46,18 @@ public:
     Result<bool> buildsOnQuarantined(const Id &op);
 
     Result<void> setState(const Id &op, LiveOperation::State state, const QString &message);
-    Result<void> setAnswered(const Id &op, qint64 version);
+    Result<void> setAnswered(const Id &op, qint64 version, qint64 nowMs);
+    /// Value of \c tries of an operation that was answered, was not seen in the feed and was offered again.
+    static constexpr int askedAgain = -1;
+    /// Operations answered a while before \a nowMs: that a feed followed to its end has not shown them means that central went back
+    /// behind them, or had told all there is of their records before.
+    Result<QList<LiveOperation>> unseen(qint64 nowMs);
+    Result<bool> hasUnseen(qint64 nowMs);
+    /// An answered one is waiting again.
+    Result<void> askAgain(const Id &op);
+    /// \a untilMs is at most longestHoldMs from now.
     Result<void> setHeld(const Id &op, const QString &message, qint64 untilMs);
+    static constexpr qint64 longestHoldMs = 60'000;
     /// What is to be pushed now, oldest first: waiting operations and held ones whose time has come, but none that builds on one still held.
     Result<QList<Operation>> nextPush(int limit, qint64 nowMs);
     Result<void> bury(const Id &op);
@@ -68,10 +78,14 @@ public:
     Result<void> remove(const Id &op);
     /// Central has taken it and the feed has shown it.
     Result<void> finish(const LiveOperation &done, qint64 nowMs);
-    /// Forgets what was sent before \a beforeMs.
+    /// Forgets what was sent before \a beforeMs, but for the last 10,000.
     Result<void> forgetSent(qint64 beforeMs);
+    /// The operation made last, alive or sent.
+    Result<Id> newestOp();
 
     Result<void> addAlias(const QString &type, const Id &alias, const Id &target);
+    /// \a alias is a record of its own.
+    Result<void> forgetAlias(const Id &alias);
     /// \a id, or the record it turned out to be.
     Result<Id> resolved(const Id &id);
 

@@ -43,8 +43,12 @@ Result<void> Rebaser::keepBase(const QString &type, const Id &record)
     const auto row = m_tables.table(type)->find(m_connection, record);
     if (!row)
         return std::unexpected(row.error());
-    BaseState base{.type = type, .record = record};
+    BaseState base{.type = type, .record = record, .feed = m_feed};
     if (*row) {
+        const auto feed = feedOf(*m_tables.table(type), record);
+        if (!feed)
+            return std::unexpected(feed.error());
+        base.feed = *feed;
         base.present = true;
         base.version = (*row)->record.version;
         base.values = (*row)->record.values;
@@ -91,12 +95,24 @@ Result<void> Rebaser::rebase(const QString &type, const Id &record)
     Record full{.type = type, .id = record, .version = (*base)->version, .values = now.values};
     for (const auto &[name, value] : derived->asKeyValueRange())
         full.values.insert(name, value);
-    return write(table, full, !operations.isEmpty());
+    return write(table, full, !operations.isEmpty(), (*base)->feed);
 }
 
-Result<void> Rebaser::write(const TypeTable &table, const Record &record, bool pending, qint64 searchUpTo)
+// In which reading of the feed the row was seen last.
+Result<qint64> Rebaser::feedOf(const TypeTable &table, const Id &record)
 {
-    const auto key = table.put(m_connection, record, pending, m_feed, searchUpTo);
+    qint64 feed = m_feed;
+    return m_connection
+        .each(QStringLiteral("SELECT feed FROM %1 WHERE id=?").arg(table.name()), {record.toBytes()}, [&](const db::Row &row) {
+            feed = row.integer(0);
+            return false;
+        })
+        .transform([&] { return feed; });
+}
+
+Result<void> Rebaser::write(const TypeTable &table, const Record &record, bool pending, qint64 feed, qint64 searchUpTo)
+{
+    const auto key = table.put(m_connection, record, pending, feed, searchUpTo);
     if (!key)
         return std::unexpected(key.error());
     if (*key == 0)
@@ -115,7 +131,7 @@ Result<void> Rebaser::putPulled(const Record &record, qint64 searchUpTo)
     Record full = record;
     for (const auto &[name, value] : derived->asKeyValueRange())
         full.values.insert(name, value);
-    return write(table, full, false, searchUpTo);
+    return write(table, full, false, m_feed, searchUpTo);
 }
 
 Result<void> Rebaser::removeRow(const QString &type, const Id &record)
@@ -161,7 +177,7 @@ Result<void> Rebaser::replaceReferences(const QString &type, const Id &alias, co
             if (field.referenceType != type)
                 continue;
             const auto done = m_connection.each(
-                QStringLiteral("UPDATE %1 SET %2=? WHERE %2=? RETURNING key").arg(table->name(), db::quoted(field.name)), {target.toBytes(), alias.toBytes()},
+                QStringLiteral("UPDATE %1 SET %2=? WHERE %2=? AND pending RETURNING key").arg(table->name(), db::quoted(field.name)), {target.toBytes(), alias.toBytes()},
                 [&](const db::Row &row) {
                     m_touched.changed[table->type().name] += row.integer(0);
                     return true;

@@ -34,9 +34,13 @@ public:
     Rebaser(db::Connection &connection, const TypeTables &tables, qint64 feed)
         : m_connection(connection), m_tables(tables), m_outbox(connection), m_bases(connection), m_feed(feed) {}
 
+    /// The reading of central's feed that is going on.
+    [[nodiscard]] qint64 feed() const { return m_feed; }
+
     /// Keeps central's state of \a record as it is in the table now, if not kept yet: before its first live operation.
     Result<void> keepBase(const QString &type, const Id &record);
-    /// Makes the row of \a record anew. Without live operations left, its base state ends too.
+    /// Makes the row of \a record anew. Without live operations left, its base state ends too. The row counts as seen when central's
+    /// state was: only what this reading of the feed has brought is confirmed by it.
     Result<void> rebase(const QString &type, const Id &record);
     /// Writes central's state of a record without live operations.
     Result<void> putPulled(const Record &record, qint64 searchUpTo);
@@ -47,7 +51,8 @@ public:
     Result<Touched> finish();
 
 private:
-    Result<void> write(const TypeTable &table, const Record &record, bool pending, qint64 searchUpTo = std::numeric_limits<qint64>::max());
+    Result<qint64> feedOf(const TypeTable &table, const Id &record);
+    Result<void> write(const TypeTable &table, const Record &record, bool pending, qint64 feed, qint64 searchUpTo = std::numeric_limits<qint64>::max());
     Result<Values> derivedOf(const TypeTable &table, const Id &record);
     Result<void> recompute(const TypeTable &table, const Id &record);
     /// The ledger of \a record changed: its derived fields are computed at finish().

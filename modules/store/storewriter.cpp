@@ -60,6 +60,12 @@ Result<Id> StoreWriter::prepare(db::Connection &connection, const JournalContent
         return std::unexpected(!feed ? feed.error() : restarting.error());
     m_feed = *feed;
     m_restarting = *restarting != 0;
+    auto newest = Outbox(connection).newestOp();
+    if (!newest)
+        return std::unexpected(newest.error());
+    for (const Operation &operation : rescued.operations)
+        newest = std::max(*newest, operation.op);
+    Id::resumeAfter(*newest, moment); // what was saved later sorts later, whatever became of the clock
     m_device = device && !device->isNull() ? *device : !rescued.device.isNull() ? rescued.device : Id::create(moment);
     if (const auto done = setMeta(connection, QStringLiteral("device"), m_device.toBytes()); !done)
         return std::unexpected(done.error());
@@ -111,7 +117,7 @@ Result<QList<Operation>> StoreWriter::journalled(db::Connection &connection)
 Result<void> StoreWriter::take(db::Connection &connection, Rebaser &rebaser, const Operation &operation)
 {
     Outbox outbox(connection);
-    const auto record = outbox.resolved(operation.record);
+    const auto record = operation.kind == OperationKind::Unmerge ? Result<Id>(operation.record) : outbox.resolved(operation.record);
     if (!record)
         return std::unexpected(record.error());
     const bool known = m_tables.table(operation.type);

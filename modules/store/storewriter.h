@@ -93,7 +93,10 @@ private:
     Result<qint64> searchLimit(db::Connection &connection, const QString &type);
     Result<bool> wentBack(db::Connection &connection, const Cursor &next);
     Result<void> offerAgain(db::Connection &connection, Rebaser &rebaser);
+    Result<void> offerNeeded(db::Connection &connection, Rebaser &rebaser, const Operation &operation);
+    Result<void> endUnseen(db::Connection &connection, Rebaser &rebaser, const Moment &moment);
     Result<void> applyGone(db::Connection &connection, Rebaser &rebaser, const BaseState &base, Change::Kind kind, const Moment &moment);
+    Result<bool> isMadeHere(db::Connection &connection, const Id &record);
     Result<void> dropUnconfirmed(db::Connection &connection, Rebaser &rebaser, const Moment &moment);
     Result<void> carryInto(db::Connection &snapshot, const Id &epoch, const Moment &moment);
     Result<void> copyControlRows(db::Connection &snapshot) const;

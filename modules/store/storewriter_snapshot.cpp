@@ -105,7 +105,6 @@ Result<void> StoreWriter::rebaseCarried(db::Connection &snapshot, Rebaser &rebas
     });
     if (!read)
         return read;
-    Rebaser brought(snapshot, m_tables, broughtFeed);
     bool unconfirmed = false;
     for (const Id &id : std::as_const(records)) {
         auto base = BaseStates(snapshot).find(id);
@@ -128,16 +127,14 @@ Result<void> StoreWriter::rebaseCarried(db::Connection &snapshot, Rebaser &rebas
             done = applyBased(snapshot, rebaser, now, std::move(**base), moment);
         } else if ((*base)->present) { // newer than the snapshot, or gone: the feed will say
             unconfirmed = true;
-            done = brought.rebase((*base)->type, id);
+            (*base)->feed = broughtFeed;
+            done = BaseStates(snapshot).put(**base).and_then([&] { return rebaser.rebase((*base)->type, id); });
         } else {
             done = rebaser.rebase((*base)->type, id);
         }
         if (!done)
             return done;
     }
-    const auto finished = brought.finish();
-    if (!finished)
-        return std::unexpected(finished.error());
     return unconfirmed ? setMeta(snapshot, QStringLiteral("restarting"), 1) : Result<void>();
 }
 

@@ -62,7 +62,7 @@ Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebas
             refused.conflicts += {change.field, change.oldValue, change.newValue, *base ? (*base)->values.value(change.field) : QCborValue()};
         if (const auto noted = noteConflict(connection, live, refused, moment); !noted)
             return noted;
-        return outbox.setAnswered(answer.op, 0)
+        return outbox.setAnswered(answer.op, 0, moment.nowMs())
             .and_then([&] { return finishAnswered(connection, live.record, 0, moment); })
             .and_then([&] { return rebaser.rebase(live.operation.type, live.record); });
     }
@@ -70,7 +70,11 @@ Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebas
         return live.state == State::Quarantined ? outbox.setState(answer.op, State::Quarantined, answer.message)
                                                 : quarantine(connection, rebaser, live, answer.message);
     case Outcome::Later: {
-        const qint64 wait = std::min<qint64>(60'000, 2'000LL << std::min(live.tries, 5));
+        if (answer.reason == ErrorCode::NotFound) {
+            if (const auto done = offerNeeded(connection, rebaser, live.operation); !done)
+                return done;
+        }
+        const qint64 wait = std::min<qint64>(Outbox::longestHoldMs, 2'000LL << std::clamp(live.tries, 0, 5));
         return outbox.setHeld(answer.op, answer.message, moment.nowMs() + wait);
     }
     case Outcome::Conflict:
@@ -80,15 +84,27 @@ Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebas
     case Outcome::Applied:
     case Outcome::Merged: break;
     }
-    if (live.operation.kind != OperationKind::Unmerge && !answer.duplicateOf.isNull() && answer.duplicateOf != live.record)
-        return followDuplicate(connection, rebaser, live, answer, moment); // it was merged into that one meanwhile
-    if (const auto done = outbox.setAnswered(answer.op, answer.version); !done)
-        return done;
+    const OperationKind kind = live.operation.kind;
     const auto base = BaseStates(connection).find(live.record);
     if (!base)
         return std::unexpected(base.error());
-    if (*base && (*base)->version >= answer.version) { // the feed was faster
-        if (const auto done = finishAnswered(connection, live.record, (*base)->version, moment); !done)
+    const bool isOfOther = kind != OperationKind::Merge && kind != OperationKind::Unmerge && !answer.duplicateOf.isNull() && answer.duplicateOf != live.record;
+    // Of a record that is here the feed alone tells when it became another one and when that was taken back: an answer may be late.
+    if (isOfOther && !(*base && (*base)->present))
+        return followDuplicate(connection, rebaser, live, answer, moment);
+    if (const auto done = outbox.setAnswered(answer.op, isOfOther ? 0 : answer.version, moment.nowMs()); !done) // the other one's version counts for nothing here
+        return done;
+    if (kind == OperationKind::Unmerge) { // it is a record of its own again
+        if (const auto done = outbox.forgetAlias(live.operation.record); !done)
+            return done;
+    }
+    const auto row = *base || !m_tables.table(live.operation.type) ? Result<std::optional<StoredRecord>>(std::nullopt)
+                                                                   : m_tables.table(live.operation.type)->find(connection, live.record);
+    if (!row)
+        return std::unexpected(row.error());
+    const qint64 seen = *base ? (*base)->version : *row ? (*row)->record.version : -1;
+    if (!isOfOther && seen >= answer.version) { // the feed was faster
+        if (const auto done = finishAnswered(connection, live.record, seen, moment); !done)
             return done;
     }
     return m_tables.table(live.operation.type) ? rebaser.rebase(live.operation.type, live.record) : Result<void>();
@@ -133,14 +149,18 @@ Result<void> StoreWriter::noteConflict(db::Connection &connection, const LiveOpe
 Result<void> StoreWriter::followDuplicate(db::Connection &connection, Rebaser &rebaser, const LiveOperation &live, const Answer &answer, const Moment &moment)
 {
     Outbox outbox(connection);
-    LiveOperation done = live;
-    done.version = answer.version;
     const QString &type = live.operation.type;
     const Id target = answer.duplicateOf;
     if (target.isNull() || target == live.record || !m_tables.table(type))
-        return outbox.finish(done, moment.nowMs());
+        return outbox.setAnswered(answer.op, answer.version, moment.nowMs());
+    // What central took is kept until the feed shows it: should central go back before, it is offered again.
+    if (live.record != live.operation.record) { // known here as another record's, of which central thinks differently now
+        return outbox.setAnswered(answer.op, answer.version, moment.nowMs())
+            .and_then([&] { return outbox.addAlias(type, live.operation.record, target); })
+            .and_then([&] { return rebaser.rebase(type, live.record); });
+    }
     return rebaser.keepBase(type, target)
-        .and_then([&] { return outbox.finish(done, moment.nowMs()); })
+        .and_then([&] { return outbox.setAnswered(answer.op, answer.version, moment.nowMs()); })
         .and_then([&] { return BaseStates(connection).remove(live.record); })
         .and_then([&] { return rebaser.removeRow(type, live.record); })
         .and_then([&] { return outbox.addAlias(type, live.record, target); })
@@ -219,12 +239,20 @@ Result<void> StoreWriter::writeChanges(db::Connection &connection, const QList<C
         Rebaser rebaser(connection, m_tables, m_feed);
         BaseStates bases(connection);
         const auto anyBase = connection.integer(QStringLiteral("SELECT EXISTS (SELECT 1 FROM _base_state)"));
-        if (!anyBase)
-            return std::unexpected(anyBase.error());
+        const auto anyAlias = connection.integer(QStringLiteral("SELECT EXISTS (SELECT 1 FROM _alias)"));
+        const auto anyAnswered = connection.integer(QStringLiteral("SELECT EXISTS (SELECT 1 FROM _outbox WHERE state=?)"), {static_cast<int>(State::Answered)});
+        for (const auto *any : {&anyBase, &anyAlias, &anyAnswered}) {
+            if (!*any)
+                return std::unexpected(any->error());
+        }
         const bool bulk = changes.size() >= bulkSize;
         for (const Change &change : changes) {
             if (!m_tables.table(change.record.type))
                 continue; // of a newer central; comes again when this program knows the type
+            if (*anyAlias && change.kind == Change::Kind::State) { // somebody took its merging back
+                if (const auto done = Outbox(connection).forgetAlias(change.record.id); !done)
+                    return done;
+            }
             if (*anyBase) {
                 auto base = bases.find(change.record.id);
                 if (!base)
@@ -234,6 +262,10 @@ Result<void> StoreWriter::writeChanges(db::Connection &connection, const QList<C
                         return done;
                     continue;
                 }
+            }
+            if (*anyAnswered) { // of a record without a base: an alias, or gone before
+                if (const auto done = finishAnswered(connection, change.record.id, change.record.version, moment); !done)
+                    return done;
             }
             const auto limit = bulk ? searchLimit(connection, change.record.type) : std::numeric_limits<qint64>::max();
             if (!limit)
@@ -261,6 +293,7 @@ Result<void> StoreWriter::applyBased(db::Connection &connection, Rebaser &rebase
         return applyGone(connection, rebaser, base, change.kind, moment);
     base.present = true;
     base.values = record.values;
+    base.feed = rebaser.feed();
     return BaseStates(connection).put(base)
         .and_then([&] { return finishAnswered(connection, record.id, record.version, moment); })
         .and_then([&] { return rebaser.rebase(record.type, record.id); });
@@ -272,6 +305,7 @@ Result<void> StoreWriter::applyGone(db::Connection &connection, Rebaser &rebaser
     BaseState gone = base;
     gone.present = false;
     gone.values.clear();
+    gone.feed = rebaser.feed();
     if (const auto done = BaseStates(connection).put(gone); !done)
         return done;
     if (const auto done = finishAnswered(connection, base.record, std::numeric_limits<qint64>::max(), moment); !done)
@@ -308,12 +342,20 @@ Result<void> StoreWriter::writeCursor(db::Connection &connection, const Cursor &
     if (!before)
         return std::unexpected(before.error());
     const auto epochBefore = connection.one<QByteArray>(QStringLiteral("SELECT value FROM _meta WHERE name='epoch'"), {}, [](const db::Row &row) { return row.bytes(0); });
-    if (*before == next && !m_restarting)
+    Outbox outbox(connection);
+    const auto unseen = more ? Result<bool>(false) : outbox.hasUnseen(moment.nowMs());
+    if (!unseen)
+        return std::unexpected(unseen.error());
+    if (*before == next && !m_restarting && !*unseen)
         return {};
     auto transaction = Transaction::begin(connection, Transaction::Durability::Normal);
     if (!transaction)
         return std::unexpected(transaction.error());
     Rebaser rebaser(connection, m_tables, m_feed);
+    if (*unseen) {
+        if (const auto done = endUnseen(connection, rebaser, moment); !done)
+            return done;
+    }
     if (const auto done = setMeta(connection, QStringLiteral("cursor"), next.toString()); !done)
         return done;
     if (!epochBefore || *epochBefore != next.epoch.toBytes()) {
@@ -364,11 +406,71 @@ Result<void> StoreWriter::offerAgain(db::Connection &connection, Rebaser &rebase
     });
     if (!read)
         return read;
+    Outbox outbox(connection);
+    const auto answered = outbox.inState(State::Answered); // the feed has yet to show them, and may show another's change in their stead
+    if (!answered)
+        return std::unexpected(answered.error());
+    for (const LiveOperation &one : *answered) {
+        if (const auto done = outbox.remove(one.operation.op); !done)
+            return done;
+        sent += one.operation;
+    }
+    std::ranges::sort(sent, {}, &Operation::op); // ids are made in order
     for (const Operation &operation : std::as_const(sent)) {
         if (const auto done = take(connection, rebaser, operation); !done)
             return done;
     }
     return connection.exec(QStringLiteral("DELETE FROM _sent")).transform([](qint64) {});
+}
+
+// Central does not have what \a operation builds on, though it was sent: it went back behind that without any other sign of it.
+Result<void> StoreWriter::offerNeeded(db::Connection &connection, Rebaser &rebaser, const Operation &operation)
+{
+    for (const Id &needed : operation.after) {
+        std::optional<Operation> sent;
+        const auto read = connection.each(QStringLiteral("SELECT packed FROM _sent WHERE op=?"), {needed.toBytes()}, [&](const db::Row &row) {
+            if (auto found = wire::unpackedOperation(row.bytes(0)))
+                sent = std::move(*found);
+            return false;
+        });
+        if (!read)
+            return read;
+        if (!sent)
+            continue;
+        const auto done = connection.exec(QStringLiteral("DELETE FROM _sent WHERE op=?"), {needed.toBytes()}).and_then([&](qint64) { return take(connection, rebaser, *sent); });
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
+// The feed is at its end and has not shown what was answered: central is asked once more, and then believed.
+Result<void> StoreWriter::endUnseen(db::Connection &connection, Rebaser &rebaser, const Moment &moment)
+{
+    Outbox outbox(connection);
+    m_entriesTouched = true;
+    const auto unseen = outbox.unseen(moment.nowMs());
+    if (!unseen)
+        return std::unexpected(unseen.error());
+    for (const LiveOperation &one : *unseen) {
+        const bool asked = one.tries == Outbox::askedAgain;
+        const auto done = asked ? outbox.finish(one, moment.nowMs()) : outbox.askAgain(one.operation.op);
+        if (!done)
+            return done;
+        if (!asked || !m_tables.table(one.operation.type))
+            continue;
+        if (const auto shown = rebaser.rebase(one.operation.type, one.record); !shown)
+            return shown;
+    }
+    return {};
+}
+
+// Whether the creation of \a record is on its way to central.
+Result<bool> StoreWriter::isMadeHere(db::Connection &connection, const Id &record)
+{
+    return Outbox(connection).live(record).transform([](const QList<LiveOperation> &live) {
+        return std::ranges::any_of(live, [](const LiveOperation &one) { return one.operation.kind == OperationKind::Create; });
+    });
 }
 
 Result<void> StoreWriter::dropUnconfirmed(db::Connection &connection, Rebaser &rebaser, const Moment &moment)
@@ -377,7 +479,9 @@ Result<void> StoreWriter::dropUnconfirmed(db::Connection &connection, Rebaser &r
     const auto tables = m_tables.all();
     for (const TypeTable *table : tables) {
         QList<Id> lacking;
-        const auto read = connection.each(QStringLiteral("SELECT id FROM %1 WHERE feed<?").arg(table->name()), {m_feed}, [&](const db::Row &row) {
+        // What is deleted here and not yet at central has a base and no row.
+        const QString unseen = QStringLiteral("SELECT id FROM %1 WHERE feed<?1 UNION SELECT record FROM _base_state WHERE type=?2 AND present AND feed<?1").arg(table->name());
+        const auto read = connection.each(unseen, {m_feed, table->type().name}, [&](const db::Row &row) {
             lacking += Id::fromBytes(row.bytes(0)).value_or(Id());
             return true;
         });
@@ -389,6 +493,15 @@ Result<void> StoreWriter::dropUnconfirmed(db::Connection &connection, Rebaser &r
                 return std::unexpected(base.error());
             if (*base && !(*base)->present)
                 continue; // made here, central has yet to see it
+            const auto ours = *base ? isMadeHere(connection, id) : Result<bool>(false);
+            if (!ours)
+                return std::unexpected(ours.error());
+            if (*ours) { // as central knows it now: not at all, until it takes again what is offered again
+                const auto done = bases.put({.type = table->type().name, .record = id, .feed = m_feed}).and_then([&] { return rebaser.rebase(table->type().name, id); });
+                if (!done)
+                    return done;
+                continue;
+            }
             const auto done = *base ? applyGone(connection, rebaser, **base, Change::Kind::Withdrawn, moment) : rebaser.removeRow(table->type().name, id);
             if (!done)
                 return done;

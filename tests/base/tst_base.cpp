@@ -5,6 +5,7 @@
 #include <base/textfold.h>
 
 #include <QTest>
+#include <QtEndian>
 
 using namespace ioc;
 
@@ -27,6 +28,21 @@ private Q_SLOTS:
         }
         clock.setNowMs(1'600'000'000'000); // the device's clock was set back
         QVERIFY(last < Id::create(clock));
+
+        // An earlier run made ids with a clock that was a year ahead; one that is centuries ahead is nobody's.
+        const auto idOf = [](qint64 ms) {
+            QByteArray bytes(16, '\xff');
+            qToBigEndian<quint64>((static_cast<quint64>(ms) << 16) | 0x7fffU, bytes.data());
+            bytes[8] = '\x80';
+            return Id::fromBytes(bytes).value();
+        };
+        const Id centuries = idOf(1LL << 46);
+        Id::resumeAfter(centuries, clock);
+        QVERIFY(Id::create(clock) < centuries);
+        const Id year = idOf(1'731'000'000'000);
+        QVERIFY(Id::create(clock) < year);
+        Id::resumeAfter(year, clock);
+        QVERIFY(year < Id::create(clock));
     }
 
     void idsSurviveTextAndBytes()

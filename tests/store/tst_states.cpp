@@ -123,7 +123,7 @@ private Q_SLOTS:
         row("new", "conflict", "mine 0 pending live=1 quarantine=0 conflicts=1");
         row("new", "refused", "gone live=0 quarantine=1 conflicts=0");
         row("new", "later", "mine 0 pending live=1 held quarantine=0 conflicts=0");
-        row("new", "duplicate", "other 0 live=0 quarantine=0 conflicts=0");
+        row("new", "duplicate", "other 0 live=1 quarantine=0 conflicts=0");
         row("new", "pulled other field", "old 0 pending live=1 quarantine=0 conflicts=0");
         row("new", "pulled same field", "theirs 0 pending live=1 quarantine=0 conflicts=0");
         row("new", "pulled deleted", "gone live=0 quarantine=1 conflicts=0");

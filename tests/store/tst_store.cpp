@@ -441,6 +441,70 @@ private Q_SLOTS:
         QCOMPARE(store.record(firmType, id)->record.text(u"name"_s), u"A"_s); // not lost meanwhile
     }
 
+    void offeredAgainBeforeTheFeedHasShownIt()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id id = Id::create(store.clock);
+        const auto saved = store.create(firmType, id, firm(u"A"_s));
+        QVERIFY(store.pull({}));
+        QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Applied, .version = 1}})));
+        QVERIFY(answered(store.store->restartFeed())); // central was restored to a state before
+        QVERIFY(store.pull({}, false, Id::create(store.clock)));
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 1);
+        QCOMPARE(store.record(firmType, id)->record.text(u"name"_s), u"A"_s);
+    }
+
+    void whatTheFeedNeverShowsIsAskedForOnceMore()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const auto saved = store.create(firmType, Id::create(store.clock), firm(u"A"_s));
+        const QList<Answer> answer{{.op = saved->operations.first(), .outcome = Outcome::Applied, .version = 1}};
+        QVERIFY(answered(store.store->applyAnswers(answer)));
+        QVERIFY(store.pull({}));
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 0); // it may be on its way
+        store.clock.advance(120'000);
+        QVERIFY(store.pull({}));
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 1);
+        QVERIFY(answered(store.store->applyAnswers(answer)));
+        store.clock.advance(120'000);
+        QVERIFY(store.pull({}));
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 0);
+        QCOMPARE(store.outbox().size(), 0); // central is believed
+    }
+
+    void whatIsHeldComesBackWhenTheClockIsSetBack()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const auto saved = store.create(firmType, Id::create(store.clock), firm(u"A"_s));
+        const qint64 right = store.clock.nowMs();
+        store.clock.setNowMs(right + 365LL * 24 * 3600 * 1000);
+        QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Later}})));
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 0);
+        store.clock.setNowMs(right);
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 1);
+    }
+
+    // Central said that it had become another record; meanwhile that was taken back, and the feed was faster than the answer.
+    void aLateAnswerDoesNotTakeARecordAway()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id id = Id::create(store.clock);
+        const Id other = Id::create(store.clock);
+        QVERIFY(store.pull({stateOf(firmType, id, 1, firm(u"A"_s)), stateOf(firmType, other, 4, firm(u"B"_s))}));
+        const auto saved = store.edit(firmType, id, u"address"_s, u"1 Lê Lợi"_s);
+        QVERIFY(store.pull({stateOf(firmType, id, 3, firm(u"A"_s))}));
+        QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Applied, .version = 5, .duplicateOf = other}})));
+        QVERIFY(store.record(firmType, id));
+        QCOMPARE(store.record(firmType, id)->record.id, id);
+        QVERIFY(store.pull({stateOf(firmType, id, 4, firm(u"A"_s))}));
+        QVERIFY(!store.record(firmType, id)->pending);
+        QCOMPARE(store.outbox().size(), 0);
+    }
+
     void textIsNeverSyntax_data()
     {
         QTest::addColumn<QString>("text");
