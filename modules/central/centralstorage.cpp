@@ -75,7 +75,7 @@ Result<Meta> readMeta(db::Connection &connection)
 QList<db::Migration> CentralStorage::migrations()
 {
     const QStringList access = Sessions::schema();
-    return {{1, resource(QStringLiteral(":/central/sql/0001_control.sql"))}, {2, access.at(0)}};
+    return {{1, resource(QStringLiteral(":/central/sql/0001_control.sql"))}, {2, access.at(0)}, {3, access.at(1)}, {4, resource(QStringLiteral(":/central/sql/0002_belonging.sql"))}};
 }
 
 Result<void> CentralStorage::create(const Options &options)
@@ -116,6 +116,7 @@ Result<std::unique_ptr<CentralStorage>> CentralStorage::open(const Options &opti
         return std::unexpected(meta.error());
     storage->m_epoch = meta->epoch;
     storage->m_tables = std::make_unique<RecordTables>(options.catalog, meta->shard, options.server ? db::Dialect::PostgreSql : db::Dialect::Sqlite);
+    storage->m_scopes = std::make_unique<ScopeBook>(options.catalog, meta->shard);
     for (int i = 0; i < std::max(1, options.readers); ++i)
         storage->m_readers.push_back(storage->openReader(QStringLiteral("central-reader-%1").arg(i)));
     if (options.server)
@@ -133,6 +134,11 @@ CentralStorage::~CentralStorage() = default;
 std::unique_ptr<db::Database> CentralStorage::openReader(const QString &threadName) const
 {
     return std::make_unique<db::Database>(db::Connection::Options{.path = file(m_options.folder), .server = m_options.server, .readOnly = true, .mayCreate = false, .cacheKib = readerCacheKib}, threadName);
+}
+
+Result<Scope> CentralStorage::identify(db::Connection &connection, const QString &accessToken)
+{
+    return Sessions(connection, clock()).identify(accessToken).and_then([&](const Identity &who) { return m_scopes->scopeOf(connection, who); });
 }
 
 QFuture<Result<ImportReport>> CentralStorage::importRecords(QList<Record> records, const Id &author, ImportProgress onProgress)

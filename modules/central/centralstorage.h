@@ -3,6 +3,7 @@
 
 #include <central/bulkimport.h>
 #include <central/recordtables.h>
+#include <central/scopebook.h>
 #include <db/database.h>
 #include <db/migrator.h>
 
@@ -33,6 +34,9 @@ public:
     [[nodiscard]] const TypeCatalog &catalog() const { return *m_options.catalog; }
     [[nodiscard]] const RecordTables &tables() const { return *m_tables; }
     [[nodiscard]] const Clock &clock() const { return *m_options.clock; }
+    /// The scope of whom \a accessToken stands for; Unauthenticated when it is of no use.
+    Result<Scope> identify(db::Connection &connection, const QString &accessToken);
+    [[nodiscard]] ScopeBook &scopes() { return *m_scopes; }
     /// Names this history of the database.
     [[nodiscard]] Id epoch() const { return m_epoch; }
 
@@ -74,6 +78,7 @@ private:
     Options m_options;
     Id m_epoch;
     std::unique_ptr<RecordTables> m_tables;
+    std::unique_ptr<ScopeBook> m_scopes;
     Threads m_writers;
     Threads m_readers;
     std::unique_ptr<db::Database> m_sequencing; // on a server

@@ -34,6 +34,7 @@ private:
         QByteArray body;
         Cursor next;
         qsizetype changes = 0;
+        bool more = false;
     };
     void read(const Waiting &waiting);
     void finish(const Waiting &waiting, const Result<Page> &page);

@@ -82,14 +82,14 @@ void Routes::push(const HttpReplyPointer &reply, const QString &token, const QBy
 {
     // Unpacking a full batch takes a while too: it is done where the work is done.
     m_storage.write([storage = &m_storage, token, body, language = reply->language()](db::Connection &connection) -> Result<QList<Answer>> {
-        const LanguageScope scope(language);
-        const auto who = Sessions(connection, storage->clock()).identify(token);
-        if (!who)
-            return std::unexpected(who.error());
+        const LanguageScope words(language);
+        const auto scope = storage->identify(connection, token);
+        if (!scope)
+            return std::unexpected(scope.error());
         const auto operations = wire::decodeOperations(body);
         if (!operations)
             return std::unexpected(operations.error());
-        return OperationJudge(connection, storage->tables(), storage->clock()).judge(*operations, *who);
+        return OperationJudge(connection, storage->tables(), storage->clock()).judge(*operations, *scope);
     }).then(this, [this, reply](const Result<QList<Answer>> &answers) {
         if (!answers)
             return reply->send(answers.error());

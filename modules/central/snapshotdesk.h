@@ -35,7 +35,7 @@ public:
 private:
     struct Standing
     {
-        Identity who;
+        Scope scope;
         qint64 feedEnd = 0;
         QStringList followable; ///< ids from whose cursor this account's devices may follow the feed
     };
