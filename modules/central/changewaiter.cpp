@@ -41,16 +41,20 @@ void ChangeWaiter::finish(const Waiting &waiting, const Result<Page> &page)
         waiting.reply->note("changes=" + QByteArray::number(page->changes));
         return waiting.reply->send(page->body);
     }
-    if (m_sequencer.sequence() > page->next.sequence) // something came while this was read
+    if (m_sequencer.sequence() > page->next.sequence) { // something came while this was read
         read(waiting);
-    else
+    } else {
+        waiting.reply->beginWaiting();
         m_waiting.push_back(waiting);
+    }
 }
 
 void ChangeWaiter::wake()
 {
-    for (const Waiting &waiting : std::exchange(m_waiting, {}))
+    for (const Waiting &waiting : std::exchange(m_waiting, {})) {
+        waiting.reply->endWaiting();
         read(waiting);
+    }
 }
 
 void ChangeWaiter::releaseLate()
@@ -63,8 +67,10 @@ void ChangeWaiter::releaseLate()
             late.splice(late.end(), m_waiting, it);
         it = next;
     }
-    for (const Waiting &waiting : late)
+    for (const Waiting &waiting : late) {
+        waiting.reply->endWaiting();
         read(waiting);
+    }
 }
 
 void ChangeWaiter::stop()
