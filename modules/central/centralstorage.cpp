@@ -84,6 +84,7 @@ Result<void> CentralStorage::create(const Options &options)
         return failure(ErrorCode::Conflict, QCoreApplication::translate("Central", "The folder %1 holds a central already. Choose an empty folder.").arg(options.folder));
     if (!QDir().mkpath(options.folder))
         return failure(ErrorCode::ReadOnly, QCoreApplication::translate("Central", "The folder %1 cannot be made. Check the rights of the folder above it.").arg(options.folder));
+    (void)QFile::setPermissions(options.folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner); // personal data
     auto connection = db::Connection::open({.path = file(options.folder), .server = options.server});
     if (!connection)
         return std::unexpected(connection.error());
@@ -130,6 +131,34 @@ db::Database &CentralStorage::idlest(const Threads &threads)
 }
 
 CentralStorage::~CentralStorage() = default;
+
+int CentralStorage::pending() const
+{
+    int out = 0;
+    for (const Threads *threads : {&m_writers, &m_readers}) {
+        for (const auto &thread : *threads)
+            out += thread->pending();
+    }
+    return out;
+}
+
+QFuture<Result<void>> CentralStorage::ready()
+{
+    return read([](db::Connection &connection) -> Result<void> {
+        const bool onServer = connection.dialect() == db::Dialect::PostgreSql;
+        const auto follows = connection.integer(onServer ? QStringLiteral("SELECT CASE WHEN pg_is_in_recovery() THEN 1 ELSE 0 END") : QStringLiteral("SELECT count(*) - 1 FROM central_meta WHERE name = 'epoch'"));
+        if (!follows)
+            return std::unexpected(follows.error());
+        if (*follows != 0)
+            return failure(ErrorCode::ReadOnly, QCoreApplication::translate("Central", "The database takes no changes."), QStringLiteral("in recovery"));
+        return {};
+    });
+}
+
+void CentralStorage::settle()
+{
+    (void)write([](db::Connection &connection) { return connection.dialect() == db::Dialect::Sqlite ? connection.checkpoint() : Result<void>(); }).result();
+}
 
 std::unique_ptr<db::Database> CentralStorage::openReader(const QString &threadName) const
 {

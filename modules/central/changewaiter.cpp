@@ -44,16 +44,20 @@ void ChangeWaiter::finish(const Waiting &waiting, const Result<Page> &page)
     }
     Waiting further = waiting;
     further.query.after = page->next;
-    if (m_sequencer.sequence() > page->next.sequence) // something came while this was read
+    if (m_sequencer.sequence() > page->next.sequence) { // something came while this was read
         read(further);
-    else
+    } else {
+        waiting.reply->beginWaiting();
         m_waiting.push_back(further);
+    }
 }
 
 void ChangeWaiter::wake()
 {
-    for (const Waiting &waiting : std::exchange(m_waiting, {}))
+    for (const Waiting &waiting : std::exchange(m_waiting, {})) {
+        waiting.reply->endWaiting();
         read(waiting);
+    }
 }
 
 void ChangeWaiter::releaseLate()
@@ -66,8 +70,10 @@ void ChangeWaiter::releaseLate()
             late.splice(late.end(), m_waiting, it);
         it = next;
     }
-    for (const Waiting &waiting : late)
+    for (const Waiting &waiting : late) {
+        waiting.reply->endWaiting();
         read(waiting);
+    }
 }
 
 void ChangeWaiter::stop()

@@ -98,6 +98,26 @@ Result<QByteArray> feedDigest(db::Connection &connection, const Id &epoch, qint6
     return connection.one<QByteArray>(QStringLiteral("SELECT digest FROM central_feed WHERE sequence = ?"), {sequence}, [](const db::Row &row) { return row.bytes(0); });
 }
 
+Result<qint64> firstBrokenLink(db::Connection &connection, const Id &firstEpoch, qint64 after, qint64 upTo)
+{
+    auto digest = feedDigest(connection, firstEpoch, after);
+    if (!digest)
+        return std::unexpected(digest.error());
+    qint64 expected = after;
+    qint64 broken = 0;
+    const auto read = connection.each(QStringLiteral("SELECT sequence, type, id, version, kind, changed_ms, digest FROM central_feed WHERE sequence > ? AND sequence <= ? ORDER BY sequence"), {after, upTo}, [&](const db::Row &row) {
+        const Waiting link{.type = row.text(1), .id = row.bytes(2), .version = row.integer(3), .kind = row.integer(4), .changedMs = row.integer(5)};
+        ++expected;
+        *digest = chained(*digest, expected, link);
+        if (row.integer(0) != expected || row.bytes(6) != *digest)
+            broken = expected;
+        return broken == 0;
+    });
+    if (read && broken == 0 && expected < upTo)
+        broken = expected + 1;
+    return read.transform([&] { return broken; });
+}
+
 Result<int> numberCommits(db::Connection &connection, const Id &epoch, int limit)
 {
     auto transaction = db::Transaction::begin(connection, db::Transaction::Durability::Full);

@@ -32,6 +32,14 @@ public:
     void offer(const HttpReplyPointer &reply, const QString &token);
     void send(const HttpReplyPointer &reply, const QString &token, const QString &id, const QByteArray &rangeHeader);
 
+    struct State
+    {
+        qsizetype ready = 0;
+        qint64 newestSequence = 0;
+        bool isBuilding = false;
+    };
+    [[nodiscard]] State state() const { return {m_snapshots.size(), m_snapshots.isEmpty() ? 0 : m_snapshots.first().cursor.sequence, !m_buildingFor.isEmpty()}; }
+
 private:
     struct Standing
     {

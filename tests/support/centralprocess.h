@@ -33,7 +33,13 @@ public:
     [[nodiscard]] bool addAccount(const QString &login, const QString &role, const QString &password);
 
     /// Starts serving on a free port (the same one again after a restart); true when it is ready.
-    [[nodiscard]] bool serve();
+    [[nodiscard]] bool serve(const QStringList &options = {});
+    /// Any signal, without waiting.
+    void signal(int number) const;
+    /// Waits until the log holds \a text.
+    [[nodiscard]] bool says(const QByteArray &text);
+    /// After stop() or when it ended by itself.
+    [[nodiscard]] bool hasEnded();
     /// SIGKILL: no farewell.
     void kill();
     /// SIGTERM; its exit code.
