@@ -145,10 +145,17 @@ private Q_SLOTS:
         const Operation create = OperationMaker().create(QStringLiteral("complaint"), OperationMaker::complaint());
         const auto first = lan->push({create});
         QCOMPARE(lan->push({create, create}), (QList<Answer>{first.value(0), first.value(0)}));
+        // Numbered a moment after it is answered; when a later one has come, so has all that was done before it.
+        const Operation last = OperationMaker().create(QStringLiteral("complaint"), OperationMaker::complaint());
+        QCOMPARE(lan->push({last}).value(0).outcome, Outcome::Applied);
         Cursor cursor;
-        const auto all = lan->pullAll(cursor);
-        QVERIFY(all);
-        QCOMPARE(std::ranges::count(*all, QStringLiteral("complaint"), [](const Change &change) { return change.record.type; }), 1);
+        QList<Change> all;
+        const auto came = [&](const Id &record) {
+            return std::ranges::count(all, record, [](const Change &change) { return change.record.id; });
+        };
+        QTRY_VERIFY((all += lan->pullAll(cursor).value_or(QList<Change>()), came(last.record) > 0));
+        QCOMPARE(came(create.record), 1);
+        QCOMPARE(came(last.record), 1);
     }
 
     void twoWritersOnOneRecord()
