@@ -122,7 +122,7 @@ private Q_SLOTS:
                                        QByteArray("tourism_ioc_database_up 1"), QByteArray("tourism_ioc_sessions 1"), QByteArray("tourism_ioc_snapshots_ready 0"), QByteArray("tourism_ioc_database_errors_total{code=\"busy\"} 0")})
             QVERIFY2(page.contains('\n' + line + '\n'), (line + " in\n" + page).constData());
         QVERIFY2(page.contains("database=\"" + backend.toLatin1() + "\"} 1"), page.constData());
-        QVERIFY(value(page, "tourism_ioc_feed_sequence") >= 2); // the account and the complaint
+        QTRY_VERIFY_WITH_TIMEOUT(value(metrics(), "tourism_ioc_feed_sequence") >= 2, 30'000); // the account and the complaint
         QVERIFY(value(page, "process_resident_memory_bytes") > 10e6);
         QVERIFY(value(page, "tourism_ioc_certificate_until_seconds") > 1.8e9);
         checkPage(page);
