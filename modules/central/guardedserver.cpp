@@ -37,6 +37,8 @@ public:
         // Before the HTTP parser connects: each slot sees what came since the parser last read.
         connect(&socket, &QIODevice::readyRead, this, &ConnectionGuard::look);
         connect(&socket, &QIODevice::bytesWritten, this, &ConnectionGuard::written);
+        if (auto *tls = qobject_cast<QSslSocket *>(&socket)) // what was written is not sent before it is encrypted
+            connect(tls, &QSslSocket::encryptedBytesWritten, this, &ConnectionGuard::written);
         m_server.m_guards.insert(m_peer, this);
     }
     ~ConnectionGuard() override
@@ -49,7 +51,7 @@ public:
     void answered() { enter(State::Answering); }
     void stop()
     {
-        if (m_state == State::Idle)
+        if (m_state == State::Idle || (m_state == State::Answering && isSent()))
             m_socket.disconnectFromHost();
     }
     void check(qint64 nowMs)
@@ -146,9 +148,14 @@ private:
         if (m_state != State::Answering)
             return;
         m_sinceMs = m_server.m_clock.elapsed();
-        auto *tls = qobject_cast<QSslSocket *>(&m_socket);
-        if (m_socket.bytesToWrite() == 0 && (!tls || tls->encryptedBytesToWrite() == 0))
+        if (isSent())
             finished();
+    }
+
+    [[nodiscard]] bool isSent() const
+    {
+        const auto *tls = qobject_cast<const QSslSocket *>(&m_socket);
+        return m_socket.bytesToWrite() == 0 && (!tls || tls->encryptedBytesToWrite() == 0);
     }
 
     void finished()
