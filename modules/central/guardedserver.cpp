@@ -52,8 +52,9 @@ public:
     void stop()
     {
         if (m_state == State::Idle || (m_state == State::Answering && isSent()))
-            m_socket.disconnectFromHost();
+            leave();
     }
+    [[nodiscard]] bool isOpen() const { return m_socket.state() != QAbstractSocket::UnconnectedState; }
     void check(qint64 nowMs)
     {
         const auto &limits = m_server.m_limits;
@@ -93,6 +94,8 @@ private:
                 m_socket.abort();
             return;
         }
+        if (fresh == 0) // the parser tells itself to look again after each answer
+            return;
         if (m_state == State::Idle)
             enter(State::Receiving);
         m_received += fresh;
@@ -162,7 +165,13 @@ private:
     {
         enter(State::Idle);
         if (m_server.m_isStopping)
-            m_socket.disconnectFromHost();
+            leave();
+    }
+
+    // Not from within the answer's writing: the HTTP parser would keep the connection for good.
+    void leave()
+    {
+        QMetaObject::invokeMethod(&m_socket, &QAbstractSocket::disconnectFromHost, Qt::QueuedConnection);
     }
 
     GuardedServer &m_server;
@@ -283,6 +292,11 @@ void GuardedServer::stop()
         if (guard)
             guard->stop();
     }
+}
+
+bool GuardedServer::isQuiet() const
+{
+    return std::ranges::none_of(m_guards, &ConnectionGuard::isOpen);
 }
 
 void GuardedServer::taken(const QHostAddress &address, quint16 port)
