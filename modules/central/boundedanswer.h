@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace ioc {
@@ -16,15 +17,14 @@ namespace ioc {
 template <typename T, typename Then>
 void answeredWithin(QFuture<Result<T>> future, int ms, QObject *context, Then then)
 {
-    auto isDone = std::make_shared<bool>(false);
-    QTimer::singleShot(ms, context, [isDone, then] {
-        if (!std::exchange(*isDone, true))
-            then(Result<T>(failure(ErrorCode::Timeout, QString())));
-    });
-    future.then(context, [isDone, then](const Result<T> &answer) {
-        if (!std::exchange(*isDone, true))
-            then(answer);
-    });
+    // What \a then holds is let go when it was called, not when the time is over: a connection takes its next request only then.
+    auto pending = std::make_shared<std::optional<Then>>(std::move(then));
+    const auto end = [pending](const Result<T> &answer) {
+        if (auto call = std::exchange(*pending, std::nullopt))
+            (*call)(answer);
+    };
+    QTimer::singleShot(ms, context, [end] { end(failure(ErrorCode::Timeout, QString())); });
+    future.then(context, end);
 }
 
 } // namespace ioc

@@ -65,6 +65,9 @@ void CentralServer::stop()
 CentralServer::~CentralServer()
 {
     stop();
+    // Answers that came too late hold their way back, which needs what ends with the routes.
+    if (m_routes)
+        QCoreApplication::removePostedEvents(m_routes.get());
 }
 
 } // namespace ioc

@@ -26,7 +26,7 @@ public:
     /// No new connections; who waits is answered, and requests under way are.
     void stop();
     /// After stop(): nobody is connected any more.
-    [[nodiscard]] bool isQuiet() const { return !m_server || m_server->openConnections() == 0; }
+    [[nodiscard]] bool isQuiet() const { return !m_server || m_server->isQuiet(); }
 
 private:
     CentralStorage &m_storage;

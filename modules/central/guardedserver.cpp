@@ -37,6 +37,8 @@ public:
         // Before the HTTP parser connects: each slot sees what came since the parser last read.
         connect(&socket, &QIODevice::readyRead, this, &ConnectionGuard::look);
         connect(&socket, &QIODevice::bytesWritten, this, &ConnectionGuard::written);
+        if (auto *tls = qobject_cast<QSslSocket *>(&socket)) // what was written is not sent before it is encrypted
+            connect(tls, &QSslSocket::encryptedBytesWritten, this, &ConnectionGuard::written);
         m_server.m_guards.insert(m_peer, this);
     }
     ~ConnectionGuard() override
@@ -49,9 +51,10 @@ public:
     void answered() { enter(State::Answering); }
     void stop()
     {
-        if (m_state == State::Idle)
-            m_socket.disconnectFromHost();
+        if (m_state == State::Idle || (m_state == State::Answering && isSent()))
+            leave();
     }
+    [[nodiscard]] bool isOpen() const { return m_socket.state() != QAbstractSocket::UnconnectedState; }
     void check(qint64 nowMs)
     {
         const auto &limits = m_server.m_limits;
@@ -91,6 +94,8 @@ private:
                 m_socket.abort();
             return;
         }
+        if (fresh == 0) // the parser tells itself to look again after each answer
+            return;
         if (m_state == State::Idle)
             enter(State::Receiving);
         m_received += fresh;
@@ -146,16 +151,27 @@ private:
         if (m_state != State::Answering)
             return;
         m_sinceMs = m_server.m_clock.elapsed();
-        auto *tls = qobject_cast<QSslSocket *>(&m_socket);
-        if (m_socket.bytesToWrite() == 0 && (!tls || tls->encryptedBytesToWrite() == 0))
+        if (isSent())
             finished();
+    }
+
+    [[nodiscard]] bool isSent() const
+    {
+        const auto *tls = qobject_cast<const QSslSocket *>(&m_socket);
+        return m_socket.bytesToWrite() == 0 && (!tls || tls->encryptedBytesToWrite() == 0);
     }
 
     void finished()
     {
         enter(State::Idle);
         if (m_server.m_isStopping)
-            m_socket.disconnectFromHost();
+            leave();
+    }
+
+    // Not from within the answer's writing: the HTTP parser would keep the connection for good.
+    void leave()
+    {
+        QMetaObject::invokeMethod(&m_socket, &QAbstractSocket::disconnectFromHost, Qt::QueuedConnection);
     }
 
     GuardedServer &m_server;
@@ -276,6 +292,11 @@ void GuardedServer::stop()
         if (guard)
             guard->stop();
     }
+}
+
+bool GuardedServer::isQuiet() const
+{
+    return std::ranges::none_of(m_guards, &ConnectionGuard::isOpen);
 }
 
 void GuardedServer::taken(const QHostAddress &address, quint16 port)

@@ -42,6 +42,8 @@ public:
     void stop();
     /// Who is at the other end of the connection from \a address and \a port: what the balancer says where it came through one.
     [[nodiscard]] QHostAddress client(const QHostAddress &address, quint16 port) const;
+    /// Nobody is connected.
+    [[nodiscard]] bool isQuiet() const;
     [[nodiscard]] qsizetype openConnections() const { return m_guards.size(); }
 
 protected:

@@ -25,6 +25,10 @@ public:
     /// \a route is what the log and the figures call it: the path itself may hold anything.
     HttpReply(const QHttpServerRequest &request, QHttpServerResponder &&responder, GuardedServer &server, const QByteArray &route, std::shared_ptr<CentralMetrics> metrics);
 
+    ~HttpReply();
+    HttpReply(const HttpReply &) = delete;
+    HttpReply &operator=(const HttpReply &) = delete;
+
     /// The wire's CBOR, empty for none.
     void send(const QByteArray &body);
     /// The same with status 202: what was asked for is being made.

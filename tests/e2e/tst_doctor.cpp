@@ -17,6 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr qint64 dayMs = 24LL * 3'600'000;
+constexpr qint64 pageBytes = 4096;
 }
 
 class TestDoctor : public QObject
@@ -87,7 +88,8 @@ private Q_SLOTS:
         QTest::newRow("older schema") << u"older schema"_s << u"schema"_s << u"warning"_s;
         QTest::newRow("nobody numbers") << u"waiting commit"_s << u"sequencer"_s << u"warning"_s;
         QTest::newRow("no central in the database") << u"no central"_s << u"schema"_s << u"fault"_s;
-        QTest::newRow("database file damaged") << u"damaged file"_s << u"integrity"_s << u"fault"_s;
+        QTest::newRow("database file damaged all over") << u"damaged file"_s << u"database"_s << u"fault"_s;
+        QTest::newRow("one page of the database file damaged") << u"damaged page"_s << u"integrity"_s << u"fault"_s;
         QTest::newRow("database server gone") << u"no server"_s << u"database"_s << u"fault"_s;
         QTest::newRow("rights missing") << u"no rights"_s << u"privileges"_s << u"fault"_s;
     }
@@ -161,7 +163,7 @@ private:
     }
 
     // As a superuser, straight in the database.
-    bool execute(const QString &sql)
+    bool execute(const QString &sql, const QVariantList &parameters = {})
     {
         db::Connection::Options options{.path = m_central->dataFolder() + u"/central.sqlite"_s, .mayCreate = false};
         if (m_database) {
@@ -169,7 +171,7 @@ private:
             options.server->user = m_cluster.address().user;
         }
         const auto connection = db::Connection::open(options);
-        return connection && (*connection)->exec(sql);
+        return connection && (*connection)->exec(sql, parameters);
     }
 
     bool remakeCertificates(qint64 ageDays)
@@ -196,13 +198,14 @@ private:
             {u"feed row gone"_s, [&] { return execute(u"UPDATE central_feed SET sequence = sequence + 1 WHERE sequence = (SELECT max(sequence) FROM central_feed)"_s); }},
             {u"newer schema"_s, [&] { return execute(u"INSERT INTO schema_version (version) VALUES (9999)"_s); }},
             {u"older schema"_s, [&] { return execute(u"DELETE FROM schema_version WHERE version > 1"_s); }},
-            {u"waiting commit"_s, [&] { return execute(u"INSERT INTO central_commit (type, id, version, kind, changed_ms) VALUES ('complaint', '', 1, 0, 0)"_s); }},
+            {u"waiting commit"_s, [&] { return execute(u"INSERT INTO central_commit (type, id, version, kind, changed_ms) VALUES ('complaint', ?, 1, 0, 0)"_s, {QByteArray(16, 'x')}); }},
             {u"no central"_s, [&] { return execute(u"ALTER TABLE central_meta RENAME TO other_meta"_s); }},
-            {u"damaged file"_s, [&] { return !onServer && damage(file); }},
+            {u"damaged file"_s, [&] { return damage(file, QFileInfo(file).size() / 3 / pageBytes * pageBytes); }},
+            {u"damaged page"_s, [&] { return damage(file, QFileInfo(file).size() - pageBytes); }},
             {u"no server"_s, [&] { m_cluster.stop(); return onServer; }},
             {u"no rights"_s, [&] { return onServer && execute(u"ALTER TABLE complaint OWNER TO %1"_s.arg(m_cluster.address().user)); }}};
         const bool isOfServer = ailment == u"no server" || ailment == u"no rights";
-        const bool isOfFile = ailment == u"damaged file";
+        const bool isOfFile = ailment.startsWith(u"damaged");
         if ((isOfServer && !onServer) || (isOfFile && onServer))
             return false;
         if (!ways[ailment]())
@@ -210,13 +213,13 @@ private:
         return true;
     }
 
-    // Every page from the second third on is overwritten in its middle.
-    static bool damage(const QString &path)
+    // The head of every page from \a first on is overwritten.
+    static bool damage(const QString &path, qint64 first)
     {
         QFile file(path);
         if (!file.open(QFile::ReadWrite))
             return false;
-        for (qint64 at = file.size() / 3 / 4096 * 4096; at + 4096 <= file.size(); at += 4096) {
+        for (qint64 at = first; at + pageBytes <= file.size(); at += pageBytes) {
             if (!file.seek(at) || file.write(QByteArray(64, '\xff')) != 64)
                 return false;
         }

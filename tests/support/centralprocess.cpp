@@ -93,8 +93,12 @@ void CentralProcess::kill()
 
 int CentralProcess::stop()
 {
-    m_process.terminate();
-    return m_process.waitForFinished(patienceMs) && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+    if (m_process.state() != QProcess::NotRunning) {
+        m_process.terminate();
+        if (!m_process.waitForFinished(patienceMs))
+            return -1;
+    }
+    return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
 }
 
 void CentralProcess::signal(int number) const

@@ -38,11 +38,11 @@ public:
     void signal(int number) const;
     /// Waits until the log holds \a text.
     [[nodiscard]] bool says(const QByteArray &text);
-    /// After stop() or when it ended by itself.
+    /// Waits for its end, without telling it to.
     [[nodiscard]] bool hasEnded();
     /// SIGKILL: no farewell.
     void kill();
-    /// SIGTERM; its exit code.
+    /// SIGTERM, unless it has ended by itself; its exit code, -1 when it crashed.
     int stop();
 
     /// Why there is no database to run on; empty when there is.
