@@ -27,6 +27,13 @@
             <numerusform>The backup is in %1: %n files, up to change %2. It holds keys and personal data: keep it where only you can read it.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>There are %n fault(s) to mend.</source>
+        <translation>
+            <numerusform>There is %n fault to mend.</numerusform>
+            <numerusform>There are %n faults to mend.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Format</name>

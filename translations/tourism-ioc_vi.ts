@@ -41,6 +41,30 @@
             <numerusform>Sai quá nhiều lần. Hãy thử lại sau %n giây.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The value cannot be sealed. Please report it to the administrator.</source>
+        <translation>Không mã hóa được giá trị. Vui lòng báo cho quản trị viên.</translation>
+    </message>
+    <message>
+        <source>The sealed value cannot be opened: it was changed, or sealed with another key.</source>
+        <translation>Không mở được giá trị đã mã hóa: nó đã bị sửa hoặc được mã hóa bằng khóa khác.</translation>
+    </message>
+    <message>
+        <source>This is no sealed value of a kind that this program knows. Update the program.</source>
+        <translation>Đây không phải giá trị mã hóa mà chương trình này biết. Hãy cập nhật chương trình.</translation>
+    </message>
+    <message>
+        <source>The sealed value cannot be opened: its key is not at hand.</source>
+        <translation>Không mở được giá trị đã mã hóa: không có khóa của nó.</translation>
+    </message>
+    <message>
+        <source>The key file is damaged. Restore it from a backup or sign in online for a new one.</source>
+        <translation>Tệp khóa bị hỏng. Hãy khôi phục từ bản sao lưu hoặc đăng nhập trực tuyến để nhận khóa mới.</translation>
+    </message>
+    <message>
+        <source>The passphrase is wrong.</source>
+        <translation>Cụm mật khẩu không đúng.</translation>
+    </message>
 </context>
 <context>
     <name>Central</name>
@@ -295,6 +319,58 @@
     <message>
         <source>The folder %1 cannot be written to. Check its rights and the space on the disk.</source>
         <translation>Không ghi được vào thư mục %1. Hãy kiểm tra quyền và dung lượng ổ đĩa.</translation>
+    </message>
+    <message>
+        <source>This is the backup of a PostgreSQL database. Name an empty one with --database.</source>
+        <translation>Đây là bản sao lưu của cơ sở dữ liệu PostgreSQL. Hãy chỉ định một cơ sở dữ liệu trống bằng --database.</translation>
+    </message>
+    <message>
+        <source>This is the backup of a SQLite database. Restore it without --database.</source>
+        <translation>Đây là bản sao lưu của cơ sở dữ liệu SQLite. Hãy khôi phục mà không dùng --database.</translation>
+    </message>
+    <message>
+        <source>The database takes no changes.</source>
+        <translation>Cơ sở dữ liệu hiện không nhận thay đổi.</translation>
+    </message>
+    <message>
+        <source>The file %1 holds no certificate or key that can be used. Put the right file there, from a backup if need be.</source>
+        <translation>Tệp %1 không chứa chứng thư hay khóa dùng được. Hãy đặt lại đúng tệp vào đó, lấy từ bản sao lưu nếu cần.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate cannot be renewed here: the key of its authority is not in %1. Renew it where that key is kept and put the new file there.</source>
+        <translation>Không thể gia hạn chứng thư máy chủ tại đây: khóa của cơ quan cấp chứng thư không có trong %1. Hãy gia hạn tại nơi giữ khóa đó rồi đặt tệp mới vào.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate and its key in %1 do not belong together. Put the pair there that does.</source>
+        <translation>Chứng thư máy chủ và khóa trong %1 không khớp nhau. Hãy đặt vào đó một cặp khớp nhau.</translation>
+    </message>
+    <message>
+        <source>pg_dump, pg_restore and psql are needed for this and are not installed. Install postgresql-client of the server&apos;s version.</source>
+        <translation>Việc này cần pg_dump, pg_restore và psql nhưng máy chưa cài. Hãy cài postgresql-client cùng phiên bản với máy chủ.</translation>
+    </message>
+    <message>
+        <source>%1 failed. See the detail, mend it and try again with an empty folder and database.</source>
+        <translation>%1 không thành công. Hãy xem chi tiết, khắc phục rồi thử lại với thư mục và cơ sở dữ liệu trống.</translation>
+    </message>
+    <message>
+        <source>The database %1 is not empty and nothing in it is overwritten. Choose an empty database.</source>
+        <translation>Cơ sở dữ liệu %1 không trống và sẽ không bị ghi đè. Hãy chọn một cơ sở dữ liệu trống.</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken by another program. Stop that program or choose another port with --metrics-port.</source>
+        <translation>Cổng %1 đang bị chương trình khác sử dụng. Hãy dừng chương trình đó hoặc chọn cổng khác bằng --metrics-port.</translation>
+    </message>
+    <message>
+        <source>The field “%1” holds personal data, which your role may not change.</source>
+        <translation>Trường “%1” chứa dữ liệu cá nhân mà vai trò của bạn không được sửa.</translation>
+    </message>
+    <message>
+        <source>The record does not belong to your unit&apos;s area of work. Check its unit, or ask the administrator.</source>
+        <translation>Hồ sơ không thuộc phạm vi phụ trách của đơn vị bạn. Hãy kiểm tra lại đơn vị của hồ sơ hoặc liên hệ quản trị viên.</translation>
+    </message>
+    <message>
+        <source>The same record is kept outside your unit&apos;s area of work. Ask the administrator.</source>
+        <translation>Hồ sơ này đã có ở ngoài phạm vi phụ trách của đơn vị bạn. Hãy liên hệ quản trị viên.</translation>
     </message>
 </context>
 <context>
@@ -583,6 +659,52 @@
         <source>Make a central of a backup, in an empty folder.</source>
         <translation>Khôi phục trung tâm từ bản sao lưu vào thư mục trống.</translation>
     </message>
+    <message>
+        <source>Address of a central that serves this deployment, like https://127.0.0.1:8443, to be asked too.</source>
+        <translation>Địa chỉ của máy chủ trung tâm đang phục vụ hệ thống này, ví dụ https://127.0.0.1:8443, để kiểm tra luôn.</translation>
+    </message>
+    <message>
+        <source>Answer in JSON.</source>
+        <translation>Trả lời ở dạng JSON.</translation>
+    </message>
+    <message>
+        <source>The address of central is like https://127.0.0.1:8443.</source>
+        <translation>Địa chỉ của máy chủ trung tâm có dạng https://127.0.0.1:8443.</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are %n fault(s) to mend.</source>
+        <translation>
+            <numerusform>Có %n lỗi cần khắc phục.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look at everything central needs and say what to do.</source>
+        <translation>Kiểm tra mọi thứ máy chủ trung tâm cần và cho biết phải làm gì.</translation>
+    </message>
+    <message>
+        <source>The time for stopping is a number of seconds from 0 to %1.</source>
+        <translation>Thời gian chờ khi dừng là số giây từ 0 đến %1.</translation>
+    </message>
+    <message>
+        <source>The log&apos;s format is “text” or “json”.</source>
+        <translation>Định dạng nhật ký là “text” hoặc “json”.</translation>
+    </message>
+    <message>
+        <source>IP address of a balancer that passes connections on with the PROXY protocol, version 2; may be given several times.</source>
+        <translation>Địa chỉ IP của bộ cân bằng tải chuyển tiếp kết nối bằng giao thức PROXY phiên bản 2; có thể nêu nhiều lần.</translation>
+    </message>
+    <message>
+        <source>Port of this machine alone (127.0.0.1) for figures at /v1/metrics; 0 takes a free one.</source>
+        <translation>Cổng chỉ dùng trong máy này (127.0.0.1) để xem số liệu tại /v1/metrics; 0 là lấy một cổng còn trống.</translation>
+    </message>
+    <message>
+        <source>How lines of the log look: text or json.</source>
+        <translation>Dạng của các dòng nhật ký: text hoặc json.</translation>
+    </message>
+    <message>
+        <source>Seconds that requests under way have when central is told to stop.</source>
+        <translation>Số giây dành cho các yêu cầu đang xử lý khi máy chủ trung tâm được lệnh dừng.</translation>
+    </message>
 </context>
 <context>
     <name>Database</name>
@@ -787,6 +909,373 @@
     <message>
         <source>The size must look like 1920x1080.</source>
         <translation>Kích thước phải có dạng 1920x1080.</translation>
+    </message>
+</context>
+<context>
+    <name>Doctor</name>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>Không có thư mục %1.</translation>
+    </message>
+    <message>
+        <source>Make a central with “init”, or name its folder with --data.</source>
+        <translation>Hãy tạo máy chủ trung tâm bằng “init”, hoặc nêu thư mục của nó bằng --data.</translation>
+    </message>
+    <message>
+        <source>The data folder belongs to %1, not to who runs this program.</source>
+        <translation>Thư mục dữ liệu thuộc về %1, không phải người đang chạy chương trình này.</translation>
+    </message>
+    <message>
+        <source>Run every command as that user: sudo -u %1 tourism-ioc-central …</source>
+        <translation>Hãy chạy mọi lệnh với tài khoản đó: sudo -u %1 tourism-ioc-central …</translation>
+    </message>
+    <message>
+        <source>The data folder cannot be written to.</source>
+        <translation>Không ghi được vào thư mục dữ liệu.</translation>
+    </message>
+    <message>
+        <source>Give its owner all rights: chmod 700 %1</source>
+        <translation>Hãy cấp đủ quyền cho chủ thư mục: chmod 700 %1</translation>
+    </message>
+    <message>
+        <source>The data folder is open to other users of this machine.</source>
+        <translation>Người dùng khác trên máy này vào được thư mục dữ liệu.</translation>
+    </message>
+    <message>
+        <source>Close it: chmod 700 %1</source>
+        <translation>Hãy đóng lại: chmod 700 %1</translation>
+    </message>
+    <message>
+        <source>The data folder is the owner&apos;s alone and can be written to.</source>
+        <translation>Thư mục dữ liệu chỉ dành cho chủ của nó và ghi được.</translation>
+    </message>
+    <message>
+        <source>Other users may read a private key: %1.</source>
+        <translation>Người dùng khác đọc được khóa riêng: %1.</translation>
+    </message>
+    <message>
+        <source>Close it: chmod 600 %1. If others may have read it, make new certificates.</source>
+        <translation>Hãy đóng lại: chmod 600 %1. Nếu có thể đã có người đọc, hãy tạo chứng thư mới.</translation>
+    </message>
+    <message>
+        <source>Private keys are the owner&apos;s alone.</source>
+        <translation>Các khóa riêng chỉ dành cho chủ sở hữu.</translation>
+    </message>
+    <message>
+        <source>Put the files of the deployment into %1, from a backup if need be.</source>
+        <translation>Hãy đặt các tệp của hệ thống vào %1, lấy từ bản sao lưu nếu cần.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate and its key do not belong together.</source>
+        <translation>Chứng thư máy chủ và khóa của nó không khớp nhau.</translation>
+    </message>
+    <message>
+        <source>Put the pair that does into %1.</source>
+        <translation>Hãy đặt cặp khớp nhau vào %1.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate was not signed by the authority that devices trust.</source>
+        <translation>Chứng thư máy chủ không do cơ quan mà các thiết bị tin cậy ký.</translation>
+    </message>
+    <message>
+        <source>Sign it with the key of %1, or give devices the authority that did.</source>
+        <translation>Hãy ký bằng khóa của %1, hoặc cấp cho các thiết bị cơ quan đã ký.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not valid yet.</source>
+        <translation>Chứng thư máy chủ chưa có hiệu lực.</translation>
+    </message>
+    <message>
+        <source>Set this machine&apos;s clock.</source>
+        <translation>Hãy chỉnh lại đồng hồ của máy này.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate ended on %1.</source>
+        <translation>Chứng thư máy chủ đã hết hạn ngày %1.</translation>
+    </message>
+    <message>
+        <source>Start central where the authority&apos;s key is, or put a new certificate into %1 and send it SIGHUP.</source>
+        <translation>Hãy khởi động máy chủ trung tâm ở nơi có khóa của cơ quan cấp, hoặc đặt chứng thư mới vào %1 rồi gửi SIGHUP.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate ends on %1, and the authority&apos;s key is not here to renew it.</source>
+        <translation>Chứng thư máy chủ hết hạn ngày %1, và ở đây không có khóa của cơ quan cấp để gia hạn.</translation>
+    </message>
+    <message>
+        <source>Have a new one signed, put it into %1 and send central SIGHUP.</source>
+        <translation>Hãy xin ký chứng thư mới, đặt vào %1 rồi gửi SIGHUP cho máy chủ trung tâm.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is valid until %1 and renews itself.</source>
+        <translation>Chứng thư máy chủ có hiệu lực đến %1 và tự gia hạn.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is valid until %1.</source>
+        <translation>Chứng thư máy chủ có hiệu lực đến %1.</translation>
+    </message>
+    <message>
+        <source>The disk is full but for %1.</source>
+        <translation>Đĩa gần đầy, chỉ còn %1.</translation>
+    </message>
+    <message>
+        <source>Free some space: central takes no changes without.</source>
+        <translation>Hãy giải phóng dung lượng: hết chỗ thì máy chủ trung tâm không nhận thay đổi.</translation>
+    </message>
+    <message>
+        <source>%1 are free on the disk; a backup and a snapshot may not fit.</source>
+        <translation>Đĩa còn trống %1; có thể không đủ chỗ cho bản sao lưu và bản chụp dữ liệu.</translation>
+    </message>
+    <message>
+        <source>Free some space, up to %1.</source>
+        <translation>Hãy giải phóng dung lượng, đến khoảng %1.</translation>
+    </message>
+    <message>
+        <source>%1 are free on the disk.</source>
+        <translation>Đĩa còn trống %1.</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s clock is wrong: it says %1.</source>
+        <translation>Đồng hồ của máy này sai: đang chỉ %1.</translation>
+    </message>
+    <message>
+        <source>Set it: timedatectl set-ntp true</source>
+        <translation>Hãy chỉnh lại: timedatectl set-ntp true</translation>
+    </message>
+    <message>
+        <source>Nothing keeps this machine&apos;s clock right.</source>
+        <translation>Đồng hồ của máy này không được đồng bộ.</translation>
+    </message>
+    <message>
+        <source>Let it follow a time server: timedatectl set-ntp true</source>
+        <translation>Hãy cho đồng bộ với máy chủ thời gian: timedatectl set-ntp true</translation>
+    </message>
+    <message>
+        <source>The clock follows a time server.</source>
+        <translation>Đồng hồ được đồng bộ với máy chủ thời gian.</translation>
+    </message>
+    <message>
+        <source>Central does not answer at %1: %2</source>
+        <translation>Máy chủ trung tâm không trả lời tại %1: %2</translation>
+    </message>
+    <message>
+        <source>See whether it runs and what it says: systemctl status tourism-ioc-central</source>
+        <translation>Hãy xem dịch vụ có chạy không và báo gì: systemctl status tourism-ioc-central</translation>
+    </message>
+    <message>
+        <source>Central at %1 is not ready: %2</source>
+        <translation>Máy chủ trung tâm tại %1 chưa sẵn sàng: %2</translation>
+    </message>
+    <message>
+        <source>See its log: journalctl -u tourism-ioc-central</source>
+        <translation>Hãy xem nhật ký: journalctl -u tourism-ioc-central</translation>
+    </message>
+    <message>
+        <source>Central at %1 serves with another certificate than the one in the folder.</source>
+        <translation>Máy chủ trung tâm tại %1 đang dùng chứng thư khác với chứng thư trong thư mục.</translation>
+    </message>
+    <message>
+        <source>Let it take the new one: systemctl reload tourism-ioc-central</source>
+        <translation>Hãy cho nạp chứng thư mới: systemctl reload tourism-ioc-central</translation>
+    </message>
+    <message>
+        <source>Central answers at %1.</source>
+        <translation>Máy chủ trung tâm trả lời tại %1.</translation>
+    </message>
+    <message>
+        <source>See the log of the database server.</source>
+        <translation>Hãy xem nhật ký của máy chủ cơ sở dữ liệu.</translation>
+    </message>
+    <message>
+        <source>Restore the newest whole backup in an empty folder, with “restore”.</source>
+        <translation>Hãy khôi phục bản sao lưu nguyên vẹn mới nhất vào một thư mục trống bằng “restore”.</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no database.</source>
+        <translation>Thư mục %1 không có cơ sở dữ liệu.</translation>
+    </message>
+    <message>
+        <source>Make one with “init”, restore a backup, or name the PostgreSQL database with --database.</source>
+        <translation>Hãy tạo mới bằng “init”, khôi phục bản sao lưu, hoặc nêu cơ sở dữ liệu PostgreSQL bằng --database.</translation>
+    </message>
+    <message>
+        <source>Check that it runs, the address in --database, and the password in ~/.pgpass: psql %1</source>
+        <translation>Hãy kiểm tra máy chủ có chạy không, địa chỉ trong --database và mật khẩu trong ~/.pgpass: psql %1</translation>
+    </message>
+    <message>
+        <source>The database holds no central.</source>
+        <translation>Cơ sở dữ liệu không chứa dữ liệu của máy chủ trung tâm.</translation>
+    </message>
+    <message>
+        <source>Make one with “init”, or restore a backup into it.</source>
+        <translation>Hãy tạo mới bằng “init”, hoặc khôi phục một bản sao lưu vào đó.</translation>
+    </message>
+    <message>
+        <source>The database is a SQLite file (SQLite %1).</source>
+        <translation>Cơ sở dữ liệu là một tệp SQLite (SQLite %1).</translation>
+    </message>
+    <message>
+        <source>PostgreSQL %1 answers at %2; the database is in UTF-8.</source>
+        <translation>PostgreSQL %1 trả lời tại %2; cơ sở dữ liệu dùng UTF-8.</translation>
+    </message>
+    <message>
+        <source>The database server has room for %1 more connections; one central takes up to %2.</source>
+        <translation>Máy chủ cơ sở dữ liệu chỉ còn chỗ cho %1 kết nối; mỗi máy chủ trung tâm dùng đến %2.</translation>
+    </message>
+    <message>
+        <source>Raise max_connections in postgresql.conf.</source>
+        <translation>Hãy tăng max_connections trong postgresql.conf.</translation>
+    </message>
+    <message>
+        <source>Make central&apos;s account the owner of the database: ALTER DATABASE … OWNER TO …</source>
+        <translation>Hãy cho tài khoản của máy chủ trung tâm làm chủ cơ sở dữ liệu: ALTER DATABASE … OWNER TO …</translation>
+    </message>
+    <message>
+        <source>Central&apos;s account may make no tables, as new versions need.</source>
+        <translation>Tài khoản của máy chủ trung tâm không được tạo bảng, trong khi phiên bản mới cần quyền này.</translation>
+    </message>
+    <message>
+        <source>Central&apos;s account may not change these tables: %1.</source>
+        <translation>Tài khoản của máy chủ trung tâm không được thay đổi các bảng: %1.</translation>
+    </message>
+    <message>
+        <source>Central&apos;s account may do everything on the database server.</source>
+        <translation>Tài khoản của máy chủ trung tâm có toàn quyền trên máy chủ cơ sở dữ liệu.</translation>
+    </message>
+    <message>
+        <source>Give central an account of its own: createuser --pwprompt ioc</source>
+        <translation>Hãy tạo tài khoản riêng cho máy chủ trung tâm: createuser --pwprompt ioc</translation>
+    </message>
+    <message>
+        <source>Central&apos;s account may do what it needs.</source>
+        <translation>Tài khoản của máy chủ trung tâm có đủ quyền cần thiết.</translation>
+    </message>
+    <message>
+        <source>The database file is whole.</source>
+        <translation>Tệp cơ sở dữ liệu nguyên vẹn.</translation>
+    </message>
+    <message>
+        <source>The database file is damaged: %1</source>
+        <translation>Tệp cơ sở dữ liệu bị hỏng: %1</translation>
+    </message>
+    <message>
+        <source>Stop central, keep a copy of the folder, and restore the newest whole backup in an empty folder, with “restore”.</source>
+        <translation>Hãy dừng máy chủ trung tâm, giữ lại một bản của thư mục, rồi khôi phục bản sao lưu nguyên vẹn mới nhất vào một thư mục trống bằng “restore”.</translation>
+    </message>
+    <message>
+        <source>The database server may lose work that was acknowledged: %1 is off.</source>
+        <translation>Máy chủ cơ sở dữ liệu có thể làm mất dữ liệu đã xác nhận: %1 đang tắt.</translation>
+    </message>
+    <message>
+        <source>Turn it on in postgresql.conf and restart the server.</source>
+        <translation>Hãy bật trong postgresql.conf rồi khởi động lại máy chủ.</translation>
+    </message>
+    <message>
+        <source>These indexes cannot be used: %1.</source>
+        <translation>Các chỉ mục này không dùng được: %1.</translation>
+    </message>
+    <message>
+        <source>Make them anew: REINDEX INDEX …</source>
+        <translation>Hãy tạo lại: REINDEX INDEX …</translation>
+    </message>
+    <message>
+        <source>The system&apos;s order of letters changed since the database was made.</source>
+        <translation>Thứ tự sắp xếp chữ của hệ thống đã thay đổi từ khi tạo cơ sở dữ liệu.</translation>
+    </message>
+    <message>
+        <source>REINDEX DATABASE …; then ALTER DATABASE … REFRESH COLLATION VERSION</source>
+        <translation>REINDEX DATABASE …; sau đó ALTER DATABASE … REFRESH COLLATION VERSION</translation>
+    </message>
+    <message>
+        <source>The database server keeps what it acknowledges, and its indexes can be used.</source>
+        <translation>Máy chủ cơ sở dữ liệu giữ được những gì đã xác nhận, và các chỉ mục dùng được.</translation>
+    </message>
+    <message>
+        <source>The database was written by a newer version of this program.</source>
+        <translation>Cơ sở dữ liệu do phiên bản mới hơn của chương trình này ghi.</translation>
+    </message>
+    <message>
+        <source>Update the program.</source>
+        <translation>Hãy cập nhật chương trình.</translation>
+    </message>
+    <message>
+        <source>The database is of an older version (step %1 of %2).</source>
+        <translation>Cơ sở dữ liệu thuộc phiên bản cũ hơn (bước %1 trên %2).</translation>
+    </message>
+    <message>
+        <source>Make a backup; the next start of “serve” brings the database up to date.</source>
+        <translation>Hãy sao lưu; lần khởi động “serve” tới sẽ cập nhật cơ sở dữ liệu.</translation>
+    </message>
+    <message>
+        <source>The schema is up to date (step %1).</source>
+        <translation>Cấu trúc cơ sở dữ liệu đã mới nhất (bước %1).</translation>
+    </message>
+    <message>
+        <source>The database says not which history it is of.</source>
+        <translation>Cơ sở dữ liệu không cho biết nó thuộc giai đoạn dữ liệu nào.</translation>
+    </message>
+    <message>
+        <source>Restore the newest whole backup.</source>
+        <translation>Hãy khôi phục bản sao lưu nguyên vẹn mới nhất.</translation>
+    </message>
+    <message>
+        <source>The chain of changes is broken at number %1: somebody changed the database by hand.</source>
+        <translation>Chuỗi thay đổi bị đứt tại số %1: có người đã sửa cơ sở dữ liệu bằng tay.</translation>
+    </message>
+    <message>
+        <source>Keep a copy of the database, find out who did, and restore the newest whole backup.</source>
+        <translation>Hãy giữ lại một bản của cơ sở dữ liệu, tìm hiểu ai đã làm, rồi khôi phục bản sao lưu nguyên vẹn mới nhất.</translation>
+    </message>
+    <message>
+        <source>%1 changes in the feed; the chain of the first and the newest is whole.</source>
+        <translation>Có %1 thay đổi trong luồng; chuỗi của những thay đổi đầu tiên và mới nhất nguyên vẹn.</translation>
+    </message>
+    <message>
+        <source>No change waits for its number.</source>
+        <translation>Không có thay đổi nào chờ đánh số.</translation>
+    </message>
+    <message>
+        <source>%1 changes wait for a number; they get it when central serves.</source>
+        <translation>Có %1 thay đổi chờ đánh số; chúng được đánh số khi máy chủ trung tâm hoạt động.</translation>
+    </message>
+    <message>
+        <source>Start central: systemctl start tourism-ioc-central</source>
+        <translation>Hãy khởi động máy chủ trung tâm: systemctl start tourism-ioc-central</translation>
+    </message>
+    <message>
+        <source>%1 changes wait for a number although central serves: devices do not get them.</source>
+        <translation>Có %1 thay đổi chờ đánh số dù máy chủ trung tâm đang hoạt động: các thiết bị không nhận được chúng.</translation>
+    </message>
+    <message>
+        <source>Restart central and report its log to the administrator.</source>
+        <translation>Hãy khởi động lại máy chủ trung tâm và gửi nhật ký cho quản trị viên.</translation>
+    </message>
+    <message>
+        <source>Let both follow the same time server.</source>
+        <translation>Hãy cho cả hai đồng bộ với cùng một máy chủ thời gian.</translation>
+    </message>
+    <message>
+        <source>The clocks of this machine and of the database server are %1 s apart.</source>
+        <translation>Đồng hồ của máy này và của máy chủ cơ sở dữ liệu lệch nhau %1 giây.</translation>
+    </message>
+    <message>
+        <source>The clocks of this machine and of the database server agree.</source>
+        <translation>Đồng hồ của máy này và của máy chủ cơ sở dữ liệu khớp nhau.</translation>
+    </message>
+    <message>
+        <source>pg_dump is not installed: no backup can be made.</source>
+        <translation>Chưa cài pg_dump: không thể sao lưu.</translation>
+    </message>
+    <message>
+        <source>pg_dump %1 is older than the database server: no backup can be made.</source>
+        <translation>pg_dump %1 cũ hơn máy chủ cơ sở dữ liệu: không thể sao lưu.</translation>
+    </message>
+    <message>
+        <source>Install it: apt install postgresql-client-%1</source>
+        <translation>Hãy cài đặt: apt install postgresql-client-%1</translation>
+    </message>
+    <message>
+        <source>A backup can be made with pg_dump %1.</source>
+        <translation>Sao lưu được bằng pg_dump %1.</translation>
     </message>
 </context>
 <context>

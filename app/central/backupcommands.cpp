@@ -27,7 +27,7 @@ Result<void> backup(const CommandContext &context)
 {
     QCommandLineParser parser;
     parser.addOption(dataOption());
-    const auto target = parseArguments(parser, context, QStringLiteral("tourism-ioc-central backup --data DIR <FOLDER>")).and_then([&] { return folderArgument(parser); });
+    const auto target = parseArguments(parser, context, QStringLiteral("tourism-ioc-central backup --data DIR [--database URL] <FOLDER>")).and_then([&] { return folderArgument(parser); });
     if (!target)
         return std::unexpected(target.error());
     const auto storage = openStorage(parser, context.clock);
@@ -43,7 +43,7 @@ Result<void> restore(const CommandContext &context)
 {
     QCommandLineParser parser;
     parser.addOptions({dataOption(), {QStringLiteral("check"), Words::tr("Only look whether the backup is whole.")}});
-    const auto from = parseArguments(parser, context, QStringLiteral("tourism-ioc-central restore [--check] --data DIR <FOLDER>")).and_then([&] { return folderArgument(parser); });
+    const auto from = parseArguments(parser, context, QStringLiteral("tourism-ioc-central restore [--check] --data DIR [--database URL] <FOLDER>")).and_then([&] { return folderArgument(parser); });
     if (!from)
         return std::unexpected(from.error());
     if (parser.isSet(QStringLiteral("check")))
@@ -51,7 +51,10 @@ Result<void> restore(const CommandContext &context)
     const auto folder = dataFolder(parser);
     if (!folder)
         return std::unexpected(folder.error());
-    return Backup::restore(*from, *folder, context.clock).transform([&](const Backup &whole) {
+    const auto server = databaseAddress(parser);
+    if (!server)
+        return std::unexpected(server.error());
+    return Backup::restore(*from, {.folder = *folder, .server = *server, .clock = &context.clock}).transform([&](const Backup &whole) {
         say(Words::tr("The central in %1 is as it was on %2. Devices will notice and offer again what they have sent since.").arg(*folder, Format().dateTime(whole.madeMs)));
     });
 }

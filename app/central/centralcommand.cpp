@@ -43,14 +43,18 @@ Result<std::optional<db::ServerAddress>> databaseAddress(const QCommandLineParse
     return db::ServerAddress::fromUrl(url).transform([](const db::ServerAddress &address) { return std::optional(address); });
 }
 
+Result<std::shared_ptr<const TypeCatalog>> catalogFor(const QString &folder)
+{
+    const QString ownTypes = folder + QStringLiteral("/types");
+    return TypeCatalog::load(QFileInfo::exists(ownTypes) ? QStringList{ownTypes} : QStringList());
+}
+
 Result<std::unique_ptr<CentralStorage>> openStorage(const QCommandLineParser &parser, const Clock &clock)
 {
     const auto folder = dataFolder(parser);
     if (!folder)
         return std::unexpected(folder.error());
-    // A deployment's own kinds of record, each one file.
-    const QString ownTypes = *folder + QStringLiteral("/types");
-    const auto catalog = TypeCatalog::load(QFileInfo::exists(ownTypes) ? QStringList{ownTypes} : QStringList());
+    const auto catalog = catalogFor(*folder);
     if (!catalog)
         return std::unexpected(catalog.error());
     const auto server = databaseAddress(parser);

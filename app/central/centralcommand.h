@@ -32,6 +32,8 @@ QCommandLineOption dataOption();
 Result<QString> dataFolder(const QCommandLineParser &parser);
 /// The PostgreSQL database that --database names, or else TOURISM_IOC_DATABASE; none: a SQLite file in the data folder.
 Result<std::optional<db::ServerAddress>> databaseAddress(const QCommandLineParser &parser);
+/// The product's record types and those of the deployment's own in \a folder, each one file below "types".
+Result<std::shared_ptr<const TypeCatalog>> catalogFor(const QString &folder);
 /// Opens the central in the folder that --data names, or in the database that --database does.
 Result<std::unique_ptr<CentralStorage>> openStorage(const QCommandLineParser &parser, const Clock &clock);
 /// A line for the person at the terminal.

@@ -2,8 +2,10 @@
 #include "accountcommands.h"
 #include "backupcommands.h"
 #include "democommand.h"
+#include "doctorcommand.h"
 #include "importcommand.h"
 #include "initcommand.h"
+#include "logline.h"
 #include "servecommand.h"
 
 #include <central/requesttext.h>
@@ -37,7 +39,7 @@ int report(const Error &error)
 {
     QTextStream(stderr) << QStringLiteral("tourism-ioc-central: ") << error.message << Qt::endl;
     if (!error.detail.isEmpty())
-        qInfo("detail=\"%s\"", qUtf8Printable(error.detail));
+        qInfo("event=failed detail=\"%s\"", qUtf8Printable(error.detail));
     return error.code == ErrorCode::InvalidInput ? 2 : 1;
 }
 
@@ -45,14 +47,15 @@ int report(const Error &error)
 
 int main(int argc, char **argv)
 {
-    qSetMessagePattern(QStringLiteral("%{time yyyy-MM-ddTHH:mm:ss.zzz} %{type} %{message}"));
+    useLogFormat(LogFormat::Text);
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tourism-ioc-central"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(IOC_VERSION));
     QLoggingCategory::setFilterRules(QStringLiteral("qt.sql.*=false")); // a lost database connection is reported once, by ourselves
     RequestTranslator translator;
     QCoreApplication::installTranslator(&translator);
     const LanguageScope language(terminalLanguage());
-    const QList<CentralCommand> commands{initCommand(), serveCommand(), accountCommand(), importCommand(), backupCommand(), restoreCommand(), demoCommand()};
+    const QList<CentralCommand> commands{initCommand(), serveCommand(), accountCommand(), importCommand(), backupCommand(), restoreCommand(), doctorCommand(), demoCommand()};
     const QStringList arguments = QCoreApplication::arguments();
     const QString name = arguments.value(1);
     const SystemClock clock;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servecommand.h"
+#include "logline.h"
+#include "servicenotice.h"
 #include "stopsignal.h"
 
 #include <central/centralserver.h>
@@ -8,6 +10,8 @@
 #include <QFile>
 #include <QSaveFile>
 #include <QTimer>
+
+#include <chrono>
 
 namespace ioc {
 
@@ -24,18 +28,56 @@ struct Place
     QHostAddress address;
     quint16 port = 0;
     QString portFile;
+    std::optional<quint16> metricsPort;
+    int stopSeconds = 0;
+    ConnectionLimits limits;
 };
+
+constexpr int mostStopSeconds = 600;
+
+Result<quint16> portFrom(const QCommandLineParser &parser, const QString &option)
+{
+    bool isNumber = false;
+    const uint port = parser.value(option).toUInt(&isNumber);
+    if (!isNumber || port > 65535)
+        return failure(ErrorCode::InvalidInput, Words::tr("The port is a number from 0 to 65535; 0 takes a free one."));
+    return static_cast<quint16>(port);
+}
 
 Result<Place> placeFrom(const QCommandLineParser &parser)
 {
-    bool isNumber = false;
-    const uint port = parser.value(QStringLiteral("port")).toUInt(&isNumber);
-    if (!isNumber || port > 65535)
-        return failure(ErrorCode::InvalidInput, Words::tr("The port is a number from 0 to 65535; 0 takes a free one."));
-    const QHostAddress address(parser.value(QStringLiteral("address")));
-    if (address.isNull())
+    const auto port = portFrom(parser, QStringLiteral("port"));
+    if (!port)
+        return std::unexpected(port.error());
+    Place place{.address = QHostAddress(parser.value(QStringLiteral("address"))), .port = *port, .portFile = parser.value(QStringLiteral("port-file"))};
+    if (place.address.isNull())
         return failure(ErrorCode::InvalidInput, Words::tr("The address is an IP address, for example 127.0.0.1 or ::."));
-    return Place{address, static_cast<quint16>(port), parser.value(QStringLiteral("port-file"))};
+    if (parser.isSet(QStringLiteral("metrics-port"))) {
+        const auto metricsPort = portFrom(parser, QStringLiteral("metrics-port"));
+        if (!metricsPort)
+            return std::unexpected(metricsPort.error());
+        place.metricsPort = *metricsPort;
+    }
+    const QStringList balancers = parser.values(QStringLiteral("behind"));
+    for (const QString &balancer : balancers) {
+        place.limits.balancers += QHostAddress(balancer);
+        if (place.limits.balancers.last().isNull())
+            return failure(ErrorCode::InvalidInput, Words::tr("The address is an IP address, for example 127.0.0.1 or ::."));
+    }
+    bool isNumber = false;
+    place.stopSeconds = parser.value(QStringLiteral("stop-timeout")).toInt(&isNumber);
+    if (!isNumber || place.stopSeconds < 0 || place.stopSeconds > mostStopSeconds)
+        return failure(ErrorCode::InvalidInput, Words::tr("The time for stopping is a number of seconds from 0 to %1.").arg(mostStopSeconds));
+    return place;
+}
+
+Result<void> chooseLog(const QCommandLineParser &parser)
+{
+    const QString format = parser.value(QStringLiteral("log-format"));
+    if (format != u"text" && format != u"json")
+        return failure(ErrorCode::InvalidInput, Words::tr("The log's format is “text” or “json”."));
+    useLogFormat(format == u"json" ? LogFormat::Json : LogFormat::Text);
+    return {};
 }
 
 // Whole or not there: whoever waits for the file may read it as soon as it is.
@@ -49,33 +91,72 @@ Result<void> writePort(const QString &path, quint16 port)
     return {};
 }
 
+QList<QCommandLineOption> serveOptions()
+{
+    return {dataOption(),
+            {QStringLiteral("address"), Words::tr("IP address to listen on."), QStringLiteral("IP"), QStringLiteral("127.0.0.1")},
+            {QStringLiteral("port"), Words::tr("Port to listen on; 0 takes a free one."), QStringLiteral("N"), QStringLiteral("8443")},
+            {QStringLiteral("port-file"), Words::tr("File to write the port to when ready."), QStringLiteral("FILE")},
+            {QStringLiteral("behind"), Words::tr("IP address of a balancer that passes connections on with the PROXY protocol, version 2; may be given several times."), QStringLiteral("IP")},
+            {QStringLiteral("metrics-port"), Words::tr("Port of this machine alone (127.0.0.1) for figures at /v1/metrics; 0 takes a free one."), QStringLiteral("N")},
+            {QStringLiteral("log-format"), Words::tr("How lines of the log look: text or json."), QStringLiteral("FORMAT"), QStringLiteral("text")},
+            {QStringLiteral("stop-timeout"), Words::tr("Seconds that requests under way have when central is told to stop."), QStringLiteral("N"), QStringLiteral("10")}};
+}
+
+// Ends the event loop when the last request is answered, at the end of its time or when asked a second time.
+void stopOn(StopSignal &signal, CentralServer &server, int seconds)
+{
+    auto *look = new QTimer(&signal);
+    QObject::connect(&signal, &StopSignal::stopAsked, look, [&server, look, seconds] {
+        if (look->isActive())
+            return QCoreApplication::quit();
+        qInfo("event=stopping");
+        tellServiceManager("STOPPING=1");
+        server.stop();
+        look->start(10);
+        QTimer::singleShot(std::chrono::seconds(seconds), look, [] {
+            qWarning("event=stop_forced");
+            QCoreApplication::quit();
+        });
+    });
+    QObject::connect(look, &QTimer::timeout, look, [&server] {
+        if (server.isQuiet())
+            QCoreApplication::quit();
+    });
+    QObject::connect(&signal, &StopSignal::reloadAsked, look, [&server] {
+        qInfo("event=reloading");
+        server.reloadCertificate();
+    });
+}
+
 Result<void> serve(const CommandContext &context)
 {
     QCommandLineParser parser;
-    parser.addOptions({dataOption(),
-                       {QStringLiteral("address"), Words::tr("IP address to listen on."), QStringLiteral("IP"), QStringLiteral("127.0.0.1")},
-                       {QStringLiteral("port"), Words::tr("Port to listen on; 0 takes a free one."), QStringLiteral("N"), QStringLiteral("8443")},
-                       {QStringLiteral("port-file"), Words::tr("File to write the port to when ready."), QStringLiteral("FILE")}});
-    const auto place = parseArguments(parser, context, QStringLiteral("tourism-ioc-central serve --data DIR [--database URL] [--address IP] [--port N] [--port-file FILE]")).and_then([&] { return placeFrom(parser); });
+    parser.addOptions(serveOptions());
+    const auto place = parseArguments(parser, context, QStringLiteral("tourism-ioc-central serve --data DIR [--database URL] [--address IP] [--port N] [--port-file FILE] [--behind IP]… [--metrics-port N] [--log-format text|json] [--stop-timeout N]"))
+                           .and_then([&] { return chooseLog(parser); }).and_then([&] { return placeFrom(parser); });
     if (!place)
         return std::unexpected(place.error());
     StopSignal stopSignal; // before the database's threads
     const auto storage = openStorage(parser, context.clock);
     if (!storage)
         return std::unexpected(storage.error());
-    CentralServer server(**storage);
-    const auto listening = server.listen(CertificateFiles(parser.value(QStringLiteral("data"))), place->address, place->port)
-                               .and_then([&] { return writePort(place->portFile, server.port()); });
-    if (!listening)
-        return listening;
-    QObject::connect(&stopSignal, &StopSignal::stopAsked, &stopSignal, [&] {
-        qInfo("event=stopping");
-        server.stop();
-        QTimer::singleShot(300, &stopSignal, &QCoreApplication::quit); // answers under way still go out
-    });
-    say(QStringLiteral("listening on %1:%2").arg(place->address.toString()).arg(server.port()));
-    qInfo("event=listening port=%d", server.port());
-    QCoreApplication::exec();
+    {
+        CentralServer server(**storage);
+        auto listening = server.listen(CertificateFiles(parser.value(QStringLiteral("data"))), place->address, place->port, place->limits);
+        if (listening && place->metricsPort)
+            listening = server.listenForMetrics(*place->metricsPort);
+        listening = listening.and_then([&] { return writePort(place->portFile, server.port()); });
+        if (!listening)
+            return listening;
+        stopOn(stopSignal, server, place->stopSeconds);
+        say(QStringLiteral("listening on %1:%2").arg(place->address.toString()).arg(server.port()));
+        qInfo("event=listening version=%s port=%d metrics_port=%d database=%s", qUtf8Printable(QCoreApplication::applicationVersion()), server.port(), server.metricsPort(), (*storage)->server() ? "postgresql" : "sqlite");
+        tellServiceManager("READY=1");
+        QCoreApplication::exec();
+    }
+    (*storage)->settle();
+    qInfo("event=stopped");
     return {};
 }
 

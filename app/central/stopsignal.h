@@ -8,7 +8,7 @@
 
 namespace ioc {
 
-/// Turns SIGTERM and SIGINT into a Qt signal. One at a time in a program, made before any thread is.
+/// Turns SIGTERM and SIGINT (stop), and SIGHUP (look again at what lies on the disk) into Qt signals. One at a time in a program, made before any thread is.
 class StopSignal : public QObject
 {
     Q_OBJECT
@@ -19,6 +19,7 @@ public:
 
 Q_SIGNALS:
     void stopAsked();
+    void reloadAsked();
 
 private:
     int m_descriptor = -1;

@@ -23,20 +23,25 @@ Id idAt(const db::Row &row, int column)
 
 QStringList Sessions::schema()
 {
-    QFile file(QStringLiteral(":/access/sql/0001_access.sql"));
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("The schema of accounts and sessions is not part of this program.");
-    return {QString::fromUtf8(file.readAll())};
+    QStringList out;
+    for (const auto &name : {QStringLiteral("0001_access"), QStringLiteral("0002_rights")}) {
+        QFile file(QStringLiteral(":/access/sql/%1.sql").arg(name));
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("The schema of accounts and sessions is not part of this program.");
+        out += QString::fromUtf8(file.readAll());
+    }
+    return out;
 }
 
 Result<Identity> Sessions::identity(const QString &where, const QVariantList &parameters) const
 {
-    const QString sql = QStringLiteral("SELECT a.id, a.login, a.display_name, a.role, a.unit, s.device, s.family "
-                                       "FROM account a LEFT JOIN access_session s ON s.account = a.id WHERE a.deleted = 0 AND coalesce(a.disabled, 0) = 0 AND ")
+    const QString sql = QStringLiteral("SELECT a.id, a.login, a.display_name, coalesce(r.based_on, a.role), a.unit, s.device, s.family, r.id, (SELECT max(number) FROM access_revision) "
+                                       "FROM account a LEFT JOIN access_session s ON s.account = a.id LEFT JOIN \"role\" r ON r.shard = a.shard AND r.id = a.custom_role "
+                                       "WHERE a.deleted = 0 AND coalesce(a.disabled, 0) = 0 AND ")
                         + where;
     return m_connection.one<Identity>(sql, parameters, [](const db::Row &row) {
         return Identity{.account = idAt(row, 0), .device = idAt(row, 5), .family = idAt(row, 6), .login = row.text(1),
-                        .displayName = row.text(2), .role = row.text(3), .unit = idAt(row, 4)};
+                        .displayName = row.text(2), .role = row.text(3), .unit = idAt(row, 4), .customRole = idAt(row, 7), .rightsRevision = row.integer(8)};
     });
 }
 
@@ -128,6 +133,11 @@ Result<Identity> Sessions::identify(const QString &accessToken) const
     if (!who && who.error().code == ErrorCode::NotFound)
         return signInAgain(QStringLiteral("unknown or stale access token"));
     return who;
+}
+
+Result<void> Sessions::rightsChanged(db::Connection &connection)
+{
+    return connection.exec(QStringLiteral("UPDATE access_revision SET number = number + 1")).transform([](qint64) {});
 }
 
 Result<void> Sessions::close(const Id &family)

@@ -14,8 +14,10 @@ struct Identity
     Id family; ///< of tokens: all that came from one sign-in
     QString login;
     QString displayName;
-    QString role;
+    QString role;    ///< built-in; that of the custom role where there is one
     Id unit;
+    Id customRole;   ///< null: the built-in role itself. One that was deleted still binds who has it.
+    qint64 rightsRevision = 0; ///< grows when roles, grants or the unit tree change
 };
 
 /// The two secrets of a session; only their hashes are stored.
@@ -57,6 +59,8 @@ public:
     Result<Renewed> renew(const QString &refreshToken, const Id &device);
     /// Who \a accessToken stands for; Unauthenticated when stale, unknown or its account is disabled.
     Result<Identity> identify(const QString &accessToken) const;
+    /// Roles, grants or units are changed by the transaction at hand: what was computed from them is of no use.
+    static Result<void> rightsChanged(db::Connection &connection);
     Result<void> close(const Id &family);
     Result<void> closeAll(const Id &account);
     /// Removes what has expired.

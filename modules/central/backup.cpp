@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <central/backup.h>
+#include <central/databasedump.h>
 #include <central/feedlog.h>
 
 #include <QCoreApplication>
@@ -25,6 +26,7 @@ struct Words
 
 const QString manifestName = QStringLiteral("backup.json");
 const QString databaseName = QStringLiteral("central.sqlite");
+const QString dumpName = QStringLiteral("central.pgdump"); // of a PostgreSQL database
 constexpr auto kept = QFile::ReadOwner | QFile::WriteOwner; // keys and personal data: nobody else's
 
 std::unexpected<Error> notWritten(const QString &path, const QString &detail)
@@ -96,6 +98,11 @@ Result<void> writeManifest(const QDir &folder, const Backup &backup)
     return {};
 }
 
+bool isDatabase(const Backup::File &file)
+{
+    return file.name == databaseName || file.name == dumpName;
+}
+
 Result<Backup> readManifest(const QDir &folder)
 {
     QFile file(folder.filePath(manifestName));
@@ -113,7 +120,7 @@ Result<Backup> readManifest(const QDir &folder)
             return notWhole(manifestName, QStringLiteral("name of a file"));
         out.files += {name, one[QStringLiteral("bytes")].toInteger(-1), QByteArray::fromHex(one[QStringLiteral("sha256")].toString().toLatin1())};
     }
-    const bool hasDatabase = std::ranges::any_of(out.files, [](const Backup::File &one) { return one.name == databaseName; });
+    const bool hasDatabase = std::ranges::any_of(out.files, isDatabase);
     if (out.epoch.isNull() || out.sequence < 0 || !hasDatabase)
         return notWhole(manifestName, QStringLiteral("incomplete"));
     return out;
@@ -123,6 +130,23 @@ Result<Backup> readManifest(const QDir &folder)
 Result<FeedHead> headOf(const QString &database, const Id &epoch)
 {
     return db::Connection::open({.path = database, .readOnly = true, .mayCreate = false}).and_then([&](const auto &connection) { return feedHead(*connection, epoch); });
+}
+
+// The same for a database on a server, as the last words of the transaction that fills it.
+QString epochSql(const Backup &backup, const Id &epoch)
+{
+    const auto bytes = [](const Id &id) { return QStringLiteral("'\\x%1'::bytea").arg(QString::fromLatin1(id.toBytes().toHex())); };
+    const QString first = QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('first_epoch', %1) ON CONFLICT DO NOTHING;\n").arg(bytes(backup.epoch));
+    return (backup.sequence > 0 ? first : QString()) + QStringLiteral("UPDATE central_meta SET value = %1 WHERE name = 'epoch';").arg(bytes(epoch));
+}
+
+// In a reading transaction of its own: writers go on.
+Result<FeedHead> copyDatabase(CentralStorage &storage, const QString &to)
+{
+    if (storage.server())
+        return DatabaseDump(*storage.server()).make(to, storage.epoch());
+    return storage.read([to](db::Connection &connection) { return connection.exec(QStringLiteral("VACUUM INTO ?"), {to}); }).result()
+        .and_then([&](qint64) { return headOf(to, storage.epoch()); });
 }
 
 Result<void> beginEpoch(const QString &database, const Backup &backup, const Id &epoch)
@@ -141,6 +165,19 @@ Result<void> beginEpoch(const QString &database, const Backup &backup, const Id 
         .and_then([&] { return (*connection)->checkpoint(); });
 }
 
+Result<void> putDatabase(const QString &from, const QString &to, const Backup &backup, const Id &epoch)
+{
+    const QString unready = to + QStringLiteral(".restoring");
+    const auto begun = copied(from, unready).and_then([&] { return beginEpoch(unready, backup, epoch); }).and_then([&] { return settled(unready); });
+    if (!begun)
+        return begun;
+    if (!QFile::rename(unready, to))
+        return notWritten(to, QStringLiteral("rename"));
+    for (const auto &rest : {QStringLiteral("-wal"), QStringLiteral("-shm")})
+        QFile::remove(unready + rest);
+    return {};
+}
+
 } // namespace
 
 Result<Backup> Backup::make(CentralStorage &storage, const QString &dataFolder, const QString &target)
@@ -149,25 +186,21 @@ Result<Backup> Backup::make(CentralStorage &storage, const QString &dataFolder, 
         return std::unexpected(empty.error());
     const QDir from(dataFolder);
     const QDir to(target);
-    const QString database = to.filePath(databaseName);
-    // In a reading transaction of its own: writers go on.
-    const auto done = storage.read([database](db::Connection &connection) { return connection.exec(QStringLiteral("VACUUM INTO ?"), {database}); }).result();
-    if (!done)
-        return std::unexpected(done.error());
-    if (const auto safe = settled(database); !safe)
-        return std::unexpected(safe.error());
-    const auto head = headOf(database, storage.epoch());
+    const QString name = storage.server() ? dumpName : databaseName;
+    const auto head = copyDatabase(storage, to.filePath(name));
     if (!head)
         return std::unexpected(head.error());
+    if (const auto safe = settled(to.filePath(name)); !safe)
+        return std::unexpected(safe.error());
     Backup out{.epoch = storage.epoch(), .sequence = head->sequence, .madeMs = storage.clock().nowMs(), .files = {}};
     QStringList names = filesBelow(from, QStringLiteral("tls")) + filesBelow(from, QStringLiteral("types"));
-    for (const QString &name : std::as_const(names)) {
-        if (const auto safe = copied(from.filePath(name), to.filePath(name)); !safe)
+    for (const QString &one : std::as_const(names)) {
+        if (const auto safe = copied(from.filePath(one), to.filePath(one)); !safe)
             return std::unexpected(safe.error());
     }
-    names.prepend(databaseName);
-    for (const QString &name : std::as_const(names)) {
-        const auto file = described(to, name);
+    names.prepend(name);
+    for (const QString &one : std::as_const(names)) {
+        const auto file = described(to, one);
         if (!file)
             return std::unexpected(file.error());
         out.files += *file;
@@ -190,29 +223,30 @@ Result<Backup> Backup::check(const QString &folder)
     return backup;
 }
 
-Result<Backup> Backup::restore(const QString &folder, const QString &dataFolder, const Clock &clock)
+Result<Backup> Backup::restore(const QString &folder, const Place &place)
 {
     auto backup = check(folder);
     if (!backup)
         return backup;
-    if (const auto empty = makeEmpty(dataFolder); !empty)
+    const bool isDump = std::ranges::any_of(backup->files, [](const File &file) { return file.name == dumpName; });
+    if (isDump && !place.server)
+        return failure(ErrorCode::InvalidInput, Words::tr("This is the backup of a PostgreSQL database. Name an empty one with --database."));
+    if (!isDump && place.server)
+        return failure(ErrorCode::InvalidInput, Words::tr("This is the backup of a SQLite database. Restore it without --database."));
+    if (const auto empty = makeEmpty(place.folder); !empty)
         return std::unexpected(empty.error());
-    // The database comes last and under its own name only when it is ready: a restore that was cut off holds no central.
-    const QDir to(dataFolder);
-    const QString unready = to.filePath(databaseName + QStringLiteral(".restoring"));
+    // The database comes last and is there only when it is ready: a restore that was cut off holds no central.
+    const QDir to(place.folder);
     for (const File &file : std::as_const(backup->files)) {
-        const bool isDatabase = file.name == databaseName;
-        if (const auto safe = copied(QDir(folder).filePath(file.name), isDatabase ? unready : to.filePath(file.name)); !safe)
+        if (isDatabase(file))
+            continue;
+        if (const auto safe = copied(QDir(folder).filePath(file.name), to.filePath(file.name)); !safe)
             return std::unexpected(safe.error());
     }
-    const auto begun = beginEpoch(unready, *backup, Id::create(clock)).and_then([&] { return settled(unready); });
-    if (!begun)
-        return std::unexpected(begun.error());
-    if (!QFile::rename(unready, to.filePath(databaseName)))
-        return notWritten(to.filePath(databaseName), QStringLiteral("rename"));
-    for (const auto &rest : {QStringLiteral("-wal"), QStringLiteral("-shm")})
-        QFile::remove(unready + rest);
-    return backup;
+    const Id epoch = Id::create(*place.clock);
+    const auto done = isDump ? DatabaseDump(*place.server).restore(QDir(folder).filePath(dumpName), epochSql(*backup, epoch))
+                             : putDatabase(QDir(folder).filePath(databaseName), to.filePath(databaseName), *backup, epoch);
+    return done.transform([&] { return std::move(*backup); });
 }
 
 } // namespace ioc

@@ -19,15 +19,22 @@ struct Backup
     qint64 madeMs = 0;
     QList<File> files;
 
-    /// Copies the database as it is at one moment, while central serves, and the certificates and record types in \a dataFolder
+    /// Copies the database as it is at one moment, while central serves (a SQLite file by SQLite itself, a PostgreSQL database by pg_dump), and the certificates and record types in \a dataFolder
     /// beside it to the new folder \a target. A folder without manifest is not a backup: what was cut off never looks whole.
     /// Conflict when \a target holds anything.
     static Result<Backup> make(CentralStorage &storage, const QString &dataFolder, const QString &target);
     /// Reads the manifest of \a folder and compares every file with it. NotFound when it is no backup; Damaged when a file is not as it was.
     static Result<Backup> check(const QString &folder);
-    /// Makes \a dataFolder, which has to be empty, of the backup in \a folder. The database gets a new epoch: devices notice, begin anew and offer
+    /// Where a backup is put back to.
+    struct Place
+    {
+        QString folder; ///< has to be empty
+        std::optional<db::ServerAddress> server; ///< the PostgreSQL database, which has to be empty too; none: the folder holds the database
+        const Clock *clock = nullptr;
+    };
+    /// Makes a central in \a place of the backup in \a folder. The database gets a new epoch: devices notice, begin anew and offer
     /// again what they had sent since.
-    static Result<Backup> restore(const QString &folder, const QString &dataFolder, const Clock &clock);
+    static Result<Backup> restore(const QString &folder, const Place &place);
 };
 
 } // namespace ioc

@@ -164,13 +164,16 @@ Result<void> BulkImport::change(Checked &item, const Id &author, ImportReport &r
         return {};
     }
     const qint64 now = m_clock.nowMs();
+    const auto before = m_tables.unitsOf(m_connection, type, state->record.id, state->record.values);
+    if (!before)
+        return std::unexpected(before.error());
     state->record.values = next;
     state->record.deleted = false;
     ++state->record.version;
     if (auto updated = m_tables.update(m_connection, type, *state, {author, now}); !updated)
         return updated;
     ++report.changed;
-    return Journal(m_connection).commit(type, state->record, now);
+    return Journal(m_connection).commitMoved(m_tables, type, state->record, now, *before);
 }
 
 Result<void> BulkImport::recomputeParents()

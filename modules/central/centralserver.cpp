@@ -5,10 +5,6 @@
 #include <wire/codec.h>
 
 #include <QCoreApplication>
-#include <QFile>
-#include <QSslCertificate>
-#include <QSslConfiguration>
-#include <QSslKey>
 
 namespace ioc {
 
@@ -20,35 +16,12 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(Central)
 };
 
-Result<QByteArray> content(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QFile::ReadOnly))
-        return failure(ErrorCode::NotFound, Words::tr("The file %1 cannot be read. Make the certificates with “init” or check its rights.").arg(path), file.errorString());
-    return file.readAll();
-}
-
-Result<QSslConfiguration> configuration(const CertificateFiles &files)
-{
-    const auto certificatePem = content(files.serverCertificate);
-    const auto keyPem = content(files.serverKey);
-    if (!certificatePem || !keyPem)
-        return std::unexpected(!certificatePem ? certificatePem.error() : keyPem.error());
-    const QSslCertificate certificate(*certificatePem, QSsl::Pem);
-    const QSslKey key(*keyPem, QSsl::Ec);
-    if (certificate.isNull() || key.isNull())
-        return failure(ErrorCode::Damaged, Words::tr("The server's certificate or key is damaged. Make new ones with “init” in another folder."));
-    QSslConfiguration out = QSslConfiguration::defaultConfiguration();
-    out.setLocalCertificate(certificate);
-    out.setPrivateKey(key);
-    return out;
-}
-
 } // namespace
 
 Result<void> CentralServer::listen(const CertificateFiles &files, const QHostAddress &address, quint16 port, const ConnectionLimits &limits)
 {
-    const auto tls = configuration(files);
+    m_certificate = std::make_unique<CertificateWatch>(files, m_storage.clock());
+    const auto tls = m_certificate->load();
     if (!tls)
         return std::unexpected(tls.error());
     const QByteArray tooLarge = [] {
@@ -65,13 +38,26 @@ Result<void> CentralServer::listen(const CertificateFiles &files, const QHostAdd
     m_routes = std::make_unique<Routes>(m_storage, *m_sequencer, *server);
     m_server = server.release();
     m_routes->bind(m_server);
+    QObject::connect(m_certificate.get(), &CertificateWatch::changed, m_server, &GuardedServer::setCertificate);
     return {};
+}
+
+Result<void> CentralServer::listenForMetrics(quint16 port)
+{
+    m_metrics = std::make_unique<MetricsServer>(MetricsSources{m_storage, *m_sequencer, *m_routes, *m_server, *m_certificate});
+    return m_metrics->listen(port);
+}
+
+void CentralServer::reloadCertificate()
+{
+    if (m_certificate)
+        m_certificate->look();
 }
 
 void CentralServer::stop()
 {
     if (m_server)
-        m_server->close();
+        m_server->stop();
     if (m_routes)
         m_routes->stop();
 }
@@ -79,6 +65,9 @@ void CentralServer::stop()
 CentralServer::~CentralServer()
 {
     stop();
+    // Answers that came too late hold their way back, which needs what ends with the routes.
+    if (m_routes)
+        QCoreApplication::removePostedEvents(m_routes.get());
 }
 
 } // namespace ioc

@@ -75,7 +75,7 @@ Result<Meta> readMeta(db::Connection &connection)
 QList<db::Migration> CentralStorage::migrations()
 {
     const QStringList access = Sessions::schema();
-    return {{1, resource(QStringLiteral(":/central/sql/0001_control.sql"))}, {2, access.at(0)}};
+    return {{1, resource(QStringLiteral(":/central/sql/0001_control.sql"))}, {2, access.at(0)}, {3, access.at(1)}, {4, resource(QStringLiteral(":/central/sql/0002_belonging.sql"))}};
 }
 
 Result<void> CentralStorage::create(const Options &options)
@@ -84,6 +84,7 @@ Result<void> CentralStorage::create(const Options &options)
         return failure(ErrorCode::Conflict, QCoreApplication::translate("Central", "The folder %1 holds a central already. Choose an empty folder.").arg(options.folder));
     if (!QDir().mkpath(options.folder))
         return failure(ErrorCode::ReadOnly, QCoreApplication::translate("Central", "The folder %1 cannot be made. Check the rights of the folder above it.").arg(options.folder));
+    (void)QFile::setPermissions(options.folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner); // personal data
     auto connection = db::Connection::open({.path = file(options.folder), .server = options.server});
     if (!connection)
         return std::unexpected(connection.error());
@@ -116,6 +117,7 @@ Result<std::unique_ptr<CentralStorage>> CentralStorage::open(const Options &opti
         return std::unexpected(meta.error());
     storage->m_epoch = meta->epoch;
     storage->m_tables = std::make_unique<RecordTables>(options.catalog, meta->shard, options.server ? db::Dialect::PostgreSql : db::Dialect::Sqlite);
+    storage->m_scopes = std::make_unique<ScopeBook>(options.catalog, meta->shard);
     for (int i = 0; i < std::max(1, options.readers); ++i)
         storage->m_readers.push_back(storage->openReader(QStringLiteral("central-reader-%1").arg(i)));
     if (options.server)
@@ -130,9 +132,42 @@ db::Database &CentralStorage::idlest(const Threads &threads)
 
 CentralStorage::~CentralStorage() = default;
 
+int CentralStorage::pending() const
+{
+    int out = 0;
+    for (const Threads *threads : {&m_writers, &m_readers}) {
+        for (const auto &thread : *threads)
+            out += thread->pending();
+    }
+    return out;
+}
+
+QFuture<Result<void>> CentralStorage::ready()
+{
+    return read([](db::Connection &connection) -> Result<void> {
+        const bool onServer = connection.dialect() == db::Dialect::PostgreSql;
+        const auto follows = connection.integer(onServer ? QStringLiteral("SELECT CASE WHEN pg_is_in_recovery() THEN 1 ELSE 0 END") : QStringLiteral("SELECT count(*) - 1 FROM central_meta WHERE name = 'epoch'"));
+        if (!follows)
+            return std::unexpected(follows.error());
+        if (*follows != 0)
+            return failure(ErrorCode::ReadOnly, QCoreApplication::translate("Central", "The database takes no changes."), QStringLiteral("in recovery"));
+        return {};
+    });
+}
+
+void CentralStorage::settle()
+{
+    (void)write([](db::Connection &connection) { return connection.dialect() == db::Dialect::Sqlite ? connection.checkpoint() : Result<void>(); }).result();
+}
+
 std::unique_ptr<db::Database> CentralStorage::openReader(const QString &threadName) const
 {
     return std::make_unique<db::Database>(db::Connection::Options{.path = file(m_options.folder), .server = m_options.server, .readOnly = true, .mayCreate = false, .cacheKib = readerCacheKib}, threadName);
+}
+
+Result<Scope> CentralStorage::identify(db::Connection &connection, const QString &accessToken)
+{
+    return Sessions(connection, clock()).identify(accessToken).and_then([&](const Identity &who) { return m_scopes->scopeOf(connection, who); });
 }
 
 QFuture<Result<ImportReport>> CentralStorage::importRecords(QList<Record> records, const Id &author, ImportProgress onProgress)

@@ -3,9 +3,12 @@
 
 #include <central/bulkimport.h>
 #include <central/recordtables.h>
+#include <central/scopebook.h>
 #include <db/database.h>
 #include <db/migrator.h>
 
+#include <array>
+#include <atomic>
 #include <vector>
 
 namespace ioc {
@@ -33,6 +36,9 @@ public:
     [[nodiscard]] const TypeCatalog &catalog() const { return *m_options.catalog; }
     [[nodiscard]] const RecordTables &tables() const { return *m_tables; }
     [[nodiscard]] const Clock &clock() const { return *m_options.clock; }
+    /// The scope of whom \a accessToken stands for; Unauthenticated when it is of no use.
+    Result<Scope> identify(db::Connection &connection, const QString &accessToken);
+    [[nodiscard]] ScopeBook &scopes() { return *m_scopes; }
     /// Names this history of the database.
     [[nodiscard]] Id epoch() const { return m_epoch; }
 
@@ -40,23 +46,35 @@ public:
     template <typename Work>
     auto write(Work work)
     {
-        return idlest(m_writers).run([work = std::move(work)](db::Connection &connection) mutable { return db::repeated(connection, work); });
+        return idlest(m_writers).run(counted([work = std::move(work)](db::Connection &connection) mutable { return db::repeated(connection, work); }));
     }
     /// Runs \a work(db::Connection &) -> Result<T> on one of the reading threads.
     template <typename Work>
     auto read(Work work)
     {
-        return idlest(m_readers).run(std::move(work));
+        return idlest(m_readers).run(counted(std::move(work)));
     }
     /// Runs \a work of the sequencer's: it stands behind no one's work.
     template <typename Work>
     auto sequence(Work work)
     {
-        return (m_sequencing ? *m_sequencing : *m_writers.front()).run(std::move(work));
+        return (m_sequencing ? *m_sequencing : *m_writers.front()).run(counted(std::move(work)));
     }
+
+    /// What the database, not who asked for something, is to blame for; how often it was since central started.
+    static constexpr std::array countedFailures{ErrorCode::Busy, ErrorCode::Full, ErrorCode::ReadOnly, ErrorCode::Damaged, ErrorCode::Internal};
+    [[nodiscard]] qint64 failures(ErrorCode code) const { return m_failures.at(static_cast<size_t>(code)); }
+    /// Work given to the database's threads and not done yet.
+    [[nodiscard]] int pending() const;
+    /// Whether the database answers and takes changes; ReadOnly on a PostgreSQL server that only follows another.
+    QFuture<Result<void>> ready();
+    /// The last thing before the end: what was committed is put into the file itself. Blocks.
+    void settle();
 
     /// A reading thread of its own, for work that would keep others waiting; it must end before the storage.
     [[nodiscard]] std::unique_ptr<db::Database> openReader(const QString &threadName) const;
+    /// The PostgreSQL database; none when it is a file.
+    [[nodiscard]] const std::optional<db::ServerAddress> &server() const { return m_options.server; }
     [[nodiscard]] const QString &folder() const { return m_options.folder; }
     [[nodiscard]] const std::shared_ptr<const TypeCatalog> &sharedCatalog() const { return m_options.catalog; }
 
@@ -70,10 +88,22 @@ private:
     explicit CentralStorage(Options options) : m_options(std::move(options)) {}
     using Threads = std::vector<std::unique_ptr<db::Database>>;
     static db::Database &idlest(const Threads &threads);
+    template <typename Work>
+    auto counted(Work work)
+    {
+        return [this, work = std::move(work)](db::Connection &connection) mutable {
+            auto answer = work(connection);
+            if (!answer)
+                ++m_failures.at(static_cast<size_t>(answer.error().code));
+            return answer;
+        };
+    }
 
     Options m_options;
     Id m_epoch;
     std::unique_ptr<RecordTables> m_tables;
+    std::unique_ptr<ScopeBook> m_scopes;
+    std::array<std::atomic<qint64>, static_cast<size_t>(ErrorCode::Internal) + 1> m_failures{};
     Threads m_writers;
     Threads m_readers;
     std::unique_ptr<db::Database> m_sequencing; // on a server

@@ -6,7 +6,9 @@
 #include <QFile>
 #include <QHostAddress>
 #include <QRegularExpression>
+#include <QSaveFile>
 
+#include <ctime>
 #include <memory>
 
 #include <openssl/bn.h>
@@ -43,6 +45,7 @@ struct Request
     const char *name;
     qint64 days;
     QList<std::pair<int, QByteArray>> extensions;
+    X509_EXTENSION *names = nullptr; ///< further names, as another certificate has them
 };
 
 bool addExtension(X509 *certificate, X509 *issuer, int nid, const QByteArray &value)
@@ -81,6 +84,7 @@ Certificate signedCertificate(const Request &request, EVP_PKEY *key, X509 *issue
                 && X509_set_issuer_name(raw, X509_get_subject_name(issuer ? issuer : raw)) == 1;
     for (const auto &[nid, value] : request.extensions)
         fine = fine && addExtension(raw, issuer ? issuer : raw, nid, value);
+    fine = fine && (!request.names || X509_add_ext(raw, request.names, -1) == 1);
     fine = fine && X509_sign(raw, issuerKey ? issuerKey : key, EVP_sha256()) > 0;
     return fine ? std::move(certificate) : Certificate();
 }
@@ -110,6 +114,66 @@ QByteArray alternativeNames(const QStringList &hosts)
     for (const QString &host : hosts)
         names += (QHostAddress(host).isNull() ? QByteArray("DNS:") : QByteArray("IP:")) + host.toLatin1();
     return names.join(',');
+}
+
+Request serverRequest()
+{
+    return {"Tourism IOC Central", serverDays,
+            {{NID_basic_constraints, "critical,CA:FALSE"}, {NID_key_usage, "critical,digitalSignature"}, {NID_ext_key_usage, "serverAuth"},
+             {NID_subject_key_identifier, "hash"}, {NID_authority_key_identifier, "keyid:always"}}};
+}
+
+std::unexpected<Error> notMade()
+{
+    return failure(ErrorCode::Internal, QCoreApplication::translate("Central", "The certificates could not be made. Please report it to the administrator."));
+}
+
+Result<QByteArray> pemFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QFile::ReadOnly))
+        return failure(ErrorCode::NotFound, QCoreApplication::translate("Central", "The file %1 cannot be read. Make the certificates with “init” or check its rights.").arg(path), file.errorString());
+    return file.read(1024LL * 1024);
+}
+
+std::unexpected<Error> notReadable(const QString &path)
+{
+    return failure(ErrorCode::Damaged, QCoreApplication::translate("Central", "The file %1 holds no certificate or key that can be used. Put the right file there, from a backup if need be.").arg(path));
+}
+
+Result<Certificate> readCertificate(const QString &path)
+{
+    return pemFile(path).and_then([&](const QByteArray &text) -> Result<Certificate> {
+        const Memory memory(BIO_new_mem_buf(text.constData(), static_cast<int>(text.size())));
+        Certificate certificate(memory ? PEM_read_bio_X509(memory.get(), nullptr, nullptr, nullptr) : nullptr);
+        return certificate ? Result<Certificate>(std::move(certificate)) : notReadable(path);
+    });
+}
+
+Result<Key> readKey(const QString &path)
+{
+    return pemFile(path).and_then([&](const QByteArray &text) -> Result<Key> {
+        const Memory memory(BIO_new_mem_buf(text.constData(), static_cast<int>(text.size())));
+        pem_password_cb *const nobodyToAsk = [](char *, int, int, void *) { return -1; };
+        Key key(memory ? PEM_read_bio_PrivateKey(memory.get(), nullptr, nobodyToAsk, nullptr) : nullptr);
+        return key ? Result<Key>(std::move(key)) : notReadable(path);
+    });
+}
+
+qint64 milliseconds(const ASN1_TIME *time)
+{
+    std::tm parts{};
+    return ASN1_TIME_to_tm(time, &parts) == 1 ? static_cast<qint64>(::timegm(&parts)) * 1000 : 0;
+}
+
+bool isValidNow(const X509 *certificate, const Clock &clock)
+{
+    return milliseconds(X509_get0_notBefore(certificate)) <= clock.nowMs() && clock.nowMs() < milliseconds(X509_get0_notAfter(certificate));
+}
+
+bool isSignedBy(X509 *certificate, X509 *authority)
+{
+    return X509_check_issued(authority, certificate) == X509_V_OK && X509_verify(certificate, X509_get0_pubkey(authority)) == 1;
 }
 
 Result<void> checkHosts(const QStringList &hosts)
@@ -157,16 +221,55 @@ Result<void> createCertificates(const CertificateFiles &files, const QStringList
     const Request authorityRequest{"Tourism IOC CA", authorityDays,
                                    {{NID_basic_constraints, "critical,CA:TRUE,pathlen:0"}, {NID_key_usage, "critical,keyCertSign,cRLSign"}, {NID_subject_key_identifier, "hash"}}};
     const Certificate authority = authorityKey ? signedCertificate(authorityRequest, authorityKey.get(), nullptr, nullptr, nowS) : Certificate();
-    const Request serverRequest{"Tourism IOC Central", serverDays,
-                                {{NID_basic_constraints, "critical,CA:FALSE"}, {NID_key_usage, "critical,digitalSignature"}, {NID_ext_key_usage, "serverAuth"},
-                                 {NID_subject_key_identifier, "hash"}, {NID_authority_key_identifier, "keyid:always"}, {NID_subject_alt_name, alternativeNames(hosts)}}};
-    const Certificate server = authority && serverKey ? signedCertificate(serverRequest, serverKey.get(), authority.get(), authorityKey.get(), nowS) : Certificate();
+    Request request = serverRequest();
+    request.extensions += {NID_subject_alt_name, alternativeNames(hosts)};
+    const Certificate server = authority && serverKey ? signedCertificate(request, serverKey.get(), authority.get(), authorityKey.get(), nowS) : Certificate();
     if (!server)
-        return failure(ErrorCode::Internal, QCoreApplication::translate("Central", "The certificates could not be made. Please report it to the administrator."));
+        return notMade();
     return writeNew(files.authorityKey, pem(authorityKey.get()), true)
         .and_then([&] { return writeNew(files.authorityCertificate, pem(authority.get()), false); })
         .and_then([&] { return writeNew(files.serverKey, pem(serverKey.get()), true); })
         .and_then([&] { return writeNew(files.serverCertificate, pem(server.get()), false); });
+}
+
+Result<CertificateState> certificateState(const CertificateFiles &files, const Clock &clock)
+{
+    const auto server = readCertificate(files.serverCertificate);
+    const auto key = readKey(files.serverKey);
+    const auto authority = readCertificate(files.authorityCertificate);
+    if (!server || !key || !authority)
+        return std::unexpected(!server ? server.error() : !key ? key.error() : authority.error());
+    CertificateState state{.fromMs = milliseconds(X509_get0_notBefore(server->get())), .untilMs = milliseconds(X509_get0_notAfter(server->get())),
+                           .isOwn = isSignedBy(server->get(), authority->get()), .fitsKey = X509_check_private_key(server->get(), key->get()) == 1};
+    if (const auto authorityKey = QFile::exists(files.authorityKey) ? readKey(files.authorityKey) : Result<Key>(notReadable(files.authorityKey)))
+        state.isRenewable = state.isOwn && X509_check_private_key(authority->get(), authorityKey->get()) == 1 && isValidNow(authority->get(), clock);
+    return state;
+}
+
+Result<void> renewServerCertificate(const CertificateFiles &files, const Clock &clock)
+{
+    const auto state = certificateState(files, clock);
+    if (!state)
+        return std::unexpected(state.error());
+    if (!state->isRenewable || !state->fitsKey)
+        return failure(ErrorCode::Denied, QCoreApplication::translate("Central", "The server's certificate cannot be renewed here: the key of its authority is not in %1. Renew it where that key is kept and put the new file there.").arg(files.folder));
+    const auto old = readCertificate(files.serverCertificate);
+    const auto key = readKey(files.serverKey);
+    const auto authority = readCertificate(files.authorityCertificate);
+    const auto authorityKey = readKey(files.authorityKey);
+    if (!old || !key || !authority || !authorityKey)
+        return notReadable(files.folder);
+    Request request = serverRequest();
+    if (const int names = X509_get_ext_by_NID(old->get(), NID_subject_alt_name, -1); names >= 0)
+        request.names = X509_get_ext(old->get(), names);
+    const Certificate renewed = signedCertificate(request, key->get(), authority->get(), authorityKey->get(), clock.nowMs() / 1000);
+    if (!renewed)
+        return notMade();
+    const QByteArray text = pem(renewed.get());
+    QSaveFile file(files.serverCertificate);
+    if (!file.open(QFile::WriteOnly) || file.write(text) != text.size() || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther) || !file.commit())
+        return failure(ErrorCode::ReadOnly, QCoreApplication::translate("Central", "The file %1 cannot be written. Check the rights of its folder and the space on the disk.").arg(file.fileName()), file.errorString());
+    return {};
 }
 
 } // namespace ioc

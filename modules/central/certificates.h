@@ -23,4 +23,20 @@ struct CertificateFiles
 /// Conflict when one of the files is there already: nothing is ever overwritten.
 Result<void> createCertificates(const CertificateFiles &files, const QStringList &hosts, const Clock &clock);
 
+/// What the server's certificate says, as far as running central depends on it.
+struct CertificateState
+{
+    qint64 fromMs = 0;
+    qint64 untilMs = 0;
+    bool isOwn = false;      ///< signed by the authority in the folder, as clients demand
+    bool fitsKey = false;    ///< the key beside it is its own
+    bool isRenewable = false; ///< the authority's key is here and valid itself
+};
+/// NotFound when a file cannot be read, Damaged when it is none of its kind.
+Result<CertificateState> certificateState(const CertificateFiles &files, const Clock &clock);
+
+/// Signs the server's certificate anew for two years, for the same names and the same key, so that one file alone is replaced, at once.
+/// Denied when the authority's key is not here.
+Result<void> renewServerCertificate(const CertificateFiles &files, const Clock &clock);
+
 } // namespace ioc

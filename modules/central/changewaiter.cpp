@@ -22,35 +22,42 @@ void ChangeWaiter::serve(const HttpReplyPointer &reply, const QString &token, co
 void ChangeWaiter::read(const Waiting &waiting)
 {
     m_storage.read([storage = &m_storage, token = waiting.token, query = waiting.query, language = waiting.reply->language()](db::Connection &connection) -> Result<Page> {
-        const LanguageScope scope(language);
-        const auto who = Sessions(connection, storage->clock()).identify(token);
-        if (!who)
-            return std::unexpected(who.error());
-        return FeedReader(connection, storage->tables(), storage->epoch()).page(query.after, Scope(*who), query.limit, storage->clock().nowMs())
-            .transform([](const ChangePage &page) { return Page{wire::encode(page), page.next, page.changes.size()}; });
+        const LanguageScope words(language);
+        const auto scope = storage->identify(connection, token);
+        if (!scope)
+            return std::unexpected(scope.error());
+        return FeedReader(connection, storage->tables(), storage->epoch()).page(query.after, *scope, query.limit, storage->clock().nowMs())
+            .transform([](const ChangePage &page) { return Page{wire::encode(page), page.next, page.changes.size(), page.more}; });
     }).then(this, [this, waiting](const Result<Page> &page) { finish(waiting, page); });
 }
 
+// What goes on outside an account's scope wakes its devices only when their time is over, to move their cursor.
 void ChangeWaiter::finish(const Waiting &waiting, const Result<Page> &page)
 {
     if (!page)
         return waiting.reply->send(page.error());
-    const bool isNew = page->next != waiting.query.after;
+    const bool isNew = page->next != waiting.query.after && (page->changes > 0 || page->more || waiting.query.after.isNull());
     const bool mayWait = !m_stopped && m_storage.clock().monotonicMs() < waiting.untilMs;
     if (isNew || !mayWait) {
         waiting.reply->note("changes=" + QByteArray::number(page->changes));
         return waiting.reply->send(page->body);
     }
-    if (m_sequencer.sequence() > page->next.sequence) // something came while this was read
-        read(waiting);
-    else
-        m_waiting.push_back(waiting);
+    Waiting further = waiting;
+    further.query.after = page->next;
+    if (m_sequencer.sequence() > page->next.sequence) { // something came while this was read
+        read(further);
+    } else {
+        waiting.reply->beginWaiting();
+        m_waiting.push_back(further);
+    }
 }
 
 void ChangeWaiter::wake()
 {
-    for (const Waiting &waiting : std::exchange(m_waiting, {}))
+    for (const Waiting &waiting : std::exchange(m_waiting, {})) {
+        waiting.reply->endWaiting();
         read(waiting);
+    }
 }
 
 void ChangeWaiter::releaseLate()
@@ -63,8 +70,10 @@ void ChangeWaiter::releaseLate()
             late.splice(late.end(), m_waiting, it);
         it = next;
     }
-    for (const Waiting &waiting : late)
+    for (const Waiting &waiting : late) {
+        waiting.reply->endWaiting();
         read(waiting);
+    }
 }
 
 void ChangeWaiter::stop()

@@ -20,6 +20,7 @@ public:
     void serve(const HttpReplyPointer &reply, const QString &token, const ChangesQuery &query);
     /// Everybody who waits is answered now, and nobody waits any more: the server is about to stop.
     void stop();
+    [[nodiscard]] size_t waiting() const { return m_waiting.size(); }
 
 private:
     struct Waiting
@@ -34,6 +35,7 @@ private:
         QByteArray body;
         Cursor next;
         qsizetype changes = 0;
+        bool more = false;
     };
     void read(const Waiting &waiting);
     void finish(const Waiting &waiting, const Result<Page> &page);

@@ -18,7 +18,7 @@ struct Waiting
     QByteArray id;
     qint64 version = 0;
     qint64 kind = 0;
-    QVariant unit;
+    QVariant leftUnits;
     qint64 changedMs = 0;
 };
 
@@ -49,7 +49,7 @@ Result<QList<Waiting>> takeWaiting(db::Connection &connection, int limit)
 {
     QList<Waiting> out;
     const auto read = connection.each(QStringLiteral("DELETE FROM central_commit WHERE number IN (SELECT number FROM central_commit ORDER BY number LIMIT ?) "
-                                                     "RETURNING number, type, id, version, kind, unit, changed_ms"), {limit}, [&](const db::Row &row) {
+                                                     "RETURNING number, type, id, version, kind, left_units, changed_ms"), {limit}, [&](const db::Row &row) {
         out += Waiting{row.integer(0), row.text(1), row.bytes(2), row.integer(3), row.integer(4), row.isNull(5) ? QVariant() : row.value(5), row.integer(6)};
         return true;
     });
@@ -67,7 +67,7 @@ Result<void> addToFeed(db::Connection &connection, const QList<QVariantList> &ro
         for (const QVariantList &row : rows.sliced(from, count))
             parameters += row;
         const QString values = QStringList(count, QStringLiteral("(?, ?, ?, ?, ?, ?, ?, ?)")).join(QStringLiteral(", "));
-        const auto added = connection.exec(QStringLiteral("INSERT INTO central_feed (sequence, type, id, version, kind, unit, changed_ms, digest) VALUES ") + values, parameters);
+        const auto added = connection.exec(QStringLiteral("INSERT INTO central_feed (sequence, type, id, version, kind, left_units, changed_ms, digest) VALUES ") + values, parameters);
         if (!added)
             return std::unexpected(added.error());
         from += count;
@@ -98,6 +98,26 @@ Result<QByteArray> feedDigest(db::Connection &connection, const Id &epoch, qint6
     return connection.one<QByteArray>(QStringLiteral("SELECT digest FROM central_feed WHERE sequence = ?"), {sequence}, [](const db::Row &row) { return row.bytes(0); });
 }
 
+Result<qint64> firstBrokenLink(db::Connection &connection, const Id &firstEpoch, qint64 after, qint64 upTo)
+{
+    auto digest = feedDigest(connection, firstEpoch, after);
+    if (!digest)
+        return std::unexpected(digest.error());
+    qint64 expected = after;
+    qint64 broken = 0;
+    const auto read = connection.each(QStringLiteral("SELECT sequence, type, id, version, kind, changed_ms, digest FROM central_feed WHERE sequence > ? AND sequence <= ? ORDER BY sequence"), {after, upTo}, [&](const db::Row &row) {
+        const Waiting link{.type = row.text(1), .id = row.bytes(2), .version = row.integer(3), .kind = row.integer(4), .changedMs = row.integer(5)};
+        ++expected;
+        *digest = chained(*digest, expected, link);
+        if (row.integer(0) != expected || row.bytes(6) != *digest)
+            broken = expected;
+        return broken == 0;
+    });
+    if (read && broken == 0 && expected < upTo)
+        broken = expected + 1;
+    return read.transform([&] { return broken; });
+}
+
 Result<int> numberCommits(db::Connection &connection, const Id &epoch, int limit)
 {
     auto transaction = db::Transaction::begin(connection, db::Transaction::Durability::Full);
@@ -119,7 +139,7 @@ Result<int> numberCommits(db::Connection &connection, const Id &epoch, int limit
     for (const Waiting &row : *waiting) {
         ++head->sequence;
         head->digest = chained(head->digest, head->sequence, row);
-        rows += {head->sequence, row.type, row.id, row.version, row.kind, row.unit, row.changedMs, head->digest};
+        rows += {head->sequence, row.type, row.id, row.version, row.kind, row.leftUnits, row.changedMs, head->digest};
     }
     if (const auto written = addToFeed(connection, rows); !written)
         return std::unexpected(written.error());

@@ -35,6 +35,15 @@ qsizetype weight(const Record &record)
     return bytes;
 }
 
+QList<Id> idsIn(const QByteArray &bytes)
+{
+    constexpr qsizetype size = 16;
+    QList<Id> out;
+    for (qsizetype at = 0; at + size <= bytes.size(); at += size)
+        out += Id::fromBytes(bytes.sliced(at, size)).value_or(Id());
+    return out;
+}
+
 } // namespace
 
 Result<void> FeedReader::check(const Cursor &cursor, const Scope &scope) const
@@ -55,41 +64,59 @@ Result<QList<FeedReader::FeedRow>> FeedReader::rows(qint64 after, int limit) con
 {
     QList<FeedRow> out;
     QHash<QString, const RecordType *> types;
-    const auto read = m_connection.each(QStringLiteral("SELECT sequence, type, version, changed_ms, unit, digest FROM central_feed WHERE sequence > ? ORDER BY sequence LIMIT ?"), {after, limit}, [&](const db::Row &row) {
+    const auto read = m_connection.each(QStringLiteral("SELECT sequence, type, version, changed_ms, left_units, digest, id FROM central_feed WHERE sequence > ? ORDER BY sequence LIMIT ?"), {after, limit}, [&](const db::Row &row) {
         const QString name = row.text(1);
         auto type = types.constFind(name);
         if (type == types.cend())
             type = types.insert(name, m_tables.catalog().type(name));
         out += FeedRow{.sequence = row.integer(0), .version = row.integer(2), .changedMs = row.integer(3),
-                       .unit = row.isNull(4) ? Id() : Id::fromBytes(row.bytes(4)).value_or(Id()), .digest = row.bytes(5), .type = *type};
+                       .id = Id::fromBytes(row.bytes(6)).value_or(Id()), .left = row.isNull(4) ? QList<Id>() : idsIn(row.bytes(4)), .digest = row.bytes(5), .type = *type};
         return true;
     });
     return read.transform([&] { return out; });
 }
 
-// A row whose record has moved on is passed over when that later state has its number: it comes there. One whose later state still
-// waits for its number is sent, or a record that changes all the time would never come.
-Result<void> FeedReader::readStates(QList<FeedRow> &rows, qint64 after) const
+// What a device may see is asked of the record's state now, which is what it would be sent. A row whose record has moved on is passed
+// over when that later state has its number: it comes there. One whose later state still waits for its number is sent, or a
+// record that changes all the time would never come. A record that left is told of at the row by which it left, whatever came later.
+Result<void> FeedReader::take(FeedRow &row, RecordTables::FeedRow &&found, const Scope &scope) const
+{
+    Record &state = found.state.record;
+    if (!scope.sees(*row.type, row.id, found.units)) {
+        if (row.left.isEmpty() || !scope.sees(*row.type, row.id, row.left))
+            return {};
+        state.values.clear();
+        row.kind = Change::Kind::Withdrawn;
+        row.state = std::move(state);
+        return {};
+    }
+    if (state.version > row.version) {
+        const auto pending = m_connection.integer(QStringLiteral("SELECT 1 FROM central_commit WHERE id = ? LIMIT 1"), {state.id.toBytes()});
+        if (!pending || *pending == 0)
+            return pending.transform([](qint64) {});
+    }
+    state.values = scope.shown(*row.type, std::move(state.values));
+    row.kind = state.deleted ? Change::Kind::Deleted : Change::Kind::State;
+    row.state = std::move(state);
+    return {};
+}
+
+Result<void> FeedReader::readStates(QList<FeedRow> &rows, const Scope &scope, qint64 after) const
 {
     QSet<const RecordType *> types;
     for (const FeedRow &row : std::as_const(rows))
         types.insert(row.type);
     types.remove(nullptr); // a type that is no longer declared
-    Result<void> pendingRead;
+    Result<void> taken;
     for (const RecordType *type : std::as_const(types)) {
-        const auto read = m_tables.eachInFeed(m_connection, *type, after, rows.last().sequence, [&](RecordTables::FeedRow &&found) {
+        const auto units = scope.asksForUnits(*type) ? RecordTables::Units::Asked : RecordTables::Units::Unasked;
+        const auto read = m_tables.eachInFeed(m_connection, *type, after, rows.last().sequence, units, [&](RecordTables::FeedRow &&found) {
             FeedRow &row = rows[found.sequence - after - 1];
-            if (found.state.record.version > row.version) {
-                const auto pending = m_connection.integer(QStringLiteral("SELECT 1 FROM central_commit WHERE id = ? LIMIT 1"), {found.state.record.id.toBytes()});
-                if (!pending)
-                    pendingRead = std::unexpected(pending.error());
-                if (!pending || *pending == 0)
-                    return;
-            }
-            row.state = std::move(found.state.record);
+            if (taken)
+                taken = take(row, std::move(found), scope);
         });
-        if (!read || !pendingRead)
-            return read ? pendingRead : read;
+        if (!read || !taken)
+            return read ? taken : read;
     }
     QSet<Id> seen;
     for (auto &row : std::views::reverse(rows)) {
@@ -121,21 +148,17 @@ Result<ChangePage> FeedReader::page(const Cursor &after, const Scope &scope, int
     if (!found)
         return std::unexpected(found.error());
     if (!found->isEmpty()) {
-        if (const auto read = readStates(*found, after.sequence); !read)
+        if (const auto read = readStates(*found, scope, after.sequence); !read)
             return std::unexpected(read.error());
     }
     qsizetype bytes = 0;
     for (FeedRow &row : *found) {
         if (row.state) {
-            const bool visible = scope.sees(*row.type, row.unit);
-            const auto kind = !visible ? Change::Kind::Withdrawn : row.state->deleted ? Change::Kind::Deleted : Change::Kind::State;
-            if (!visible)
-                row.state->values.clear();
             const qsizetype size = weight(*row.state);
             if (bytes + size > pageBytes && !page.changes.isEmpty())
                 break;
             bytes += size;
-            page.changes += Change{.sequence = row.sequence, .kind = kind, .record = std::move(*row.state), .changedMs = row.changedMs};
+            page.changes += Change{.sequence = row.sequence, .kind = row.kind, .record = std::move(*row.state), .changedMs = row.changedMs};
         }
         page.next.sequence = row.sequence;
         page.next.digest = row.digest;

@@ -28,13 +28,16 @@ private:
         qint64 sequence = 0;
         qint64 version = 0;
         qint64 changedMs = 0;
-        Id unit;
+        Id id;
+        QList<Id> left; // units it belonged to before
         QByteArray digest;
         const RecordType *type = nullptr;
-        std::optional<Record> state; // empty: a later row has it
+        std::optional<Record> state; // empty: a later row has it, or it is none of the device's business
+        Change::Kind kind = Change::Kind::State;
     };
     Result<QList<FeedRow>> rows(qint64 after, int limit) const;
-    Result<void> readStates(QList<FeedRow> &rows, qint64 after) const;
+    Result<void> readStates(QList<FeedRow> &rows, const Scope &scope, qint64 after) const;
+    Result<void> take(FeedRow &row, RecordTables::FeedRow &&found, const Scope &scope) const;
 
     db::Connection &m_connection;
     const RecordTables &m_tables;

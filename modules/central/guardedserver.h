@@ -17,6 +17,7 @@ struct ConnectionLimits
     qint64 requestMs = 30'000; ///< for a request to arrive whole
     qint64 answerMs = 30'000;  ///< without the peer reading any of the answer
     qint64 idleMs = 120'000;   ///< between two requests
+    QList<QHostAddress> balancers; ///< connections from these begin with a PROXY header, see ProxyHeader
 };
 
 class ConnectionGuard;
@@ -35,6 +36,14 @@ public:
     void taken(const QHostAddress &address, quint16 port);
     /// Its answer was handed to the socket.
     void answered(const QHostAddress &address, quint16 port);
+    /// Connections from now on are made with this one's certificate; those that are open go on.
+    void setCertificate(const QSslConfiguration &configuration);
+    /// No new connections; those that are open end with the answer they wait for, at once when they wait for none.
+    void stop();
+    /// Who is at the other end of the connection from \a address and \a port: what the balancer says where it came through one.
+    [[nodiscard]] QHostAddress client(const QHostAddress &address, quint16 port) const;
+    /// Nobody is connected.
+    [[nodiscard]] bool isQuiet() const;
     [[nodiscard]] qsizetype openConnections() const { return m_guards.size(); }
 
 protected:
@@ -44,12 +53,16 @@ protected:
 private:
     friend class ConnectionGuard;
     using Peer = std::pair<QHostAddress, quint16>;
+    void greet(qintptr descriptor, const Peer &balancer);
 
     ConnectionLimits m_limits;
     QByteArray m_tooLarge; // the whole answer
     QHash<Peer, ConnectionGuard *> m_guards;
+    QHash<Peer, QHostAddress> m_clients; ///< of connections through a balancer; one that never became one is overwritten with its port's next
+    qsizetype m_greetings = 0;           ///< connections whose header has not come yet
     QTimer m_timer;
     QElapsedTimer m_clock;
+    bool m_isStopping = false;
 };
 
 } // namespace ioc

@@ -5,6 +5,7 @@
 #include <wire/codec.h>
 
 #include <QMetaEnum>
+#include <QRandomGenerator>
 
 namespace ioc {
 
@@ -27,14 +28,46 @@ QHttpServerResponder::StatusCode httpStatus(ErrorCode code)
     }
 }
 
-HttpReply::HttpReply(const QHttpServerRequest &request, QHttpServerResponder &&responder, GuardedServer &server)
+namespace {
+
+QByteArray newRequestId()
+{
+    return QByteArray::number(QRandomGenerator::global()->generate64(), 16).rightJustified(16, '0');
+}
+
+// What was wrong with a client's own words may quote them.
+bool isOurOwnFault(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::Damaged:
+    case ErrorCode::ReadOnly:
+    case ErrorCode::Full:
+    case ErrorCode::Busy:
+    case ErrorCode::Timeout:
+    case ErrorCode::Internal: return true;
+    default: return false;
+    }
+}
+
+} // namespace
+
+HttpReply::HttpReply(const QHttpServerRequest &request, QHttpServerResponder &&responder, GuardedServer &server, const QByteArray &route, std::shared_ptr<CentralMetrics> metrics)
     : m_responder(std::move(responder)), m_server(&server), m_peer(request.remoteAddress()), m_port(request.remotePort()),
-      m_language(acceptedLanguage(request.value("accept-language")))
+      m_language(acceptedLanguage(request.value("accept-language"))), m_id(newRequestId()), m_route(route), m_metrics(std::move(metrics))
 {
     const char *method = QMetaEnum::fromType<QHttpServerRequest::Method>().valueToKey(static_cast<int>(request.method()));
-    m_what = QByteArray("method=") + (method ? QByteArray(method).toUpper() : "?") + " path=\"" + request.url().path(QUrl::FullyEncoded).left(60).toLatin1() + '"';
+    m_method = method ? QByteArray(method).toUpper() : QByteArray("?");
+    m_client = server.client(m_peer, m_port);
     m_timer.start();
+    m_metrics->requestStarted();
     server.taken(m_peer, m_port);
+}
+
+HttpReply::~HttpReply()
+{
+    // Work given before the end may outlive the server. A responder touches its connection when it goes, so that one stays.
+    if (!m_server)
+        (void)std::make_unique<QHttpServerResponder>(std::move(m_responder)).release();
 }
 
 void HttpReply::send(const QByteArray &body)
@@ -56,15 +89,15 @@ void HttpReply::sendPart(const QByteArray &bytes, qint64 from, qint64 total)
     write(bytes, "application/octet-stream", QHttpServerResponder::StatusCode::PartialContent, std::move(headers));
 }
 
-void HttpReply::sendPlain(const QByteArray &text)
+void HttpReply::sendPlain(const QByteArray &text, QHttpServerResponder::StatusCode status)
 {
-    write(text, "text/plain; charset=utf-8", QHttpServerResponder::StatusCode::Ok);
+    write(text, "text/plain; charset=utf-8", status);
 }
 
 void HttpReply::send(const Error &error, int retryAfterSeconds)
 {
     note("code=" + errorCodeName(error.code).toLatin1());
-    if (!error.detail.isEmpty())
+    if (!error.detail.isEmpty() && isOurOwnFault(error.code))
         note("detail=\"" + error.detail.left(300).toUtf8().replace('"', '\'').replace('\n', ' ') + '"');
     const auto status = retryAfterSeconds > 0 ? QHttpServerResponder::StatusCode::TooManyRequests : httpStatus(error.code);
     QHttpHeaders headers;
@@ -77,11 +110,14 @@ void HttpReply::write(const QByteArray &body, const QByteArray &type, QHttpServe
 {
     headers.append(QHttpHeaders::WellKnownHeader::ContentType, type);
     headers.append(QHttpHeaders::WellKnownHeader::CacheControl, "no-store");
+    headers.append("X-Request-Id", m_id);
     if (m_server)
         m_server->answered(m_peer, m_port);
     m_responder.write(body, headers, status);
-    qInfo("event=request %s status=%d bytes=%lld ms=%lld%s", m_what.constData(), static_cast<int>(status), static_cast<long long>(body.size()),
-          static_cast<long long>(m_timer.elapsed()), m_notes.constData());
+    const qint64 workedMs = std::max<qint64>(0, m_timer.elapsed() - m_waitedMs);
+    m_metrics->requestAnswered(m_method, m_route, static_cast<int>(status), workedMs);
+    qInfo("event=request request=%s method=%s route=%s status=%d bytes=%lld ms=%lld waited_ms=%lld%s", m_id.constData(), m_method.constData(), m_route.constData(), static_cast<int>(status),
+          static_cast<long long>(body.size()), static_cast<long long>(workedMs), static_cast<long long>(m_waitedMs), m_notes.constData());
 }
 
 } // namespace ioc

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <access/sessions.h>
 #include <central/journal.h>
 
 #include <wire/codec.h>
@@ -60,18 +61,46 @@ Result<qint64> Journal::versionsBy(const Id &device, const Id &record, qint64 af
                                 {record.toBytes(), after, upTo, device.toBytes()});
 }
 
-Id Journal::unitOf(const RecordType &type, const Record &record)
+Result<void> Journal::commit(const RecordType &type, const Record &record, qint64 atMs, const QList<Id> &left)
 {
-    const Field *unit = type.field(u"unit");
-    return unit && unit->kind == FieldKind::Unit ? record.reference(unit->name) : Id();
+    static const QStringList ruling{QStringLiteral("role"), QStringLiteral("role_grant"), QStringLiteral("unit")};
+    if (ruling.contains(type.name)) {
+        if (const auto told = Sessions::rightsChanged(m_connection); !told)
+            return told;
+    }
+    QByteArray units;
+    for (const Id &unit : left)
+        units += unit.toBytes();
+    return m_connection.exec(QStringLiteral("INSERT INTO central_commit (type, id, version, kind, left_units, changed_ms) VALUES (?, ?, ?, ?, ?, ?)"),
+                             {type.name, record.id.toBytes(), record.version, static_cast<int>(record.deleted ? Change::Kind::Deleted : Change::Kind::State),
+                              units.isEmpty() ? QVariant() : QVariant(units), atMs}).transform([](qint64) {});
 }
 
-Result<void> Journal::commit(const RecordType &type, const Record &record, qint64 atMs)
+Result<void> Journal::commitMoved(const RecordTables &tables, const RecordType &type, const Record &record, qint64 atMs, const QList<Id> &before)
 {
-    const Id of = unitOf(type, record);
-    return m_connection.exec(QStringLiteral("INSERT INTO central_commit (type, id, version, kind, unit, changed_ms) VALUES (?, ?, ?, ?, ?, ?)"),
-                             {type.name, record.id.toBytes(), record.version, static_cast<int>(record.deleted ? Change::Kind::Deleted : Change::Kind::State),
-                              of.isNull() ? QVariant() : QVariant(of.toBytes()), atMs}).transform([](qint64) {});
+    const auto now = tables.unitsOf(m_connection, type, record.id, record.values);
+    if (!now)
+        return std::unexpected(now.error());
+    if (*now == before)
+        return commit(type, record, atMs);
+    return commit(type, record, atMs, before).and_then([&] { return commitChildren(tables, type, record.id, atMs, before); });
+}
+
+Result<void> Journal::commitChildren(const RecordTables &tables, const RecordType &type, const Id &parent, qint64 atMs, const QList<Id> &left)
+{
+    const auto types = tables.catalog().childrenOf(type);
+    for (const RecordType *childType : types) {
+        const auto children = tables.children(m_connection, *childType, parent);
+        if (!children)
+            return std::unexpected(children.error());
+        for (const RecordTables::Child &child : *children) {
+            const auto noted = commit(*childType, {.type = childType->name, .id = child.id, .version = child.version}, atMs, left)
+                                   .and_then([&] { return commitChildren(tables, *childType, child.id, atMs, left); });
+            if (!noted)
+                return noted;
+        }
+    }
+    return {};
 }
 
 } // namespace ioc

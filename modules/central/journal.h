@@ -51,12 +51,15 @@ public:
     /// How many of the versions in (after, upTo] of \a record came from \a device.
     Result<qint64> versionsBy(const Id &device, const Id &record, qint64 after, qint64 upTo) const;
 
-    /// The unit that \a record belongs to, by which scopes tell records apart; null for none.
-    static Id unitOf(const RecordType &type, const Record &record);
-    /// Notes that \a record now has a new state, for the sequencer to number.
-    Result<void> commit(const RecordType &type, const Record &record, qint64 atMs);
+    /// Notes that \a record now has a new state, for the sequencer to number. \a left: the units it belonged to before, when it no longer
+    /// belongs to the same: devices that see only those are told that it is gone.
+    Result<void> commit(const RecordType &type, const Record &record, qint64 atMs, const QList<Id> &left = {});
+    /// The same for what may have changed its units: what belongs to the record leaves and comes with it, in the version it has.
+    Result<void> commitMoved(const RecordTables &tables, const RecordType &type, const Record &record, qint64 atMs, const QList<Id> &before);
 
 private:
+    Result<void> commitChildren(const RecordTables &tables, const RecordType &type, const Id &parent, qint64 atMs, const QList<Id> &left);
+
     db::Connection &m_connection;
 };
 

@@ -19,9 +19,9 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(Central)
 };
 
-Result<void> checkRights(const TypeCatalog &catalog, const RecordType &type, const Identity &who, const Operation &operation)
+Result<void> checkRights(const TypeCatalog &catalog, const RecordType &type, const Scope &scope, const Operation &operation)
 {
-    if (!type.mayChange(who.role))
+    if (!scope.mayCapture(type))
         return failure(ErrorCode::Denied, Words::tr("Your role may not change this kind of record. Ask the administrator."));
     const bool isCreation = operation.kind == OperationKind::Create;
     if (type.appendOnly && !isCreation)
@@ -36,7 +36,7 @@ Result<void> checkRights(const TypeCatalog &catalog, const RecordType &type, con
     const Transition *transition = workflow->transition(operation.transition);
     if (!transition)
         return failure(ErrorCode::Unsupported, Words::tr("Central does not know the step “%1”. Update the older of the two programs.").arg(operation.transition.left(60)));
-    if (!transition->roles.isEmpty() && !transition->roles.contains(who.role))
+    if (!transition->roles.isEmpty() && !transition->roles.contains(scope.who().role))
         return failure(ErrorCode::Denied, Words::tr("Your role may not take this step. Ask the administrator."));
     return {};
 }
@@ -51,13 +51,15 @@ bool mayWrite(const TypeCatalog &catalog, const RecordType &type, const Field &f
     return isState && (kind == OperationKind::Create || kind == OperationKind::Transition);
 }
 
-Result<void> checkChange(const TypeCatalog &catalog, const RecordType &type, OperationKind kind, FieldChange &change)
+Result<void> checkChange(const TypeCatalog &catalog, const RecordType &type, OperationKind kind, Disclosure disclosure, FieldChange &change)
 {
     const Field *field = type.field(change.field);
     if (!field)
         return failure(ErrorCode::Unsupported, Words::tr("Central does not know the field “%1”. Update the older of the two programs.").arg(change.field.left(60)));
     if (!mayWrite(catalog, type, *field, kind))
         return failure(ErrorCode::Denied, Words::tr("The field “%1” is kept by central and cannot be written.").arg(field->name));
+    if (field->sensitive && disclosure != Disclosure::Open) // what is not shown whole would be lost by writing
+        return failure(ErrorCode::Denied, Words::tr("The field “%1” holds personal data, which your role may not change.").arg(field->name));
     auto value = canonical(*field, change.newValue);
     if (!value)
         return failure(ErrorCode::InvalidInput, Words::tr("%1: %2").arg(field->name, value.error().message));
@@ -69,12 +71,12 @@ Result<void> checkChange(const TypeCatalog &catalog, const RecordType &type, Ope
 
 } // namespace
 
-Result<void> checkOperation(const TypeCatalog &catalog, const Identity &who, Operation &operation)
+Result<void> checkOperation(const TypeCatalog &catalog, const Scope &scope, Operation &operation)
 {
     const RecordType *type = catalog.type(operation.type);
     if (!type)
         return failure(ErrorCode::Unsupported, Words::tr("Central does not know the kind of record “%1”. Update the older of the two programs.").arg(operation.type.left(60)));
-    if (auto allowed = checkRights(catalog, *type, who, operation); !allowed)
+    if (auto allowed = checkRights(catalog, *type, scope, operation); !allowed)
         return allowed;
     const bool isMerging = operation.kind == OperationKind::Merge || operation.kind == OperationKind::Unmerge;
     if (operation.kind == OperationKind::Merge && (operation.into.isNull() || operation.into == operation.record))
@@ -86,7 +88,7 @@ Result<void> checkOperation(const TypeCatalog &catalog, const Identity &who, Ope
         if (seen.contains(change.field))
             return failure(ErrorCode::InvalidInput, Words::tr("The field “%1” is changed twice.").arg(change.field.left(60)));
         seen.insert(change.field);
-        if (auto fine = checkChange(catalog, *type, operation.kind, change); !fine)
+        if (auto fine = checkChange(catalog, *type, operation.kind, scope.disclosure(*type), change); !fine)
             return fine;
     }
     return {};

@@ -36,13 +36,13 @@ Answer failed(const Operation &operation, const Error &error)
 
 } // namespace
 
-Result<QList<Answer>> OperationJudge::judge(const QList<Operation> &operations, const Identity &who)
+Result<QList<Answer>> OperationJudge::judge(const QList<Operation> &operations, const Scope &scope)
 {
     auto transaction = db::Transaction::begin(m_connection, db::Transaction::Durability::Full);
     if (!transaction)
         return std::unexpected(transaction.error());
     if (operations.size() == 1) { // the usual case needs no savepoint: what fails takes nothing else with it
-        auto answer = judgeOne(operations.first(), who);
+        auto answer = judgeOne(operations.first(), scope);
         if (!answer && mustGiveUp(answer.error()))
             return std::unexpected(answer.error());
         if (!answer)
@@ -56,7 +56,7 @@ Result<QList<Answer>> OperationJudge::judge(const QList<Operation> &operations, 
         for (qsizetype i = 0; i < operations.size(); ++i) {
             if (answers[i].outcome != Outcome::Later)
                 continue;
-            auto answer = judgeAside(operations[i], who);
+            auto answer = judgeAside(operations[i], scope);
             if (!answer)
                 return std::unexpected(answer.error());
             answers[i] = std::move(*answer);
@@ -75,11 +75,11 @@ bool OperationJudge::mustGiveUp(const Error &error) const
     return m_connection.collided() || error.code == ErrorCode::Full || error.code == ErrorCode::ReadOnly || error.code == ErrorCode::Busy || error.code == ErrorCode::Damaged;
 }
 
-Result<Answer> OperationJudge::judgeAside(const Operation &operation, const Identity &who)
+Result<Answer> OperationJudge::judgeAside(const Operation &operation, const Scope &scope)
 {
     if (const auto opened = m_connection.exec(QStringLiteral("SAVEPOINT operation")); !opened)
         return std::unexpected(opened.error());
-    auto answer = judgeOne(operation, who);
+    auto answer = judgeOne(operation, scope);
     if (!answer) {
         if (const auto undone = m_connection.exec(QStringLiteral("ROLLBACK TO operation")); !undone || mustGiveUp(answer.error()))
             return std::unexpected(answer.error());
@@ -90,8 +90,9 @@ Result<Answer> OperationJudge::judgeAside(const Operation &operation, const Iden
     return answer;
 }
 
-Result<Answer> OperationJudge::judgeOne(Operation operation, const Identity &who)
+Result<Answer> OperationJudge::judgeOne(Operation operation, const Scope &scope)
 {
+    const Identity &who = scope.who();
     Journal journal(m_connection);
     if (!operation.author.isNull() && operation.author != who.account)
         return answerFrom(operation.op, later(ErrorCode::Unauthenticated, Words::tr("This change was made by another account. It is sent when that account signs in on this device.")));
@@ -111,10 +112,10 @@ Result<Answer> OperationJudge::judgeOne(Operation operation, const Identity &who
     Verdict verdict;
     if (*held) {
         verdict = **held;
-    } else if (const auto fine = checkOperation(m_tables.catalog(), who, operation); !fine) {
+    } else if (const auto fine = checkOperation(m_tables.catalog(), scope, operation); !fine) {
         verdict = Verdict::refused(fine.error());
     } else {
-        auto judged = RecordJudge(m_connection, m_tables, journal, who, now).judge(operation);
+        auto judged = RecordJudge(m_connection, m_tables, journal, scope, now).judge(operation);
         if (!judged)
             return std::unexpected(judged.error());
         verdict = std::move(*judged);

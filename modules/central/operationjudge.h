@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <access/sessions.h>
 #include <central/recordjudge.h>
 
 namespace ioc {
@@ -15,12 +14,12 @@ public:
 
     /// The answers, in the order of \a operations, when all of them are on the disk. Fails as a whole, with nothing taken, when the
     /// database cannot be written.
-    Result<QList<Answer>> judge(const QList<Operation> &operations, const Identity &who);
+    Result<QList<Answer>> judge(const QList<Operation> &operations, const Scope &scope);
 
 private:
     [[nodiscard]] bool mustGiveUp(const Error &error) const;
-    Result<Answer> judgeOne(Operation operation, const Identity &who);
-    Result<Answer> judgeAside(const Operation &operation, const Identity &who);
+    Result<Answer> judgeOne(Operation operation, const Scope &scope);
+    Result<Answer> judgeAside(const Operation &operation, const Scope &scope);
     Result<std::optional<Verdict>> dependency(const Operation &operation, Journal &journal) const;
 
     db::Connection &m_connection;

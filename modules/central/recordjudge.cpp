@@ -67,6 +67,16 @@ Verdict aboutAlias(Verdict verdict, bool followed, const Id &final)
     return verdict;
 }
 
+Error elsewhere()
+{
+    return {ErrorCode::Denied, Words::tr("The record does not belong to your unit's area of work. Check its unit, or ask the administrator."), {}};
+}
+
+Error keptElsewhere()
+{
+    return {ErrorCode::Conflict, Words::tr("The same record is kept outside your unit's area of work. Ask the administrator."), {}};
+}
+
 Verdict missing()
 {
     return Verdict::refused(ErrorCode::NotFound, Words::tr("Central does not have this record."));
@@ -88,6 +98,8 @@ Result<Verdict> RecordJudge::judge(const Operation &operation)
     auto found = target(operation.record);
     if (!found)
         return found.error().code == ErrorCode::NotFound ? Result<Verdict>(missing()) : std::unexpected(found.error());
+    if (const auto stopped = outOfReach(*found); !stopped || *stopped)
+        return stopped ? Result<Verdict>(Verdict::refused(**stopped)) : std::unexpected(stopped.error());
     auto judged = operation.kind == OperationKind::Edit     ? edit(operation, *found)
                   : operation.kind == OperationKind::Delete ? remove(operation, *found)
                                                             : step(operation, *found);
@@ -101,8 +113,11 @@ Result<RecordJudge::Target> RecordJudge::target(const Id &id) const
         auto found = m_tables.find(m_connection, *m_type, at, RecordTables::Purpose::Change);
         if (!found)
             return std::unexpected(found.error());
-        if (found->aliasOf.isNull())
-            return Target{std::move(*found), hop > 0};
+        if (found->aliasOf.isNull()) {
+            return m_tables.unitsOf(m_connection, *m_type, at, found->record.values).transform([&](const QList<Id> &units) {
+                return Target{std::move(*found), hop > 0, units};
+            });
+        }
         at = found->aliasOf;
     }
     return failure(ErrorCode::Damaged, Words::tr("The database reports a fault. Please report it to the administrator."), QStringLiteral("aliases in a circle"));
@@ -133,6 +148,8 @@ Result<Verdict> RecordJudge::create(const Operation &operation)
         return std::unexpected(dangling.error());
     if (*dangling)
         return Verdict::refused(**dangling);
+    if (const auto stopped = outOfReach(operation.record, values); !stopped || *stopped)
+        return stopped ? Result<Verdict>(Verdict::refused(**stopped)) : std::unexpected(stopped.error());
     return insert(operation, values);
 }
 
@@ -143,6 +160,11 @@ Result<Verdict> RecordJudge::insert(const Operation &operation, Values values)
     const auto duplicate = m_tables.duplicate(m_connection, *m_type, operation.record, values);
     if (!duplicate)
         return std::unexpected(duplicate.error());
+    const auto hidden = isHidden(*duplicate);
+    if (!hidden)
+        return std::unexpected(hidden.error());
+    if (*hidden)
+        return Verdict::refused(keptElsewhere());
     CentralRecord state{.record = {.type = m_type->name, .id = operation.record, .version = 1, .values = values}};
     if (duplicate->isNull()) {
         if (const auto done = assignNumbers(m_connection, *m_type, state.record.values, m_nowMs); !done)
@@ -170,6 +192,8 @@ Result<Verdict> RecordJudge::createAgain(const Operation &operation)
     if (!found)
         return std::unexpected(found.error());
     const Record &record = found->state.record;
+    if (const auto stopped = outOfReach(*found); !stopped || *stopped)
+        return stopped ? Result<Verdict>(Verdict::refused(**stopped)) : std::unexpected(stopped.error());
     if (m_type->appendOnly) {
         const bool same = std::ranges::all_of(operation.changes, [&](const FieldChange &change) {
             return change.field == m_type->parentField || sameValue(record.value(change.field), change.newValue);
@@ -201,7 +225,7 @@ Result<Verdict> RecordJudge::edit(const Operation &operation, Target target)
                     .conflicts = result.conflicts};
     if (!result.applied.isEmpty()) {
         record.values = result.values;
-        if (const auto written = write(target.state); !written)
+        if (const auto written = write(target.state, target.units); !written)
             return std::unexpected(written.error());
         verdict.changedVersion = record.version;
     }
@@ -222,7 +246,7 @@ Result<Verdict> RecordJudge::remove(const Operation &operation, Target target)
     if (*others)
         return conflict(record.version, {}); // somebody still works on it
     record.deleted = true;
-    if (const auto written = write(target.state); !written)
+    if (const auto written = write(target.state, target.units); !written)
         return std::unexpected(written.error());
     return Verdict{.version = record.version, .changedVersion = record.version};
 }
@@ -295,7 +319,7 @@ Result<Verdict> RecordJudge::finishStep(const Operation &operation, Target targe
     if (!others)
         return std::unexpected(others.error());
     record.values = result.values;
-    if (const auto written = write(target.state); !written)
+    if (const auto written = write(target.state, target.units); !written)
         return std::unexpected(written.error());
     return Verdict{.outcome = *others || result.othersChanged ? Outcome::Merged : Outcome::Applied, .version = record.version, .changedVersion = record.version,
                    .fromState = from, .toState = to};
@@ -308,6 +332,13 @@ Result<Verdict> RecordJudge::merge(const Operation &operation)
     for (const auto *error : {mine ? nullptr : &mine.error(), into ? nullptr : &into.error()}) {
         if (error)
             return error->code == ErrorCode::NotFound ? Result<Verdict>(missing()) : std::unexpected(*error);
+    }
+    const auto units = m_tables.unitsOf(m_connection, *m_type, operation.record, mine->record.values);
+    if (!units)
+        return std::unexpected(units.error());
+    for (const Target &each : {Target{*mine, false, *units}, *into}) {
+        if (const auto stopped = outOfReach(each); !stopped || *stopped)
+            return stopped ? Result<Verdict>(Verdict::refused(**stopped)) : std::unexpected(stopped.error());
     }
     const Id final = into->state.record.id;
     if (!mine->aliasOf.isNull()) {
@@ -322,7 +353,7 @@ Result<Verdict> RecordJudge::merge(const Operation &operation)
         return Verdict::refused(ErrorCode::InvalidInput, Words::tr("A record is merged into another one."));
     mine->record.deleted = true;
     mine->aliasOf = final;
-    if (const auto written = write(*mine); !written)
+    if (const auto written = write(*mine, *units); !written)
         return std::unexpected(written.error());
     return Verdict{.version = mine->record.version, .changedVersion = mine->record.version, .duplicateOf = final};
 }
@@ -332,6 +363,11 @@ Result<Verdict> RecordJudge::unmerge(const Operation &operation)
     auto mine = m_tables.find(m_connection, *m_type, operation.record, RecordTables::Purpose::Change);
     if (!mine)
         return mine.error().code == ErrorCode::NotFound ? Result<Verdict>(missing()) : std::unexpected(mine.error());
+    const auto units = m_tables.unitsOf(m_connection, *m_type, operation.record, mine->record.values);
+    if (!units)
+        return std::unexpected(units.error());
+    if (const auto stopped = outOfReach(Target{*mine, false, *units}); !stopped || *stopped)
+        return stopped ? Result<Verdict>(Verdict::refused(**stopped)) : std::unexpected(stopped.error());
     if (mine->aliasOf.isNull())
         return mine->record.deleted ? conflict(mine->record.version, {}) : Verdict{.version = mine->record.version};
     const auto duplicate = m_tables.duplicate(m_connection, *m_type, operation.record, mine->record.values);
@@ -343,7 +379,7 @@ Result<Verdict> RecordJudge::unmerge(const Operation &operation)
     mine->aliasOf = Id();
     if (const auto done = assignNumbers(m_connection, *m_type, mine->record.values, m_nowMs); !done)
         return std::unexpected(done.error());
-    if (const auto written = write(*mine); !written)
+    if (const auto written = write(*mine, *units); !written)
         return std::unexpected(written.error());
     return Verdict{.version = mine->record.version, .changedVersion = mine->record.version};
 }
@@ -364,6 +400,8 @@ Result<bool> RecordJudge::changedByOthers(const Operation &operation, const Targ
 Result<std::optional<Verdict>> RecordJudge::obstacle(const Operation &operation, const Target &target, const Values &next, const QStringList &applied) const
 {
     const Record &record = target.state.record;
+    if (const auto stopped = outOfReach(record.id, next); !stopped || *stopped)
+        return stopped.transform([](const std::optional<Error> &error) { return std::optional(Verdict::refused(*error)); });
     const QList<Problem> problems = newProblems(*m_type, record.values, next, applied);
     if (!problems.isEmpty()) {
         return changedByOthers(operation, target).transform([&](bool others) -> std::optional<Verdict> {
@@ -380,10 +418,13 @@ Result<std::optional<Verdict>> RecordJudge::obstacle(const Operation &operation,
     });
     if (!touchesKey)
         return std::nullopt;
-    return m_tables.duplicate(m_connection, *m_type, record.id, next).transform([&](const Id &duplicate) -> std::optional<Verdict> {
-        if (duplicate.isNull())
+    const auto duplicate = m_tables.duplicate(m_connection, *m_type, record.id, next);
+    if (!duplicate)
+        return std::unexpected(duplicate.error());
+    return isHidden(*duplicate).transform([&](bool hidden) -> std::optional<Verdict> {
+        if (duplicate->isNull())
             return std::nullopt;
-        return Verdict{.outcome = Outcome::Duplicate, .version = record.version, .duplicateOf = duplicate};
+        return hidden ? Verdict::refused(keptElsewhere()) : Verdict{.outcome = Outcome::Duplicate, .version = record.version, .duplicateOf = *duplicate};
     });
 }
 
@@ -403,13 +444,14 @@ Result<std::optional<Error>> RecordJudge::danglingReference(const Values &values
     return std::nullopt;
 }
 
-// A row made for a record that was merged meanwhile belongs to what that became.
+// A row made for a record that was merged meanwhile belongs to what that became. Nobody moves the record to another unit until the row is there: it
+// would not be taken along.
 Result<void> RecordJudge::followParent(Values &values) const
 {
     const Field *field = m_type->field(m_type->parentField);
     const RecordType *parentType = field ? m_tables.catalog().type(field->referenceType) : nullptr;
     for (int hop = 0; parentType && hop < longestAliasChain; ++hop) {
-        const auto parent = m_tables.find(m_connection, *parentType, Id::fromString(values.value(field->name).toString()).value_or(Id()));
+        const auto parent = m_tables.find(m_connection, *parentType, Id::fromString(values.value(field->name).toString()).value_or(Id()), RecordTables::Purpose::Change);
         if (!parent && parent.error().code != ErrorCode::NotFound)
             return std::unexpected(parent.error());
         if (!parent || parent->aliasOf.isNull())
@@ -419,12 +461,43 @@ Result<void> RecordJudge::followParent(Values &values) const
     return {};
 }
 
-Result<void> RecordJudge::write(CentralRecord &state)
+// A record is changed by who sees it and may change what belongs to its units.
+Result<std::optional<Error>> RecordJudge::outOfReach(const Target &target) const
+{
+    const Id record = target.state.record.id;
+    if (m_scope.sees(*m_type, record, target.units) && m_scope.mayCapture(*m_type, record, target.units))
+        return std::nullopt;
+    return elsewhere();
+}
+
+// The same of what is to be written: nobody makes records in another's area, or moves them there.
+Result<std::optional<Error>> RecordJudge::outOfReach(const Id &record, const Values &values) const
+{
+    const auto judged = [&](const QList<Id> &units) {
+        return m_scope.sees(*m_type, record, units) && m_scope.mayCapture(*m_type, record, units) ? std::nullopt : std::optional(elsewhere());
+    };
+    if (!m_scope.asksForUnitsToCapture(*m_type))
+        return judged({});
+    return m_tables.unitsOf(m_connection, *m_type, record, values).transform(judged);
+}
+
+// Whether the record that a new one would double is one that its author does not know of.
+Result<bool> RecordJudge::isHidden(const Id &record) const
+{
+    if (record.isNull())
+        return false;
+    const auto found = m_tables.find(m_connection, *m_type, record);
+    if (!found)
+        return std::unexpected(found.error());
+    return m_tables.unitsOf(m_connection, *m_type, record, found->record.values).transform([&](const QList<Id> &units) { return !m_scope.sees(*m_type, record, units); });
+}
+
+Result<void> RecordJudge::write(CentralRecord &state, const QList<Id> &unitsBefore)
 {
     ++state.record.version;
     if (auto done = m_tables.update(m_connection, *m_type, state, {m_who.account, m_nowMs}); !done)
         return done;
-    return m_journal.commit(*m_type, state.record, m_nowMs);
+    return m_journal.commitMoved(m_tables, *m_type, state.record, m_nowMs, unitsBefore);
 }
 
 Result<void> RecordJudge::recomputeParent(const Record &row)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <access/sessions.h>
 #include <central/journal.h>
 #include <central/recordtables.h>
+#include <central/scope.h>
 
 namespace ioc {
 
@@ -30,8 +30,8 @@ struct Verdict
 class RecordJudge
 {
 public:
-    RecordJudge(db::Connection &connection, const RecordTables &tables, Journal &journal, const Identity &who, qint64 nowMs)
-        : m_connection(connection), m_tables(tables), m_journal(journal), m_who(who), m_nowMs(nowMs)
+    RecordJudge(db::Connection &connection, const RecordTables &tables, Journal &journal, const Scope &scope, qint64 nowMs)
+        : m_connection(connection), m_tables(tables), m_journal(journal), m_scope(scope), m_who(scope.who()), m_nowMs(nowMs)
     {
     }
     Result<Verdict> judge(const Operation &operation);
@@ -41,6 +41,7 @@ private:
     {
         CentralRecord state;
         bool followed = false; ///< the operation named an alias of it
+        QList<Id> units;       ///< that it belongs to
     };
     Result<Target> target(const Id &id) const;
     Result<Verdict> create(const Operation &operation);
@@ -58,12 +59,16 @@ private:
     Result<std::optional<Verdict>> obstacle(const Operation &operation, const Target &target, const Values &next, const QStringList &applied) const;
     Result<std::optional<Error>> danglingReference(const Values &values, const QStringList &fields) const;
     Result<void> followParent(Values &values) const;
-    Result<void> write(CentralRecord &state);
+    Result<void> write(CentralRecord &state, const QList<Id> &unitsBefore);
+    Result<std::optional<Error>> outOfReach(const Target &target) const;
+    Result<std::optional<Error>> outOfReach(const Id &record, const Values &values) const;
+    Result<bool> isHidden(const Id &record) const;
     Result<void> recomputeParent(const Record &row);
 
     db::Connection &m_connection;
     const RecordTables &m_tables;
     Journal &m_journal;
+    const Scope &m_scope;
     const Identity &m_who;
     qint64 m_nowMs;
     const RecordType *m_type = nullptr; // of the operation at hand

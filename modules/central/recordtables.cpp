@@ -3,6 +3,7 @@
 
 #include <db/namedlock.h>
 #include <records/derived.h>
+#include <records/rights.h>
 
 #include <QCoreApplication>
 
@@ -118,21 +119,15 @@ RecordTables::Sql RecordTables::makeSql(const RecordType &type, db::Dialect dial
                      .arg(table, columns.join(QStringLiteral(", ")), placeholders(9 + columns.size()));
     QStringList sets;
     QStringList derivedSets;
-    QStringList feedColumns;
     for (const Field &field : type.fields) {
-        for (const QString &name : fieldColumns(field)) {
+        for (const QString &name : fieldColumns(field))
             (field.derived.isEmpty() ? sets : derivedSets) += name + QStringLiteral(" = ?");
-            feedColumns += QStringLiteral("r.") + name;
-        }
     }
     out.update = QStringLiteral("UPDATE %1 SET version = ?, deleted = ?, alias_of = ?, changed_at = ?, changed_by = ?%2 WHERE shard = ? AND id = ?")
                      .arg(table, sets.isEmpty() ? QString() : QStringLiteral(", ") + sets.join(QStringLiteral(", ")));
-    // CROSS JOIN: the feed's range comes first, each record is then looked up by its key.
-    out.feed = QStringLiteral("SELECT r.version, r.deleted, r.alias_of, f.sequence%1, r.id FROM central_feed f CROSS JOIN %2 r "
-                              "WHERE r.shard = ? AND r.id = f.id AND f.sequence > ? AND f.sequence <= ? AND f.type = ? ORDER BY f.sequence")
-                   .arg(feedColumns.isEmpty() ? QString() : QStringLiteral(", ") + feedColumns.join(QStringLiteral(", ")), table);
-    out.live = QStringLiteral("SELECT version, id%1 FROM %2 WHERE shard = ? AND deleted = 0")
-                   .arg(columns.isEmpty() ? QString() : QStringLiteral(", ") + columns.join(QStringLiteral(", ")), table);
+    if (!type.parentField.isEmpty())
+        out.children = QStringLiteral("SELECT id, version FROM %1 WHERE %2 = ? AND shard = ? AND deleted = 0 ORDER BY id").arg(table, db::quoted(type.parentField));
+    addReading(out, type);
     if (type.clockLedger && !type.parentField.isEmpty())
         out.parent = m_catalog->type(type.field(type.parentField)->referenceType);
     const auto children = m_catalog->childrenOf(type);
@@ -145,6 +140,78 @@ RecordTables::Sql RecordTables::makeSql(const RecordType &type, db::Dialect dial
         out.derive = QStringLiteral("UPDATE %1 SET %2 WHERE shard = ? AND id = ?").arg(table, derivedSets.join(QStringLiteral(", ")));
     }
     return out;
+}
+
+// Reading with the units that a record belongs to follows its chain of parents to the head.
+void RecordTables::addReading(Sql &out, const RecordType &type) const
+{
+    QString columns;
+    for (const QString &name : columnNames(type))
+        columns += QStringLiteral(", r.") + name;
+    QString parents;
+    QString alias = QStringLiteral("r");
+    const RecordType *at = &type;
+    for (const RecordType *root = &m_catalog->rootOf(type); at != root;) {
+        const Field *field = at->field(at->parentField);
+        const QString next = alias + u'p';
+        parents += QStringLiteral(" LEFT JOIN %1 %2 ON %2.shard = r.shard AND %2.id = %3.%4").arg(db::quoted(field->referenceType), next, alias, db::quoted(field->name));
+        alias = next;
+        at = m_catalog->type(field->referenceType);
+    }
+    QString units;
+    if (at->name == u"unit")
+        out.unitColumns += QStringLiteral("id");
+    for (const Field &field : at->fields) {
+        if (field.kind == FieldKind::Unit && at->name != u"unit")
+            out.unitColumns += db::quoted(field.name);
+    }
+    for (const QString &name : std::as_const(out.unitColumns))
+        units += QStringLiteral(", %1.%2").arg(alias, name);
+    // CROSS JOIN: the feed's range comes first, each record is then looked up by its key.
+    const QString feed = QStringLiteral("SELECT r.version, r.deleted, r.alias_of, f.sequence%1, r.id%3 FROM central_feed f CROSS JOIN %2 r%4 "
+                                        "WHERE r.shard = ? AND r.id = f.id AND f.sequence > ? AND f.sequence <= ? AND f.type = ? ORDER BY f.sequence");
+    const QString live = QStringLiteral("SELECT r.version, r.id%1%3 FROM %2 r%4 WHERE r.shard = ? AND r.deleted = 0");
+    const QString table = db::quoted(type.name);
+    out.feed = feed.arg(columns, table, QString(), QString());
+    out.feedWithUnits = feed.arg(columns, table, units, parents);
+    out.live = live.arg(columns, table, QString(), QString());
+    out.liveWithUnits = live.arg(columns, table, units, parents);
+}
+
+QList<Id> RecordTables::unitsIn(const db::Row &row, int firstColumn, qsizetype count)
+{
+    QList<Id> out;
+    for (int i = 0; i < count; ++i) {
+        const Id unit = row.isNull(firstColumn + i) ? Id() : Id::fromBytes(row.bytes(firstColumn + i)).value_or(Id());
+        if (!unit.isNull() && !out.contains(unit))
+            out += unit;
+    }
+    return out;
+}
+
+Result<QList<Id>> RecordTables::unitsOf(db::Connection &connection, const RecordType &type, const Id &record, const Values &values) const
+{
+    const RecordType *root = &m_catalog->rootOf(type);
+    const RecordType *at = &type;
+    Record current{.id = record, .values = values};
+    while (at != root) {
+        const Id parent = current.reference(at->parentField);
+        at = m_catalog->type(at->field(at->parentField)->referenceType);
+        auto found = find(connection, *at, parent);
+        if (!found)
+            return found.error().code == ErrorCode::NotFound ? Result<QList<Id>>(QList<Id>()) : std::unexpected(found.error());
+        current = std::move(found->record);
+    }
+    return ioc::unitsOf(*root, current.id, current.values);
+}
+
+Result<QList<RecordTables::Child>> RecordTables::children(db::Connection &connection, const RecordType &childType, const Id &parent) const
+{
+    QList<Child> out;
+    return connection.each(sql(childType).children, {parent.toBytes(), m_shard}, [&](const db::Row &row) {
+        out += Child{Id::fromBytes(row.bytes(0)).value_or(Id()), row.integer(1)};
+        return true;
+    }).transform([&] { return std::move(out); });
 }
 
 const RecordType *RecordTables::ledgerParent(const RecordType &ledgerType) const
@@ -246,13 +313,17 @@ Result<void> RecordTables::recompute(db::Connection &connection, const RecordTyp
     return connection.exec(own.derive, parameters).transform([](qint64) {});
 }
 
-Result<void> RecordTables::eachInFeed(db::Connection &connection, const RecordType &type, qint64 after, qint64 upTo, const std::function<void(FeedRow &&)> &each) const
+Result<void> RecordTables::eachInFeed(db::Connection &connection, const RecordType &type, qint64 after, qint64 upTo, Units units, const std::function<void(FeedRow &&)> &each) const
 {
+    const Sql &own = sql(type);
+    const bool asked = units == Units::Asked;
     const int idColumn = ownColumns + static_cast<int>(columnNames(type).size());
-    return connection.each(sql(type).feed, {m_shard, after, upTo, type.name}, [&](const db::Row &row) {
+    return connection.each(asked ? own.feedWithUnits : own.feed, {m_shard, after, upTo, type.name}, [&](const db::Row &row) {
         FeedRow out{.sequence = row.integer(3),
                     .state = {.record = {.type = type.name, .id = Id::fromBytes(row.bytes(idColumn)).value_or(Id()), .version = row.integer(0), .deleted = row.integer(1) != 0},
                               .aliasOf = row.isNull(2) ? Id() : Id::fromBytes(row.bytes(2)).value_or(Id())}};
+        if (asked)
+            out.units = unitsIn(row, idColumn + 1, own.unitColumns.size());
         if (!out.state.record.deleted) {
             out.state.record.values = db::readValues(type, row, ownColumns);
             for (const Field &field : type.fields) {
@@ -265,11 +336,15 @@ Result<void> RecordTables::eachInFeed(db::Connection &connection, const RecordTy
     });
 }
 
-Result<void> RecordTables::eachLive(db::Connection &connection, const RecordType &type, const std::function<bool(Record &&)> &each) const
+Result<void> RecordTables::eachLive(db::Connection &connection, const RecordType &type, Units units, const std::function<bool(Record &&, const QList<Id> &)> &each) const
 {
     constexpr int before = 2; // version, id
-    return connection.each(sql(type).live, {m_shard}, [&](const db::Row &row) {
-        return each({.type = type.name, .id = Id::fromBytes(row.bytes(1)).value_or(Id()), .version = row.integer(0), .values = db::readValues(type, row, before)});
+    const Sql &own = sql(type);
+    const bool asked = units == Units::Asked;
+    const int unitColumn = before + static_cast<int>(columnNames(type).size());
+    return connection.each(asked ? own.liveWithUnits : own.live, {m_shard}, [&](const db::Row &row) {
+        return each({.type = type.name, .id = Id::fromBytes(row.bytes(1)).value_or(Id()), .version = row.integer(0), .values = db::readValues(type, row, before)},
+                    asked ? unitsIn(row, unitColumn, own.unitColumns.size()) : QList<Id>());
     });
 }
 

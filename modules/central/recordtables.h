@@ -57,22 +57,37 @@ public:
     {
         qint64 sequence = 0;
         CentralRecord state;
+        QList<Id> units; ///< that it belongs to now, when asked for
     };
-    Result<void> eachInFeed(db::Connection &connection, const RecordType &type, qint64 after, qint64 upTo,
+    enum class Units { Unasked, Asked };
+    Result<void> eachInFeed(db::Connection &connection, const RecordType &type, qint64 after, qint64 upTo, Units units,
                             const std::function<void(FeedRow &&)> &each) const;
     /// Every record of \a type that is neither deleted nor merged, with its derived fields, until \a each returns false. Rows
     /// are read one by one as they are wanted; \a connection is not to be used meanwhile.
-    Result<void> eachLive(db::Connection &connection, const RecordType &type, const std::function<bool(Record &&)> &each) const;
+    Result<void> eachLive(db::Connection &connection, const RecordType &type, Units units, const std::function<bool(Record &&, const QList<Id> &)> &each) const;
+    /// The units that \a record belongs to: its own, or those of the record at the head of its chain of parents.
+    Result<QList<Id>> unitsOf(db::Connection &connection, const RecordType &type, const Id &record, const Values &values) const;
+    struct Child
+    {
+        Id id;
+        qint64 version = 0;
+    };
+    /// The live records of \a childType whose parent is \a parent.
+    Result<QList<Child>> children(db::Connection &connection, const RecordType &childType, const Id &parent) const;
 
 private:
     struct Sql
     {
-        QString find, exists, insert, update, feed, live, ledger, derive;
+        QString find, exists, insert, update, ledger, derive, children;
+        QString feed, feedWithUnits, live, liveWithUnits;
+        QStringList unitColumns; // of the type at the head of the chain of parents
         QString lock; // added to "find", and on its own for the row of an id: has the row alone
 
         const RecordType *parent = nullptr; // of a clock ledger
         const RecordType *ledgerType = nullptr; // rows that derived fields come from
     };
+    void addReading(Sql &out, const RecordType &type) const;
+    static QList<Id> unitsIn(const db::Row &row, int firstColumn, qsizetype count);
     Sql makeSql(const RecordType &type, db::Dialect dialect) const;
     const Sql &sql(const RecordType &type) const { return m_sql.at(&type); }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/boundedanswer.h>
 #include <central/operationjudge.h>
 #include <central/routes.h>
 
@@ -11,18 +12,24 @@ namespace ioc {
 namespace {
 
 constexpr QLatin1StringView snapshotFolder("/v1/snapshot/");
+constexpr int healthMs = 2'000;
 
 QString token(const QHttpServerRequest &request)
 {
     return bearerToken(request.value("authorization"));
 }
 
-QByteArray counted(const QList<Answer> &answers)
+QMap<Outcome, int> countsOf(const QList<Answer> &answers)
 {
     QMap<Outcome, int> counts;
     for (const Answer &answer : answers)
         ++counts[answer.outcome];
-    QByteArray out = "operations=" + QByteArray::number(answers.size());
+    return counts;
+}
+
+QByteArray noted(const QMap<Outcome, int> &counts, qsizetype total)
+{
+    QByteArray out = "operations=" + QByteArray::number(total);
     for (const auto &[outcome, count] : counts.asKeyValueRange())
         out += ' ' + outcomeName(outcome).toLatin1() + '=' + QByteArray::number(count);
     return out;
@@ -34,7 +41,7 @@ Routes::Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &ser
     : QAbstractHttpServer(parent), m_storage(storage), m_sequencer(sequencer), m_server(server), m_sessions(storage), m_changes(storage, sequencer), m_snapshots(storage, snapshots)
 {
     m_routes = {
-        {QStringLiteral("/v1/health"), Method::Get, [](const auto &, const HttpReplyPointer &reply) { reply->sendPlain("ok\n"); }},
+        {QStringLiteral("/v1/health"), Method::Get, [this](const auto &, const HttpReplyPointer &reply) { health(reply); }},
         {QStringLiteral("/v1/session"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_sessions.open(reply, request.body()); }},
         {QStringLiteral("/v1/session"), Method::Delete, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_sessions.close(reply, token(request)); }},
         {QStringLiteral("/v1/operations"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { push(reply, token(request), request.body()); }},
@@ -53,20 +60,15 @@ Routes::Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &ser
 
 bool Routes::handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder)
 {
-    const auto reply = std::make_shared<HttpReply>(request, std::move(responder), m_server);
-    const LanguageScope language(reply->language());
     const QString path = request.url().path();
-    bool pathKnown = false;
-    for (const Route &route : std::as_const(m_routes)) {
-        if (route.path.endsWith(u'/') ? !path.startsWith(route.path) : route.path != path)
-            continue;
-        pathKnown = true;
-        if (route.method == request.method()) {
-            route.handler(request, reply);
-            return true;
-        }
-    }
-    if (pathKnown)
+    const auto serves = [&](const Route &route) { return route.path.endsWith(u'/') ? path.startsWith(route.path) : route.path == path; };
+    const auto known = std::ranges::find_if(m_routes, serves);
+    const auto route = std::ranges::find_if(m_routes, [&](const Route &one) { return serves(one) && one.method == request.method(); });
+    const auto reply = std::make_shared<HttpReply>(request, std::move(responder), m_server, known == m_routes.end() ? QByteArray("other") : known->path.toLatin1(), m_metrics);
+    const LanguageScope language(reply->language());
+    if (route != m_routes.end())
+        route->handler(request, reply);
+    else if (known != m_routes.end())
         reply->send(Error{ErrorCode::Unsupported, QCoreApplication::translate("Central", "Central does not offer this. Update the older of the two programs."), {}});
     else
         reply->send(Error{ErrorCode::NotFound, QCoreApplication::translate("Central", "There is nothing at this address. Check the address of central."), {}});
@@ -78,23 +80,45 @@ void Routes::missingHandler(const QHttpServerRequest &request, QHttpServerRespon
     (void)handleRequest(request, responder); // never asked: every request is handled above
 }
 
+void Routes::stop()
+{
+    m_isStopping = true;
+    m_changes.stop();
+}
+
+// For balancers and whoever watches: whether it is of use to send devices here.
+void Routes::health(const HttpReplyPointer &reply)
+{
+    const auto notReady = [reply](const QByteArray &why) { reply->sendPlain("not ready: " + why + '\n', QHttpServerResponder::StatusCode::ServiceUnavailable); };
+    if (m_isStopping)
+        return notReady("stopping");
+    answeredWithin<void>(m_storage.ready(), healthMs, this, [reply, notReady](const Result<void> &ready) {
+        if (ready)
+            reply->sendPlain("ok\n");
+        else
+            notReady(ready.error().code == ErrorCode::ReadOnly ? "the database takes no changes" : "the database does not answer");
+    });
+}
+
 void Routes::push(const HttpReplyPointer &reply, const QString &token, const QByteArray &body)
 {
     // Unpacking a full batch takes a while too: it is done where the work is done.
     m_storage.write([storage = &m_storage, token, body, language = reply->language()](db::Connection &connection) -> Result<QList<Answer>> {
-        const LanguageScope scope(language);
-        const auto who = Sessions(connection, storage->clock()).identify(token);
-        if (!who)
-            return std::unexpected(who.error());
+        const LanguageScope words(language);
+        const auto scope = storage->identify(connection, token);
+        if (!scope)
+            return std::unexpected(scope.error());
         const auto operations = wire::decodeOperations(body);
         if (!operations)
             return std::unexpected(operations.error());
-        return OperationJudge(connection, storage->tables(), storage->clock()).judge(*operations, *who);
+        return OperationJudge(connection, storage->tables(), storage->clock()).judge(*operations, *scope);
     }).then(this, [this, reply](const Result<QList<Answer>> &answers) {
         if (!answers)
             return reply->send(answers.error());
         m_sequencer.soon();
-        reply->note(counted(*answers));
+        const auto counts = countsOf(*answers);
+        m_metrics->operations(counts);
+        reply->note(noted(counts, answers->size()));
         reply->send(wire::encode(*answers));
     });
 }

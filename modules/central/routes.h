@@ -17,8 +17,11 @@ class Routes : public QAbstractHttpServer
 public:
     Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &server, const SnapshotLimits &snapshots = {}, QObject *parent = nullptr);
 
-    /// Long waits end now.
-    void stop() { m_changes.stop(); }
+    /// Long waits end now; health says so.
+    void stop();
+    [[nodiscard]] const CentralMetrics &metrics() const { return *m_metrics; }
+    [[nodiscard]] size_t waiting() const { return m_changes.waiting(); }
+    [[nodiscard]] SnapshotDesk::State snapshots() const { return m_snapshots.state(); }
 
 protected:
     bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder) override;
@@ -32,6 +35,7 @@ private:
         Method method;
         std::function<void(const QHttpServerRequest &, const HttpReplyPointer &)> handler;
     };
+    void health(const HttpReplyPointer &reply);
     void push(const HttpReplyPointer &reply, const QString &token, const QByteArray &body);
 
     CentralStorage &m_storage;
@@ -40,7 +44,9 @@ private:
     SessionDesk m_sessions;
     ChangeWaiter m_changes;
     SnapshotDesk m_snapshots;
+    std::shared_ptr<CentralMetrics> m_metrics = std::make_shared<CentralMetrics>();
     QList<Route> m_routes;
+    bool m_isStopping = false;
 };
 
 } // namespace ioc

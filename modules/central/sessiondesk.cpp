@@ -110,7 +110,6 @@ void SessionDesk::begin(const HttpReplyPointer &reply, const SignIn &request, co
         return sessions.sweep().and_then([&] { return sessions.open(who.account, request.device, request.deviceName); })
             .and_then([&](const TokenPair &tokens) { return transaction->commit().transform([&] { return tokens; }); });
     }).then(this, [this, reply, who](const Result<TokenPair> &tokens) {
-        reply->note("account=" + who.account.toString().toLatin1());
         if (tokens)
             reply->send(encoded(*tokens, who, m_storage.clock().nowMs()));
         else

@@ -17,6 +17,7 @@ namespace {
 
 constexpr int partReaders = 2;
 constexpr int keptPerScope = 2;          // the newest, and the one that somebody may still be fetching
+constexpr int keptInAll = 64;            // scopes come and go with roles and units
 constexpr qint64 afterFailureMs = 60'000;
 
 Error notOffered()
@@ -53,18 +54,17 @@ QFuture<Result<SnapshotDesk::Standing>> SnapshotDesk::standing(const QString &to
 {
     return m_storage.read([storage = &m_storage, token, language, snapshots = m_snapshots](db::Connection &connection) -> Result<Standing> {
         const LanguageScope words(language);
-        const auto who = Sessions(connection, storage->clock()).identify(token);
-        if (!who)
-            return std::unexpected(who.error());
+        const auto scope = storage->identify(connection, token);
+        if (!scope)
+            return std::unexpected(scope.error());
         auto reading = db::Transaction::beginReading(connection);
         const auto head = reading ? feedHead(connection, storage->epoch()) : Result<FeedHead>(std::unexpected(reading.error()));
         if (!head)
             return std::unexpected(head.error());
-        Standing out{.who = *who, .feedEnd = head->sequence};
-        const Scope scope(*who);
+        Standing out{.scope = *scope, .feedEnd = head->sequence};
         const FeedReader feed(connection, storage->tables(), storage->epoch());
         for (const Snapshot &snapshot : snapshots) {
-            if (belongsTo(snapshot, scope) && feed.check(snapshot.cursor, scope))
+            if (belongsTo(snapshot, *scope) && feed.check(snapshot.cursor, *scope))
                 out.followable += snapshot.id;
         }
         return out;
@@ -84,7 +84,7 @@ void SnapshotDesk::offer(const HttpReplyPointer &reply, const QString &token)
 
 void SnapshotDesk::answerOffer(const HttpReplyPointer &reply, const Standing &standing)
 {
-    const Scope scope(standing.who);
+    const Scope &scope = standing.scope;
     if (standing.feedEnd < m_limits.worthFrom)
         return reply->send(Error{ErrorCode::NotFound, QCoreApplication::translate("Central", "There are few records here: follow the changes from the start."), {}});
     const auto found = std::ranges::find_if(m_snapshots, [&](const Snapshot &one) {
@@ -110,12 +110,12 @@ void SnapshotDesk::send(const HttpReplyPointer &reply, const QString &token, con
         return reply->send(range.error());
     m_storage.read([storage = &m_storage, token, language = reply->language()](db::Connection &connection) {
         const LanguageScope words(language);
-        return Sessions(connection, storage->clock()).identify(token);
-    }).then(this, [this, reply, id, range = *range](const Result<Identity> &who) {
+        return storage->identify(connection, token);
+    }).then(this, [this, reply, id, range = *range](const Result<Scope> &scope) {
         const LanguageScope words(reply->language());
-        if (!who)
-            return reply->send(who.error());
-        const auto found = std::ranges::find_if(m_snapshots, [&](const Snapshot &one) { return one.id == id && belongsTo(one, Scope(*who)); });
+        if (!scope)
+            return reply->send(scope.error());
+        const auto found = std::ranges::find_if(m_snapshots, [&](const Snapshot &one) { return one.id == id && belongsTo(one, *scope); });
         if (found == m_snapshots.end())
             return reply->send(notOffered());
         if (range.from >= found->bytes)
@@ -167,8 +167,9 @@ void SnapshotDesk::built(const QString &scopeKey, const Result<Snapshot> &snapsh
     }
     m_snapshots.prepend(*snapshot);
     int kept = 0;
+    int all = 0;
     m_snapshots.removeIf([&](const Snapshot &one) {
-        const bool old = one.id.startsWith(scopeKey + u'-') && ++kept > keptPerScope;
+        const bool old = (one.id.startsWith(scopeKey + u'-') && ++kept > keptPerScope) || ++all > keptInAll;
         if (old)
             m_shelf.remove(one);
         return old;

@@ -32,10 +32,18 @@ public:
     void offer(const HttpReplyPointer &reply, const QString &token);
     void send(const HttpReplyPointer &reply, const QString &token, const QString &id, const QByteArray &rangeHeader);
 
+    struct State
+    {
+        qsizetype ready = 0;
+        qint64 newestSequence = 0;
+        bool isBuilding = false;
+    };
+    [[nodiscard]] State state() const { return {m_snapshots.size(), m_snapshots.isEmpty() ? 0 : m_snapshots.first().cursor.sequence, !m_buildingFor.isEmpty()}; }
+
 private:
     struct Standing
     {
-        Identity who;
+        Scope scope;
         qint64 feedEnd = 0;
         QStringList followable; ///< ids from whose cursor this account's devices may follow the feed
     };

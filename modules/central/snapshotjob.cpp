@@ -67,11 +67,14 @@ Result<Cursor> SnapshotJob::addRecords(db::Connection &connection, SnapshotBuild
     const auto types = m_tables.catalog().types();
     for (const RecordType *type : types) {
         Result<void> added;
-        const auto read = m_tables.eachLive(connection, *type, [&](Record &&record) {
-            if (building.cancelled)
+        const auto asked = m_scope.asksForUnits(*type) ? RecordTables::Units::Asked : RecordTables::Units::Unasked;
+        const auto read = m_tables.eachLive(connection, *type, asked, [&](Record &&record, const QList<Id> &units) {
+            if (building.cancelled) {
                 added = buildingStopped();
-            else if (m_scope.sees(*type, Journal::unitOf(*type, record)))
+            } else if (m_scope.sees(*type, record.id, units)) {
+                record.values = m_scope.shown(*type, std::move(record.values));
                 added = writer.add(record);
+            }
             building.done.store(writer.added(), std::memory_order_relaxed);
             return added.has_value();
         });

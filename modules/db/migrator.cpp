@@ -61,6 +61,32 @@ Result<void> bring(Connection &connection, const Table &table)
 
 } // namespace
 
+Result<MigrationState> migrationState(Connection &connection, const QList<Migration> &migrations, const QList<Table> &tables)
+{
+    MigrationState state{.newest = migrations.isEmpty() ? 0 : migrations.last().number};
+    const auto versions = existingColumns(connection, QStringLiteral("schema_version"));
+    if (!versions)
+        return std::unexpected(versions.error());
+    const auto version = versions->isEmpty() ? Result<qint64>(0) : connection.integer(QStringLiteral("SELECT max(version) FROM schema_version"));
+    if (!version)
+        return std::unexpected(version.error());
+    state.version = *version;
+    for (const Table &table : tables) {
+        const auto existing = existingColumns(connection, table.name);
+        if (!existing)
+            return std::unexpected(existing.error());
+        if (existing->isEmpty()) {
+            state.missing += table.name;
+            continue;
+        }
+        for (const Column &column : table.columns) {
+            if (!existing->contains(column.name))
+                state.missing += table.name + u'.' + column.name;
+        }
+    }
+    return state;
+}
+
 Result<void> migrate(Connection &connection, const QList<Migration> &migrations, const QList<Table> &tables)
 {
     if (std::ranges::adjacent_find(migrations, std::greater_equal{}, &Migration::number) != migrations.end() || (!migrations.isEmpty() && migrations.first().number < 1))

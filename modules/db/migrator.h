@@ -18,4 +18,13 @@ struct Migration
 /// Refuses a database that is newer than this program.
 Result<void> migrate(Connection &connection, const QList<Migration> &migrations, const QList<Table> &tables);
 
+/// What migrate() would find to do; it changes nothing.
+struct MigrationState
+{
+    qint64 version = 0;  ///< of the database; 0: migrate() was never here
+    int newest = 0;      ///< of this program
+    QStringList missing; ///< tables, and columns as "table.column"
+};
+Result<MigrationState> migrationState(Connection &connection, const QList<Migration> &migrations, const QList<Table> &tables);
+
 } // namespace ioc::db

@@ -2,6 +2,7 @@
 #include <db/postgresql.h>
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QSqlError>
 #include <QStringList>
 
@@ -32,11 +33,18 @@ QString connectOptions(const QString &own)
 
 } // namespace
 
+// Its first line without what a row holds: DETAIL and CONTEXT quote values, and so does what cannot be read as a number or date (class 22).
+QString withoutValues(const QString &text, const QString &state)
+{
+    static const QRegularExpression rest(QStringLiteral("\\n(DETAIL|CONTEXT|LINE|HINT|QUERY)\\b.*"), QRegularExpression::DotMatchesEverythingOption);
+    return state.startsWith(u"22") ? QString() : QString(text).remove(rest).simplified();
+}
+
 // By SQLSTATE, see "PostgreSQL Error Codes" in its manual; none at all comes from the client's own library, which lost the server.
 PostgresFailure postgresFailure(const QSqlError &error, const QString &what)
 {
     const QString state = error.nativeErrorCode();
-    const QString detail = QStringLiteral("%1 [%2] %3").arg(error.text().trimmed(), state, what);
+    const QString detail = QStringLiteral("%1 [%2] %3").arg(withoutValues(error.databaseText(), state), state, what);
     if (state.isEmpty() || isOneOf(state, {"08", "57P", "25P03"}))
         return {.error = {ErrorCode::Busy, Words::tr("The database server does not answer just now. Try again in a moment."), detail}, .isLost = true};
     if (isOneOf(state, {"40001", "40P01", "55P03"}))

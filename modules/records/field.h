@@ -57,6 +57,7 @@ struct Field
     QString patternText;
     bool required = false;
     bool sensitive = false;  ///< personal data
+    bool holdsFormerValues = false; ///< JSON by field name: what fields of the record it belongs to held before
     bool searchable = false; ///< found by full-text search
     bool indexed = false;    ///< filtered and sorted by often
     bool readOnly = false;   ///< set by the workflow or by central, never in a form

@@ -138,4 +138,17 @@ QList<const RecordType *> TypeCatalog::childrenOf(const RecordType &parent) cons
     return out;
 }
 
+const RecordType &TypeCatalog::rootOf(const RecordType &type) const
+{
+    const RecordType *at = &type;
+    for (size_t hop = 0; hop < m_types.size(); ++hop) { // a circle of parents ends as well
+        const Field *field = at->parentField.isEmpty() ? nullptr : at->field(at->parentField);
+        const RecordType *parent = field ? this->type(field->referenceType) : nullptr;
+        if (!parent)
+            break;
+        at = parent;
+    }
+    return *at;
+}
+
 } // namespace ioc

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] const Workflow *workflowOf(const RecordType &type) const { return workflow(type.workflow); }
     /// Types whose parentField refers to \a parent.
     [[nodiscard]] QList<const RecordType *> childrenOf(const RecordType &parent) const;
+    /// The type at the head of \a type's chain of parents; \a type itself when it has none.
+    [[nodiscard]] const RecordType &rootOf(const RecordType &type) const;
     /// A number that changes whenever a declaration does: the schema version of the cursor.
     [[nodiscard]] qint64 schemaVersion() const { return m_schemaVersion; }
 

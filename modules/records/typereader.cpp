@@ -146,6 +146,7 @@ Field readField(JsonReader reader, JsonReader &parent)
     field.referenceType = reader.text(key("references"), field.kind == FieldKind::Unit ? key("unit") : QString());
     field.required = reader.boolean(key("required"));
     field.sensitive = reader.boolean(key("sensitive"));
+    field.holdsFormerValues = reader.boolean(key("holds_former_values"));
     field.searchable = reader.boolean(key("searchable"));
     field.indexed = reader.boolean(key("indexed"));
     field.inTable = reader.boolean(key("in_table"));

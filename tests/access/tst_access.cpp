@@ -133,10 +133,10 @@ private Q_SLOTS:
         QVERIFY(connection);
         db::Connection &database = **connection;
         QVERIFY(database.script(Sessions::schema().join(u'\n')));
-        QVERIFY(database.script(QStringLiteral("CREATE TABLE account (id BLOB, login TEXT, display_name TEXT, role TEXT, unit BLOB, disabled INTEGER, deleted INTEGER)")));
+        QVERIFY(database.script(QStringLiteral("CREATE TABLE account (id BLOB, login TEXT, display_name TEXT, role TEXT, unit BLOB, disabled INTEGER, deleted INTEGER, shard INTEGER, custom_role BLOB); CREATE TABLE \"role\" (id BLOB, shard INTEGER, based_on TEXT)")));
         const Id account = Id::create(clock);
         const Id device = Id::create(clock);
-        QVERIFY(database.exec(QStringLiteral("INSERT INTO account VALUES (?, 'lan', 'Lan', 'operator', NULL, NULL, 0)"), {account.toBytes()}));
+        QVERIFY(database.exec(QStringLiteral("INSERT INTO account VALUES (?, 'lan', 'Lan', 'operator', NULL, NULL, 0, 1, NULL)"), {account.toBytes()}));
         Sessions sessions(database, clock);
         QCOMPARE(sessions.account(QStringLiteral("nobody")).error().code, ErrorCode::Unauthenticated);
         QCOMPARE(sessions.account(QStringLiteral("lan"))->account, account);

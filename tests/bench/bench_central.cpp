@@ -96,7 +96,7 @@ int main(int argc, char **argv)
     constexpr int pushes = 300;
     for (int i = 0; i < pushes; ++i) {
         const auto answers = (*storage)->write([&](db::Connection &connection) {
-            return OperationJudge(connection, (*storage)->tables(), clock).judge({make.create(QStringLiteral("complaint"), OperationMaker::complaint())}, Identity{.account = make.newId(), .device = make.newId(), .role = QStringLiteral("operator")});
+            return OperationJudge(connection, (*storage)->tables(), clock).judge({make.create(QStringLiteral("complaint"), OperationMaker::complaint())}, Scope(Identity{.account = make.newId(), .device = make.newId(), .role = QStringLiteral("operator")}));
         }).result();
         if (!answers || answers->first().outcome != Outcome::Applied)
             return 1;

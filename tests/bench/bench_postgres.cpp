@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <access/sessions.h>
 #include <central/centralstorage.h>
+#include <support/balancer.h>
 #include <support/centralprocess.h>
 #include <support/operationmaker.h>
 #include <wire/codec.h>
@@ -128,7 +129,7 @@ QStringList tokens(const CentralProcess &central, Id *account)
 }
 
 /// Operations accepted a second, all devices together; 0 when it did not work.
-double accepted(CentralProcess &central, int operationsEach)
+double accepted(CentralProcess &central, int operationsEach, quint16 port)
 {
     Id account;
     const QStringList all = tokens(central, &account);
@@ -146,7 +147,7 @@ double accepted(CentralProcess &central, int operationsEach)
         auto &pusher = *pushers.emplace_back(std::make_unique<Pusher>(token, OperationMaker(account), operationsEach));
         QObject::connect(&pusher, &Pusher::ready, &pusher, [&] {
             if (++ready < devices)
-                return pushers[static_cast<size_t>(ready)]->join(tls, central.port()); // one handshake after the other
+                return pushers[static_cast<size_t>(ready)]->join(tls, port); // one handshake after the other
             timer.start();
             for (const auto &each : pushers)
                 each->send();
@@ -157,7 +158,7 @@ double accepted(CentralProcess &central, int operationsEach)
                 QCoreApplication::quit();
         });
     }
-    pushers.front()->join(tls, central.port());
+    pushers.front()->join(tls, port);
     QCoreApplication::exec();
     return taken * 1000.0 / static_cast<double>(timer.elapsed());
 }
@@ -182,6 +183,29 @@ double bareInserts(const PostgresCluster &cluster, int seconds)
     return rate.match(QString::fromUtf8(pgbench.readAllStandardOutput())).captured(1).toDouble();
 }
 
+/// Two centrals behind HAProxy beside one behind it, one after the other.
+bool compareTwo(CentralProcess &one, int operationsEach)
+{
+    const QStringList behind{QStringLiteral("--behind"), QStringLiteral("127.0.0.1")};
+    if (!Balancer::isInstalled()) {
+        QTextStream(stderr) << QStringLiteral("HAProxy is not installed: central.two_vs_one is left out") << Qt::endl;
+        return true;
+    }
+    const auto two = CentralProcess::beside(one);
+    if (!one.serve(behind) || !two->serve(behind))
+        return false;
+    Balancer alone;
+    Balancer both;
+    if (!alone.start({one.port()}, one.authorityFile()) || !both.start({one.port(), two->port()}, one.authorityFile()))
+        return false;
+    const double byOne = accepted(one, operationsEach, alone.port());
+    const double byTwo = accepted(one, operationsEach, both.port());
+    print("central.ops_haproxy_one", byOne, "1/s");
+    print("central.ops_haproxy_two", byTwo, "1/s");
+    print("central.two_vs_one", byOne > 0 ? byTwo / byOne : 0, "ratio");
+    return byOne > 0 && byTwo > 0;
+}
+
 } // namespace
 
 /// Central on PostgreSQL under the load of many devices; operations of each and pgbench's seconds from the command line.
@@ -200,14 +224,15 @@ int main(int argc, char **argv)
     if (!central.init() || !central.addAccount(QStringLiteral("lan"), QStringLiteral("operator"), QStringLiteral("bến thành sáng sớm")) || !central.serve())
         return 1;
     const double bare = bareInserts(cluster, seconds);
-    const double operations = accepted(central, operationsEach);
+    const double operations = accepted(central, operationsEach, central.port());
     if (bare <= 0 || operations <= 0)
         return 1;
     print("central.pgbench_inserts", bare, "1/s");
     print("central.ops_500dev_pg", operations, "1/s");
     print("central.ops_vs_pgbench", operations / bare, "ratio");
-    print("central.rss_load", megabytes(central.processId()), "MB");
-    return central.stop();
+    const double rss = megabytes(central.processId());
+    print("central.rss_load", rss, "MB");
+    return central.stop() == 0 && compareTwo(central, operationsEach) ? 0 : 1;
 }
 
 #include "bench_postgres.moc"

@@ -40,7 +40,7 @@ struct CentralFixture
     }
     QList<Answer> push(const QList<Operation> &operations, const Identity &who)
     {
-        return write([&](db::Connection &connection) { return OperationJudge(connection, storage->tables(), clock).judge(operations, who); }).value_or(QList<Answer>());
+        return write([&](db::Connection &connection) { return OperationJudge(connection, storage->tables(), clock).judge(operations, Scope(who)); }).value_or(QList<Answer>());
     }
     Answer push(const Operation &operation, const Identity &who) { return push(QList<Operation>{operation}, who).value(0); }
     Result<ChangePage> pull(const Cursor &after, int limit = FeedReader::rowLimit)

@@ -2,6 +2,7 @@
 #include "centralfixture.h"
 
 #include <central/centralserver.h>
+#include <central/proxyheader.h>
 #include <wire/codec.h>
 
 #include <QSignalSpy>
@@ -19,10 +20,8 @@ private Q_SLOTS:
     void init()
     {
         m_central = std::make_unique<CentralFixture>();
-        const CertificateFiles files(m_central->options.folder);
-        QVERIFY(createCertificates(files, {QStringLiteral("127.0.0.1")}, m_central->clock));
-        m_server = std::make_unique<CentralServer>(*m_central->storage);
-        QVERIFY(m_server->listen(files, QHostAddress::LocalHost, 0, {.connections = 3, .bodyBytes = 100'000, .requestMs = 1'500, .answerMs = 1'500, .idleMs = 1'500}));
+        QVERIFY(createCertificates(CertificateFiles(m_central->options.folder), {QStringLiteral("127.0.0.1")}, m_central->clock));
+        listen({.connections = 3, .bodyBytes = 100'000, .requestMs = 1'500, .answerMs = 1'500, .idleMs = 1'500});
     }
     void cleanup()
     {
@@ -137,6 +136,68 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor(opensNow, 20'000));
     }
 
+    void headersOfBalancersAreRead_data()
+    {
+        const QByteArray signature("\r\n\r\n\0\r\nQUIT\n", 12);
+        const QByteArray four = QByteArray::fromHex("0a000009" "0a000001" "c350" "20fb");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("length"); // -1: no such header; 0: more is needed
+        QTest::addColumn<QString>("source");
+        QTest::newRow("IPv4") << signature + QByteArray::fromHex("2111000c") + four << 28 << QStringLiteral("10.0.0.9");
+        QTest::newRow("IPv4 and more") << signature + QByteArray::fromHex("2111000f") + four + "abc" + "TLS" << 31 << QStringLiteral("10.0.0.9");
+        QTest::newRow("IPv6") << signature + QByteArray::fromHex("21210024" "20010db8000000000000000000000007") + QByteArray(20, 'x') << 52 << QStringLiteral("2001:db8::7");
+        QTest::newRow("a check") << signature + QByteArray::fromHex("20000000") << 16 << QString();
+        QTest::newRow("nothing yet") << QByteArray() << 0 << QString();
+        QTest::newRow("half a signature") << signature.first(7) << 0 << QString();
+        QTest::newRow("without addresses yet") << signature + QByteArray::fromHex("2111000c") + four.first(5) << 0 << QString();
+        QTest::newRow("TLS") << QByteArray::fromHex("160301020001") << -1 << QString();
+        QTest::newRow("other command") << signature + QByteArray::fromHex("2211000c") + four << -1 << QString();
+        QTest::newRow("UDP") << signature + QByteArray::fromHex("2112000c") + four << -1 << QString();
+        QTest::newRow("too short for its kind") << signature + QByteArray::fromHex("21110004") + four << -1 << QString();
+        QTest::newRow("too long") << signature + QByteArray::fromHex("2111ffff") << -1 << QString();
+    }
+    void headersOfBalancersAreRead()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, length);
+        QFETCH(QString, source);
+        const auto header = ProxyHeader::read(bytes);
+        QCOMPARE(header.has_value(), length >= 0);
+        if (length < 0)
+            return;
+        QCOMPARE(header->has_value(), length > 0);
+        if (length > 0) {
+            QCOMPARE((*header)->length, length);
+            QCOMPARE((*header)->source.toString(), source);
+        }
+    }
+
+    // Behind a balancer everybody has its address: without the header one guesser would lock all others out.
+    void guessersAreToldApartBehindABalancer()
+    {
+        listen({.balancers = {QHostAddress(QHostAddress::LocalHost)}});
+        const auto guess = [this](const QByteArray &client, int number) {
+            const SignIn wrong{QStringLiteral("nobody%1").arg(number), QStringLiteral("wrong"), {}, Id::create(m_central->clock), {}};
+            return throughBalancer(client, "POST /v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: ", wire::encode(wrong));
+        };
+        int number = 0;
+        while (number < 40 && !guess("0a000009", number).startsWith("HTTP/1.1 429"))
+            ++number;
+        QVERIFY(number > 5 && number < 40);
+        QVERIFY(guess("0a00000a", number + 1).startsWith("HTTP/1.1 401"));
+    }
+
+    void withoutItsHeaderABalancerIsNotHeard()
+    {
+        listen({.balancers = {QHostAddress(QHostAddress::LocalHost)}});
+        QSslSocket socket;
+        socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+        QSignalSpy failed(&socket, &QSslSocket::errorOccurred);
+        socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), m_server->port());
+        QVERIFY(failed.count() > 0 || failed.wait(20'000));
+        QVERIFY(throughBalancer("0a000009", "GET /v1/health HTTP/1.1\r\nHost: x\r\nContent-Length: ", {}).contains("ok\n"));
+    }
+
     void aTakenPort()
     {
         CentralServer second(*m_central->storage);
@@ -153,6 +214,36 @@ private Q_SLOTS:
     }
 
 private:
+    void listen(const ConnectionLimits &limits)
+    {
+        m_server = std::make_unique<CentralServer>(*m_central->storage);
+        QVERIFY(m_server->listen(CertificateFiles(m_central->options.folder), QHostAddress::LocalHost, 0, limits));
+    }
+
+    // The answer to a request that a balancer passes on for \a client (hexadecimal IPv4); the header comes in two pieces.
+    QByteArray throughBalancer(const QByteArray &client, const QByteArray &head, const QByteArray &body)
+    {
+        const QByteArray header = QByteArray("\r\n\r\n\0\r\nQUIT\n", 12) + QByteArray::fromHex("2111000c" + client + "7f000001c35020fb");
+        QSslSocket socket;
+        socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+        QSignalSpy connected(&socket, &QSslSocket::connected);
+        QSignalSpy encrypted(&socket, &QSslSocket::encrypted);
+        socket.connectToHost(QHostAddress::LocalHost, m_server->port());
+        if (!connected.wait(20'000))
+            return {};
+        socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        socket.write(header.first(9));
+        socket.flush();
+        QTest::qWait(1);
+        socket.write(header.sliced(9));
+        socket.flush();
+        socket.startClientEncryption();
+        if (!encrypted.wait(20'000))
+            return {};
+        socket.write(head + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        return QTest::qWaitFor([&] { return socket.peek(10'000).contains("\r\n\r\n"); }, 20'000) ? socket.readAll() : QByteArray();
+    }
+
     void open(QSslSocket &socket)
     {
         socket.setPeerVerifyMode(QSslSocket::VerifyNone);

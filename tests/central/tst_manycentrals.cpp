@@ -266,7 +266,7 @@ private Q_SLOTS:
 private:
     QFuture<Result<QList<Answer>>> start(CentralStorage &storage, const QList<Operation> &operations)
     {
-        return storage.write([&storage, operations, who = m_central->lan](db::Connection &connection) { return OperationJudge(connection, storage.tables(), storage.clock()).judge(operations, who); });
+        return storage.write([&storage, operations, who = m_central->lan](db::Connection &connection) { return OperationJudge(connection, storage.tables(), storage.clock()).judge(operations, Scope(who)); });
     }
     QList<Answer> judged(CentralStorage &storage, const QList<Operation> &operations) { return start(storage, operations).result().value_or(QList<Answer>()); }
 

@@ -2,6 +2,8 @@
 // Backups of the real central, and what devices do when it comes back from one.
 #include "../support/headlessdesk.h"
 
+#include <db/connection.h>
+
 #include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -33,10 +35,14 @@ class TestRestore : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data() { addBackends(); }
     void init()
     {
+        QFETCH_GLOBAL(QString, backend);
         m_folder = std::make_unique<QTemporaryDir>();
-        m_central = std::make_unique<CentralProcess>();
+        m_central = std::make_unique<CentralProcess>(backend);
+        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
+            QSKIP(qPrintable(obstacle));
         QVERIFY(m_central->init());
         for (const auto &login : {u"lan"_s, u"minh"_s})
             QVERIFY(m_central->addAccount(login, u"operator"_s, operatorPassword));
@@ -91,9 +97,7 @@ private Q_SLOTS:
         const Id first = lan.makeComplaint(u"Cũ"_s);
         QTRY_VERIFY_WITH_TIMEOUT(lan.isQuiet(first) && minh.has(first), patienceMs);
         QCOMPARE(m_central->stop(), 0);
-        const QString database = m_central->dataFolder() + u"/central.sqlite"_s;
-        const QString old = m_folder->filePath(u"old.sqlite"_s);
-        QVERIFY(QFile::copy(database, old));
+        QVERIFY(keepDatabase());
         QVERIFY(m_central->serve());
         lan.engine->syncNow();
         const Id second = lan.makeComplaint(u"Mới"_s);
@@ -101,9 +105,7 @@ private Q_SLOTS:
         minh.disconnect();
         lan.disconnect();
         m_central->kill();
-        for (const auto &part : {QString(), u"-wal"_s, u"-shm"_s})
-            QFile::remove(database + part);
-        QVERIFY(QFile::copy(old, database));
+        QVERIFY(putBackDatabase());
         QVERIFY(m_central->serve());
         minh.connect();
         QList<Id> others;
@@ -148,11 +150,11 @@ private Q_SLOTS:
         const auto again = m_central->run({u"backup"_s, backup()});
         QCOMPARE(again.code, 1);
         QVERIFY2(again.errors.contains("not empty"), again.errors.constData());
-        changeByte(backup() + u"/central.sqlite"_s, 5000);
+        changeByte(backup() + u'/' + databaseFile(), 5000);
         const auto bent = m_central->run({u"restore"_s, u"--check"_s, backup()});
         QCOMPARE(bent.code, 1);
-        QVERIFY2(bent.errors.contains("central.sqlite is not as it was"), bent.errors.constData());
-        changeByte(backup() + u"/central.sqlite"_s, 5000);
+        QVERIFY2(bent.errors.contains(databaseFile().toLatin1() + " is not as it was"), bent.errors.constData());
+        changeByte(backup() + u'/' + databaseFile(), 5000);
         QVERIFY(QFile::remove(backup() + u"/tls/server.key"_s));
         QCOMPARE(m_central->run({u"restore"_s, u"--check"_s, backup()}).code, 1);
     }
@@ -179,20 +181,62 @@ private Q_SLOTS:
         QVERIFY2(none.errors.contains("holds no whole backup"), none.errors.constData());
     }
 
+    void aBackupGoesBackToTheKindOfDatabaseItIsOf()
+    {
+        QCOMPARE(m_central->run({u"backup"_s, backup()}).code, 0);
+        CentralProcess other(onServer() ? QString() : u"postgresql"_s);
+        if (!other.obstacle().isEmpty())
+            QSKIP(qPrintable(other.obstacle()));
+        const auto refused = other.run({u"restore"_s, backup()});
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(refused.errors.contains(onServer() ? "Name an empty one with --database" : "Restore it without --database"), refused.errors.constData());
+        QVERIFY(!QFile::exists(other.dataFolder()));
+    }
+
     void keysInABackupAreForTheOwnerAlone()
     {
         QCOMPARE(m_central->run({u"backup"_s, backup()}).code, 0);
         constexpr auto others = QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther;
-        for (const QString &name : {u"/tls/ca.key"_s, u"/central.sqlite"_s, u"/backup.json"_s, QString()})
+        for (const QString &name : {u"/tls/ca.key"_s, u'/' + databaseFile(), u"/backup.json"_s, QString()})
             QVERIFY2(!(QFile::permissions(backup() + name) & others), qPrintable(name));
     }
 
 private:
+    bool onServer() const { return m_central->server().has_value(); }
+    QString databaseFile() const { return onServer() ? u"central.pgdump"_s : u"central.sqlite"_s; }
+    bool onDatabase(const QString &sql, const QString &database = {}) const
+    {
+        db::ServerAddress server = *m_central->server();
+        if (!database.isEmpty())
+            server.database = database;
+        const auto connection = db::Connection::open({.server = server});
+        return connection && (*connection)->exec(sql);
+    }
+    // A copy made behind central's back, and put back so.
+    bool keepDatabase() const
+    {
+        if (onServer())
+            return onDatabase(u"CREATE DATABASE %1_old TEMPLATE %1"_s.arg(m_central->server()->database), u"postgres"_s);
+        return QFile::copy(m_central->dataFolder() + u"/central.sqlite"_s, m_folder->filePath(u"old.sqlite"_s));
+    }
+    bool putBackDatabase() const
+    {
+        if (onServer()) {
+            const QString name = m_central->server()->database;
+            return onDatabase(u"DROP DATABASE %1 WITH (FORCE)"_s.arg(name), u"postgres"_s) && onDatabase(u"ALTER DATABASE %1_old RENAME TO %1"_s.arg(name), u"postgres"_s);
+        }
+        const QString database = m_central->dataFolder() + u"/central.sqlite"_s;
+        for (const auto &part : {QString(), u"-wal"_s, u"-shm"_s})
+            QFile::remove(database + part);
+        return QFile::copy(m_folder->filePath(u"old.sqlite"_s), database);
+    }
     QString backup() const { return m_folder->filePath(u"backup"_s); }
     void restore()
     {
         m_central->kill();
         QVERIFY(QDir(m_central->dataFolder()).removeRecursively());
+        if (onServer())
+            QVERIFY(onDatabase(u"DROP SCHEMA public CASCADE"_s) && onDatabase(u"CREATE SCHEMA public"_s));
         const auto done = m_central->run({u"restore"_s, backup()});
         QVERIFY2(done.code == 0, done.errors.constData());
         QVERIFY(m_central->serve());

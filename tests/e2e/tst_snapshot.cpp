@@ -319,7 +319,7 @@ private:
         }, patienceMs);
         return ready;
     }
-    qsizetype partRequests() { return m_central->log().count("path=\"/v1/snapshot/all"); }
+    qsizetype partRequests() { return m_central->log().count("route=/v1/snapshot/ "); }
     /// The program on \a folder until it is done (its exit code) or dead (-1).
     int runSyncing(const QString &folder, const QString &fault)
     {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <support/centralprocess.h>
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QRegularExpression>
+
+#include <csignal>
 
 namespace ioc {
 
@@ -62,11 +65,11 @@ bool CentralProcess::addAccount(const QString &login, const QString &role, const
                 QStringLiteral("--password-stdin")}, password.toUtf8() + '\n').code == 0;
 }
 
-bool CentralProcess::serve()
+bool CentralProcess::serve(const QStringList &options)
 {
     m_log.clear();
     m_process.start(QStringLiteral(IOC_CENTRAL_PROGRAM),
-                    QStringList{QStringLiteral("serve"), QStringLiteral("--port"), QString::number(m_port)} + place());
+                    QStringList{QStringLiteral("serve"), QStringLiteral("--port"), QString::number(m_port)} + options + place());
     QByteArray output;
     static const QRegularExpression ready(QStringLiteral("listening on [0-9.]+:([0-9]+)\n"));
     while (m_process.state() != QProcess::NotRunning && m_process.waitForReadyRead(patienceMs)) {
@@ -90,8 +93,32 @@ void CentralProcess::kill()
 
 int CentralProcess::stop()
 {
-    m_process.terminate();
-    return m_process.waitForFinished(patienceMs) && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+    if (m_process.state() != QProcess::NotRunning) {
+        m_process.terminate();
+        if (!m_process.waitForFinished(patienceMs))
+            return -1;
+    }
+    return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+void CentralProcess::signal(int number) const
+{
+    ::kill(static_cast<pid_t>(m_process.processId()), number);
+}
+
+bool CentralProcess::says(const QByteArray &text)
+{
+    const QDeadlineTimer patience(patienceMs);
+    while (!log().contains(text)) {
+        if (patience.hasExpired() || (!m_process.waitForReadyRead(100) && m_process.state() == QProcess::NotRunning && !log().contains(text)))
+            return false;
+    }
+    return true;
+}
+
+bool CentralProcess::hasEnded()
+{
+    return m_process.state() == QProcess::NotRunning || m_process.waitForFinished(patienceMs);
 }
 
 QUrl CentralProcess::url(const QString &path) const

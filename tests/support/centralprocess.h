@@ -33,10 +33,16 @@ public:
     [[nodiscard]] bool addAccount(const QString &login, const QString &role, const QString &password);
 
     /// Starts serving on a free port (the same one again after a restart); true when it is ready.
-    [[nodiscard]] bool serve();
+    [[nodiscard]] bool serve(const QStringList &options = {});
+    /// Any signal, without waiting.
+    void signal(int number) const;
+    /// Waits until the log holds \a text.
+    [[nodiscard]] bool says(const QByteArray &text);
+    /// Waits for its end, without telling it to.
+    [[nodiscard]] bool hasEnded();
     /// SIGKILL: no farewell.
     void kill();
-    /// SIGTERM; its exit code.
+    /// SIGTERM, unless it has ended by itself; its exit code, -1 when it crashed.
     int stop();
 
     /// Why there is no database to run on; empty when there is.

@@ -31,7 +31,7 @@ EntryPane::EntryPane(UiContext &context, EntryQuery::List list, QWidget *parent)
     m_detail->setTabChangesFocus(true);
     m_detail->setAccessibleName(tr("The change in full"));
     m_detail->setMinimumHeight(80);
-    m_table->setWidths({190, 260, 300, 150, 140});
+    m_table->setWidths({190, 260, 300, 150, 140, 290});
     m_table->view().setAccessibleName(isQuarantine() ? tr("Quarantine") : tr("Outbox"));
     m_table->setEmptyState(isQuarantine() ? tr("Nothing was refused. A change that central refuses is kept here until you send it again or discard it.")
                                           : tr("Everything was sent. What you change with no network waits here."));

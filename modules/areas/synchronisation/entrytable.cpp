@@ -8,10 +8,13 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScopedValueRollback>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <numeric>
 
 namespace ioc {
 
@@ -67,6 +70,10 @@ EntryTable::EntryTable(UiContext &context, EntryModel &model, QWidget *detail, Q
     header->setHighlightSections(false);
     header->setSectionsClickable(true);
     connect(header, &QHeaderView::sectionClicked, this, &EntryTable::sortBy);
+    connect(header, &QHeaderView::sectionResized, this, [this, header](int column) {
+        m_setByHand = m_setByHand || (!m_spreading && column != header->logicalIndex(header->count() - 1)); // that one fills what is left
+    });
+    m_view->viewport()->installEventFilter(this);
 
     for (QTimer *timer : {&m_typing, &m_again})
         timer->setSingleShot(true);
@@ -97,8 +104,27 @@ void EntryTable::setEmptyState(const QString &nothing)
 
 void EntryTable::setWidths(const QList<int> &widths)
 {
-    for (int column = 0; column < widths.size(); ++column)
-        m_view->setColumnWidth(column, widths[column]);
+    m_widths = widths;
+    spread();
+}
+
+// On a wide screen all columns grow alike, until somebody has set one by hand.
+void EntryTable::spread()
+{
+    if (m_setByHand || m_widths.isEmpty())
+        return;
+    const int wanted = std::accumulate(m_widths.cbegin(), m_widths.cend(), 0);
+    const int room = std::max(wanted, m_view->viewport()->width());
+    const QScopedValueRollback spreading(m_spreading, true);
+    for (int column = 0; column < m_widths.size(); ++column)
+        m_view->setColumnWidth(column, m_widths[column] * room / wanted);
+}
+
+bool EntryTable::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_view->viewport() && event->type() == QEvent::Resize)
+        spread();
+    return QWidget::eventFilter(watched, event);
 }
 
 QList<qint64> EntryTable::chosen() const

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] QComboBox &types() { return *m_types; }
     /// Sentences of the list without entries, and of a filter that finds none.
     void setEmptyState(const QString &nothing);
+    /// Widths of all columns on a small screen; on a wider one they grow alike.
     void setWidths(const QList<int> &widths);
     /// Keys of the rows chosen, in their order.
     [[nodiscard]] QList<qint64> chosen() const;
@@ -48,8 +49,10 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void spread();
     void ask();
     void askTypes();
     void sortBy(int column);
@@ -67,6 +70,9 @@ private:
     QStackedWidget *m_stack;
     EmptyStateWidget *m_empty;
     QString m_nothing;
+    QList<int> m_widths;
+    bool m_spreading = false;
+    bool m_setByHand = false;
     QTimer m_typing;
     QTimer m_again;
     bool m_due = true; ///< to be asked for when it is seen
