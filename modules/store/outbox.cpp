@@ -140,7 +140,13 @@ Result<void> Outbox::setState(const Id &op, State state, const QString &message)
 // When it was answered stands where a held one has its time.
 Result<void> Outbox::setAnswered(const Id &op, qint64 version, qint64 nowMs)
 {
-    return change(QStringLiteral("UPDATE _outbox SET state=?, version=?, held_until=?, message=NULL WHERE op=?"), {static_cast<int>(State::Answered), version, nowMs, op.toBytes()});
+    return change(QStringLiteral("UPDATE _outbox SET state=?, version=?, held_until=?, tries=CASE tries WHEN ? THEN ? ELSE tries END, message=NULL WHERE op=?"),
+                  {static_cast<int>(State::Answered), version, nowMs, doubted, askedAgain, op.toBytes()});
+}
+
+Result<void> Outbox::setInConflict(const Id &op)
+{
+    return change(QStringLiteral("UPDATE _outbox SET tries=? WHERE op=?"), {inConflict, op.toBytes()});
 }
 
 Result<bool> Outbox::hasUnseen(qint64 nowMs)
@@ -154,9 +160,9 @@ Result<QList<LiveOperation>> Outbox::unseen(qint64 nowMs)
     return select(isUnseen(), {static_cast<int>(State::Answered), nowMs, unseenForMs});
 }
 
-Result<void> Outbox::askAgain(const Id &op)
+Result<void> Outbox::askAgain(const Id &op, int why)
 {
-    return change(QStringLiteral("UPDATE _outbox SET state=?, held_until=0, tries=? WHERE op=?"), {static_cast<int>(State::Waiting), askedAgain, op.toBytes()});
+    return change(QStringLiteral("UPDATE _outbox SET state=?, held_until=0, tries=? WHERE op=?"), {static_cast<int>(State::Waiting), why, op.toBytes()});
 }
 
 Result<void> Outbox::setHeld(const Id &op, const QString &message, qint64 untilMs)

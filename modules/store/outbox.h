@@ -47,14 +47,19 @@ public:
 
     Result<void> setState(const Id &op, LiveOperation::State state, const QString &message);
     Result<void> setAnswered(const Id &op, qint64 version, qint64 nowMs);
-    /// Value of \c tries of an operation that was answered, was not seen in the feed and was offered again.
+    Result<void> setInConflict(const Id &op);
+    /// Values of \c tries of an operation that was answered and is offered again, to hear the same once more: the feed has not shown it;
+    /// the feed has shown the record past it, and whether with it cannot be told from the state (it counts as shown until answered).
     static constexpr int askedAgain = -1;
+    static constexpr int doubted = -2;
+    /// Of one answered with a conflict: it is in the list of those, and never asked about again.
+    static constexpr int inConflict = -3;
     /// Operations answered a while before \a nowMs: that a feed followed to its end has not shown them means that central went back
     /// behind them, or had told all there is of their records before.
     Result<QList<LiveOperation>> unseen(qint64 nowMs);
     Result<bool> hasUnseen(qint64 nowMs);
-    /// An answered one is waiting again.
-    Result<void> askAgain(const Id &op);
+    /// An answered one is waiting again, with \a why (askedAgain, doubted) as its \c tries.
+    Result<void> askAgain(const Id &op, int why);
     /// \a untilMs is at most longestHoldMs from now.
     Result<void> setHeld(const Id &op, const QString &message, qint64 untilMs);
     static constexpr qint64 longestHoldMs = 60'000;

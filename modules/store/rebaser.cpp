@@ -69,6 +69,8 @@ Result<void> Rebaser::rebase(const QString &type, const Id &record)
         return std::unexpected(live.error());
     QList<Operation> operations;
     for (const LiveOperation &one : *live) {
+        if (one.tries == Outbox::doubted)
+            continue;
         Operation operation = one.operation;
         for (FieldChange &change : operation.changes) {
             const Field *field = table.type().field(change.field);
@@ -83,7 +85,7 @@ Result<void> Rebaser::rebase(const QString &type, const Id &record)
         operations += operation;
     }
     const Rebased now = rebased(table.type(), **base, operations);
-    if (operations.isEmpty()) {
+    if (live->isEmpty()) {
         if (const auto done = m_bases.remove(record); !done)
             return done;
     }

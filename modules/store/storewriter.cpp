@@ -259,14 +259,16 @@ Result<void> StoreWriter::trimJournal(db::Connection &connection)
     if (!count)
         return std::unexpected(count.error());
     const qint64 live = *count;
-    if (m_journalled == live || (live > 0 && m_journalled < 2 * live + 100))
+    if (!m_journalLacks && (m_journalled == live || (live > 0 && m_journalled < 2 * live + 100)))
         return {};
     const auto operations = journalled(connection);
     if (!operations)
         return std::unexpected(operations.error());
     const auto done = m_journal.replace(m_device, *operations);
-    if (done)
+    if (done) {
         m_journalled = operations->size();
+        m_journalLacks = false;
+    }
     return done;
 }
 

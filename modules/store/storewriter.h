@@ -86,7 +86,6 @@ private:
     static bool tellsOnlyOfStep(const Operation &operation, const RecordType &type);
     Result<void> followDuplicate(db::Connection &connection, Rebaser &rebaser, const LiveOperation &live, const Answer &answer, const Moment &moment);
     Result<void> quarantine(db::Connection &connection, Rebaser &rebaser, const LiveOperation &live, const QString &message);
-    Result<void> finishAnswered(db::Connection &connection, const Id &record, qint64 version, const Moment &moment);
     Result<void> applyBased(db::Connection &connection, Rebaser &rebaser, const Change &change, BaseState base, const Moment &moment);
     Result<void> writeChanges(db::Connection &connection, const QList<Change> &changes, const Moment &moment);
     Result<void> writeCursor(db::Connection &connection, const Cursor &next, bool more, const Moment &moment);
@@ -96,6 +95,8 @@ private:
     Result<void> offerNeeded(db::Connection &connection, Rebaser &rebaser, const Operation &operation);
     Result<void> endUnseen(db::Connection &connection, Rebaser &rebaser, const Moment &moment);
     Result<void> applyGone(db::Connection &connection, Rebaser &rebaser, const BaseState &base, Change::Kind kind, const Moment &moment);
+    static bool shows(const Change &change, const QList<LiveOperation> &answered);
+    Result<void> confirm(db::Connection &connection, const Change &change, const Moment &moment);
     Result<bool> isMadeHere(db::Connection &connection, const Id &record);
     Result<void> dropUnconfirmed(db::Connection &connection, Rebaser &rebaser, const Moment &moment);
     Result<void> carryInto(db::Connection &snapshot, const Id &epoch, const Moment &moment);
@@ -120,6 +121,7 @@ private:
     Result<void> m_feedState; ///< why no page is taken in now
     int m_rescued = 0;
     qint64 m_journalled = 0;  ///< entries in the journal
+    bool m_journalLacks = false; ///< operations that are alive again
     std::map<QString, qint64> m_searchLimits; ///< types whose rows above a key are not in the search index yet
 };
 

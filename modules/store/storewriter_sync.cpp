@@ -25,186 +25,6 @@ struct Words
 
 } // namespace
 
-Result<void> StoreWriter::applyAnswers(db::Connection &connection, const QList<Answer> &answers, const Moment &moment)
-{
-    auto transaction = Transaction::begin(connection, Transaction::Durability::Normal);
-    if (!transaction)
-        return std::unexpected(transaction.error());
-    Rebaser rebaser(connection, m_tables, m_feed);
-    for (const Answer &answer : answers) {
-        if (const auto done = applyAnswer(connection, rebaser, answer, moment); !done)
-            return done;
-    }
-    if (const auto done = commit(connection, *transaction, rebaser); !done)
-        return done;
-    (void)trimJournal(connection); // an untrimmed journal only offers again what central knows
-    return {};
-}
-
-Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebaser, const Answer &answer, const Moment &moment)
-{
-    Outbox outbox(connection);
-    const auto found = outbox.find(answer.op);
-    if (!found || !*found || (*found)->state == State::Buried)
-        return found.transform([](const auto &) {}); // answered before, or given up meanwhile
-    const LiveOperation &live = **found;
-    m_entriesTouched = true;
-    switch (answer.outcome) {
-    case Outcome::Duplicate: {
-        const auto base = BaseStates(connection).find(live.record);
-        if (!base)
-            return std::unexpected(base.error());
-        if (live.operation.kind == OperationKind::Create && !(*base && (*base)->present))
-            return followDuplicate(connection, rebaser, live, answer, moment);
-        // An edit that would make two records of one key was not taken: both values wait for somebody to decide.
-        Answer refused = answer;
-        for (const FieldChange &change : live.operation.changes)
-            refused.conflicts += {change.field, change.oldValue, change.newValue, *base ? (*base)->values.value(change.field) : QCborValue()};
-        if (const auto noted = noteConflict(connection, live, refused, moment); !noted)
-            return noted;
-        return outbox.setAnswered(answer.op, 0, moment.nowMs())
-            .and_then([&] { return finishAnswered(connection, live.record, 0, moment); })
-            .and_then([&] { return rebaser.rebase(live.operation.type, live.record); });
-    }
-    case Outcome::Refused:
-        return live.state == State::Quarantined ? outbox.setState(answer.op, State::Quarantined, answer.message)
-                                                : quarantine(connection, rebaser, live, answer.message);
-    case Outcome::Later: {
-        if (answer.reason == ErrorCode::NotFound) {
-            if (const auto done = offerNeeded(connection, rebaser, live.operation); !done)
-                return done;
-        }
-        const qint64 wait = std::min<qint64>(Outbox::longestHoldMs, 2'000LL << std::clamp(live.tries, 0, 5));
-        return outbox.setHeld(answer.op, answer.message, moment.nowMs() + wait);
-    }
-    case Outcome::Conflict:
-        if (const auto noted = noteConflict(connection, live, answer, moment); !noted)
-            return noted;
-        break;
-    case Outcome::Applied:
-    case Outcome::Merged: break;
-    }
-    const OperationKind kind = live.operation.kind;
-    const auto base = BaseStates(connection).find(live.record);
-    if (!base)
-        return std::unexpected(base.error());
-    const bool isOfOther = kind != OperationKind::Merge && kind != OperationKind::Unmerge && !answer.duplicateOf.isNull() && answer.duplicateOf != live.record;
-    // Of a record that is here the feed alone tells when it became another one and when that was taken back: an answer may be late.
-    if (isOfOther && !(*base && (*base)->present))
-        return followDuplicate(connection, rebaser, live, answer, moment);
-    if (const auto done = outbox.setAnswered(answer.op, isOfOther ? 0 : answer.version, moment.nowMs()); !done) // the other one's version counts for nothing here
-        return done;
-    if (kind == OperationKind::Unmerge) { // it is a record of its own again
-        if (const auto done = outbox.forgetAlias(live.operation.record); !done)
-            return done;
-    }
-    const auto row = *base || !m_tables.table(live.operation.type) ? Result<std::optional<StoredRecord>>(std::nullopt)
-                                                                   : m_tables.table(live.operation.type)->find(connection, live.record);
-    if (!row)
-        return std::unexpected(row.error());
-    const qint64 seen = *base ? (*base)->version : *row ? (*row)->record.version : -1;
-    if (!isOfOther && seen >= answer.version) { // the feed was faster
-        if (const auto done = finishAnswered(connection, live.record, seen, moment); !done)
-            return done;
-    }
-    return m_tables.table(live.operation.type) ? rebaser.rebase(live.operation.type, live.record) : Result<void>();
-}
-
-Result<void> StoreWriter::finishAnswered(db::Connection &connection, const Id &record, qint64 version, const Moment &moment)
-{
-    Outbox outbox(connection);
-    const auto live = outbox.live(record);
-    if (!live)
-        return std::unexpected(live.error());
-    for (const LiveOperation &one : *live) {
-        if (one.state != State::Answered || one.version > version)
-            continue;
-        m_entriesTouched = true;
-        if (const auto done = outbox.finish(one, moment.nowMs()); !done)
-            return done;
-    }
-    return {};
-}
-
-Result<void> StoreWriter::noteConflict(db::Connection &connection, const LiveOperation &live, const Answer &answer, const Moment &moment)
-{
-    const Operation &operation = live.operation;
-    const auto title = titleOf(connection, operation, live.record); // kept here, since the record may be gone
-    if (!title)
-        return std::unexpected(title.error());
-    Conflict conflict{.op = answer.op, .kind = operation.kind, .type = operation.type, .record = live.record, .title = *title,
-                      .mineBy = operation.author, .mineMs = operation.deviceTimeMs - operation.offsetMs, .notedMs = moment.nowMs()};
-    Conflicts conflicts(connection);
-    if (answer.conflicts.isEmpty()) // it was about the record as a whole
-        return conflicts.note(conflict);
-    for (const FieldConflict &field : answer.conflicts) {
-        conflict.values = field;
-        conflict.isState = isStateField(operation.type, field.field);
-        if (const auto done = conflicts.note(conflict); !done)
-            return done;
-    }
-    return {};
-}
-
-Result<void> StoreWriter::followDuplicate(db::Connection &connection, Rebaser &rebaser, const LiveOperation &live, const Answer &answer, const Moment &moment)
-{
-    Outbox outbox(connection);
-    const QString &type = live.operation.type;
-    const Id target = answer.duplicateOf;
-    if (target.isNull() || target == live.record || !m_tables.table(type))
-        return outbox.setAnswered(answer.op, answer.version, moment.nowMs());
-    // What central took is kept until the feed shows it: should central go back before, it is offered again.
-    if (live.record != live.operation.record) { // known here as another record's, of which central thinks differently now
-        return outbox.setAnswered(answer.op, answer.version, moment.nowMs())
-            .and_then([&] { return outbox.addAlias(type, live.operation.record, target); })
-            .and_then([&] { return rebaser.rebase(type, live.record); });
-    }
-    return rebaser.keepBase(type, target)
-        .and_then([&] { return outbox.setAnswered(answer.op, answer.version, moment.nowMs()); })
-        .and_then([&] { return BaseStates(connection).remove(live.record); })
-        .and_then([&] { return rebaser.removeRow(type, live.record); })
-        .and_then([&] { return outbox.addAlias(type, live.record, target); })
-        .and_then([&] { return rebaser.replaceReferences(type, live.record, target); })
-        .and_then([&] { return rebaser.rebase(type, target); });
-}
-
-Result<void> StoreWriter::quarantine(db::Connection &connection, Rebaser &rebaser, const LiveOperation &live, const QString &message)
-{
-    m_entriesTouched = true;
-    Outbox outbox(connection);
-    auto list = outbox.dependents(live.operation.op);
-    if (!list)
-        return std::unexpected(list.error());
-    list->removeIf([](const LiveOperation &one) { return one.state >= State::Answered; });
-    list->prepend(live);
-    QHash<Id, QString> records;
-    for (const LiveOperation &one : std::as_const(*list)) {
-        const QString why = one.operation.op == live.operation.op ? message : Words::tr("It builds on a change that was refused: %1").arg(message);
-        const auto done = outbox.setState(one.operation.op, State::Quarantined, why).and_then([&] { return noteFollower(connection, one.operation); });
-        if (!done)
-            return done;
-        records.insert(one.record, one.operation.type);
-    }
-    for (const auto &[record, type] : records.asKeyValueRange()) {
-        if (!m_tables.table(type))
-            continue;
-        if (const auto done = rebaser.rebase(type, record); !done)
-            return done;
-    }
-    return {};
-}
-
-// Entries that only tell of the step they were saved with stand under its conflict; what a person wrote into one stands for itself.
-Result<void> StoreWriter::noteFollower(db::Connection &connection, const Operation &operation)
-{
-    const TypeTable *table = m_tables.table(operation.type);
-    if (!table || !tellsOnlyOfStep(operation, table->type()))
-        return {};
-    return Conflicts(connection).stepBefore(operation.op).and_then([&](const Id &step) {
-        return step.isNull() ? Result<void>() : Outbox(connection).setFollows(operation.op, step);
-    });
-}
-
 Result<qint64> StoreWriter::searchLimit(db::Connection &connection, const QString &type)
 {
     const auto known = m_searchLimits.find(type);
@@ -264,7 +84,7 @@ Result<void> StoreWriter::writeChanges(db::Connection &connection, const QList<C
                 }
             }
             if (*anyAnswered) { // of a record without a base: an alias, or gone before
-                if (const auto done = finishAnswered(connection, change.record.id, change.record.version, moment); !done)
+                if (const auto done = confirm(connection, change, moment); !done)
                     return done;
             }
             const auto limit = bulk ? searchLimit(connection, change.record.type) : std::numeric_limits<qint64>::max();
@@ -295,7 +115,7 @@ Result<void> StoreWriter::applyBased(db::Connection &connection, Rebaser &rebase
     base.values = record.values;
     base.feed = rebaser.feed();
     return BaseStates(connection).put(base)
-        .and_then([&] { return finishAnswered(connection, record.id, record.version, moment); })
+        .and_then([&] { return confirm(connection, change, moment); })
         .and_then([&] { return rebaser.rebase(record.type, record.id); });
 }
 
@@ -308,7 +128,7 @@ Result<void> StoreWriter::applyGone(db::Connection &connection, Rebaser &rebaser
     gone.feed = rebaser.feed();
     if (const auto done = BaseStates(connection).put(gone); !done)
         return done;
-    if (const auto done = finishAnswered(connection, base.record, std::numeric_limits<qint64>::max(), moment); !done)
+    if (const auto done = confirm(connection, {.kind = kind, .record = {.type = base.type, .id = base.record, .version = base.version}}, moment); !done)
         return done;
     const auto live = outbox.live(base.record);
     if (!live)
@@ -317,6 +137,8 @@ Result<void> StoreWriter::applyGone(db::Connection &connection, Rebaser &rebaser
     for (const LiveOperation &one : *live) {
         if (deleted && one.operation.kind == OperationKind::Delete)
             continue; // both wanted the same; central's answer ends it
+        if (one.tries == Outbox::doubted)
+            continue; // it was there before
         const QString why = deleted ? Words::tr("The record was deleted by somebody else.") : Words::tr("The record no longer belongs to your unit's area of work.");
         const auto still = outbox.find(one.operation.op); // an earlier one may have taken it along
         if (!still)
@@ -379,6 +201,8 @@ Result<void> StoreWriter::writeCursor(db::Connection &connection, const Cursor &
     const auto done = commit(connection, *transaction, rebaser);
     if (done && ends)
         m_restarting = false;
+    if (done && m_journalLacks)
+        (void)trimJournal(connection); // what is offered again is of this device alone until central has it
     return done;
 }
 
@@ -420,6 +244,7 @@ Result<void> StoreWriter::offerAgain(db::Connection &connection, Rebaser &rebase
         if (const auto done = take(connection, rebaser, operation); !done)
             return done;
     }
+    m_journalLacks = m_journalLacks || !sent.isEmpty();
     return connection.exec(QStringLiteral("DELETE FROM _sent")).transform([](qint64) {});
 }
 
@@ -440,6 +265,7 @@ Result<void> StoreWriter::offerNeeded(db::Connection &connection, Rebaser &rebas
         const auto done = connection.exec(QStringLiteral("DELETE FROM _sent WHERE op=?"), {needed.toBytes()}).and_then([&](qint64) { return take(connection, rebaser, *sent); });
         if (!done)
             return done;
+        m_journalLacks = true;
     }
     return {};
 }
@@ -453,8 +279,8 @@ Result<void> StoreWriter::endUnseen(db::Connection &connection, Rebaser &rebaser
     if (!unseen)
         return std::unexpected(unseen.error());
     for (const LiveOperation &one : *unseen) {
-        const bool asked = one.tries == Outbox::askedAgain;
-        const auto done = asked ? outbox.finish(one, moment.nowMs()) : outbox.askAgain(one.operation.op);
+        const bool asked = one.tries == Outbox::askedAgain || one.tries == Outbox::inConflict;
+        const auto done = asked ? outbox.finish(one, moment.nowMs()) : outbox.askAgain(one.operation.op, Outbox::askedAgain);
         if (!done)
             return done;
         if (!asked || !m_tables.table(one.operation.type))

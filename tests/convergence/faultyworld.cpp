@@ -122,7 +122,8 @@ void FaultyWorld::disaster(Link &link)
         drop(link);
         link.device->crash();
     }
-    if (happens(Mishap::DatabaseLost, 50)) {
+    // Nobody can bring back what both central and the desk have lost.
+    if (happens(Mishap::DatabaseLost, 50) && !link.owes) {
         tell(name + u"database lost"_s);
         drop(link);
         link.device->loseDatabase();
@@ -163,6 +164,10 @@ void FaultyWorld::goBack()
     }
     tell(byRestore ? u"central restored from its backup"_s : u"central's old copy put in its place"_s);
     m_central.goBack(byRestore);
+    for (Link &link : m_links) {
+        drop(link); // its connections ended with it
+        link.owes = true;
+    }
     ++m_sum.wentBack;
 }
 
@@ -257,6 +262,8 @@ bool FaultyWorld::pull(Link &link, bool faults)
         return true;
     }
     takePage(link, *body);
+    if (cursor.isNull())
+        link.owes = false;
     const auto now = expected(awaited(link.device->store().cursor()), "cursor");
     return !(now == cursor);
 }

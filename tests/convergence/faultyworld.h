@@ -47,6 +47,7 @@ private:
         std::unique_ptr<WorkingDevice> device;
         std::optional<QByteArray> answers; ///< to a push, on their way
         std::optional<QByteArray> page;    ///< on its way
+        bool owes = false;                 ///< central went back, and this desk has not noticed yet
     };
     struct Late
     {

@@ -72,7 +72,7 @@ Result<QByteArray> InnerCentral::push(const QByteArray &body, const Identity &wh
     const auto operations = wire::decodeOperations(body);
     if (!operations)
         return std::unexpected(operations.error());
-    const auto answers = m_storage->write([&](db::Connection &connection) { return OperationJudge(connection, m_storage->tables(), clock).judge(*operations, who); }).result();
+    const auto answers = m_storage->write([&](db::Connection &connection) { return OperationJudge(connection, m_storage->tables(), clock).judge(*operations, Scope(who)); }).result();
     return answers.transform([](const QList<Answer> &list) { return wire::encode(list); });
 }
 
@@ -122,7 +122,7 @@ void InnerCentral::goBack(bool byRestore)
     if (!QDir(dataFolder()).removeRecursively())
         qFatal("the old database stays");
     if (byRestore) {
-        mustBe(plain(Backup::restore(copyFolder(), dataFolder(), clock)), "restore");
+        mustBe(plain(Backup::restore(copyFolder(), {.folder = dataFolder(), .server = {}, .clock = &clock})), "restore");
     } else if (!QDir().mkpath(dataFolder()) || !QFile::copy(copyFolder() + QStringLiteral("/central.sqlite"), dataFolder() + QStringLiteral("/central.sqlite"))) {
         qFatal("no copy");
     }

@@ -56,7 +56,7 @@ void FaultyWorld::compare(QStringList &out)
     for (const RecordType *type : types) {
         QHash<Id, Record> live;
         const auto read = m_central.storage().read([&](db::Connection &connection) {
-            return m_central.storage().tables().eachLive(connection, *type, [&](Record &&record) {
+            return m_central.storage().tables().eachLive(connection, *type, RecordTables::Units::Unasked, [&](Record &&record, const QList<Id> &) {
                 live.insert(record.id, std::move(record));
                 return true;
             });

@@ -155,9 +155,9 @@ private Q_SLOTS:
         row("answered", "edit", "mine 0 pending live=2 quarantine=0 conflicts=0");
         row("answered", "delete", "gone live=2 quarantine=0 conflicts=0");
         row("answered", "pulled other field", "mine 0 live=0 quarantine=0 conflicts=0");
-        row("answered", "pulled same field", "theirs 0 live=0 quarantine=0 conflicts=0");
-        row("answered", "pulled deleted", "gone live=0 quarantine=0 conflicts=0");
-        row("answered", "pulled withdrawn", "gone live=0 quarantine=0 conflicts=0");
+        row("answered", "pulled same field", "theirs 0 live=1 quarantine=0 conflicts=0");
+        row("answered", "pulled deleted", "gone live=1 quarantine=0 conflicts=0");
+        row("answered", "pulled withdrawn", "gone live=1 quarantine=0 conflicts=0");
     }
 
     void cell()

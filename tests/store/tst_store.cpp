@@ -501,8 +501,26 @@ private Q_SLOTS:
         QVERIFY(store.record(firmType, id));
         QCOMPARE(store.record(firmType, id)->record.id, id);
         QVERIFY(store.pull({stateOf(firmType, id, 4, firm(u"A"_s))}));
-        QVERIFY(!store.record(firmType, id)->pending);
+        QVERIFY(!store.record(firmType, id)->pending); // shown as central has it
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 1); // and central is asked once more what became of the edit
+    }
+
+    // A copy of central's database was put back, and somebody else's change got the number that was answered.
+    void anotherChangeOfTheSameVersionIsNotTakenForOnesOwn()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id id = Id::create(store.clock);
+        QVERIFY(store.pull({stateOf(firmType, id, 1, firm(u"A"_s))}));
+        const auto saved = store.edit(firmType, id, u"name"_s, u"mine"_s);
+        QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Applied, .version = 2}})));
+        QVERIFY(store.pull({stateOf(firmType, id, 2, firm(u"theirs"_s))}));
+        QCOMPARE(store.record(firmType, id)->record.text(u"name"_s), u"theirs"_s);
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 1);
+        QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Applied, .version = 3}}))); // it did not know it
+        QVERIFY(store.pull({stateOf(firmType, id, 3, firm(u"mine"_s))}));
         QCOMPARE(store.outbox().size(), 0);
+        QVERIFY(!store.record(firmType, id)->pending);
     }
 
     void textIsNeverSyntax_data()

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Central's answers to what was pushed, and when an answered operation ends. The states and events are listed in README.md.
+#include <store/storewriter.h>
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace ioc {
+
+using db::Transaction;
+using State = LiveOperation::State;
+
+namespace {
+
+/// Where the translations of this file stand.
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Store)
+};
+
+} // namespace
+
+Result<void> StoreWriter::applyAnswers(db::Connection &connection, const QList<Answer> &answers, const Moment &moment)
+{
+    auto transaction = Transaction::begin(connection, Transaction::Durability::Normal);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    Rebaser rebaser(connection, m_tables, m_feed);
+    for (const Answer &answer : answers) {
+        if (const auto done = applyAnswer(connection, rebaser, answer, moment); !done)
+            return done;
+    }
+    if (const auto done = commit(connection, *transaction, rebaser); !done)
+        return done;
+    (void)trimJournal(connection); // an untrimmed journal only offers again what central knows
+    return {};
+}
+
+Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebaser, const Answer &answer, const Moment &moment)
+{
+    Outbox outbox(connection);
+    const auto found = outbox.find(answer.op);
+    if (!found || !*found || (*found)->state == State::Buried)
+        return found.transform([](const auto &) {}); // answered before, or given up meanwhile
+    const LiveOperation &live = **found;
+    m_entriesTouched = true;
+    switch (answer.outcome) {
+    case Outcome::Duplicate: {
+        const auto base = BaseStates(connection).find(live.record);
+        if (!base)
+            return std::unexpected(base.error());
+        if (live.operation.kind == OperationKind::Create && !(*base && (*base)->present))
+            return followDuplicate(connection, rebaser, live, answer, moment);
+        // An edit that would make two records of one key was not taken: both values wait for somebody to decide.
+        Answer refused = answer;
+        for (const FieldChange &change : live.operation.changes)
+            refused.conflicts += {change.field, change.oldValue, change.newValue, *base ? (*base)->values.value(change.field) : QCborValue()};
+        if (const auto noted = noteConflict(connection, live, refused, moment); !noted)
+            return noted;
+        return outbox.finish(live, moment.nowMs())
+            .and_then([&] { return rebaser.rebase(live.operation.type, live.record); });
+    }
+    case Outcome::Refused:
+        return live.state == State::Quarantined ? outbox.setState(answer.op, State::Quarantined, answer.message)
+                                                : quarantine(connection, rebaser, live, answer.message);
+    case Outcome::Later: {
+        if (answer.reason == ErrorCode::NotFound) {
+            if (const auto done = offerNeeded(connection, rebaser, live.operation); !done)
+                return done;
+        }
+        const qint64 wait = std::min<qint64>(Outbox::longestHoldMs, 2'000LL << std::clamp(live.tries, 0, 5));
+        return outbox.setHeld(answer.op, answer.message, moment.nowMs() + wait);
+    }
+    case Outcome::Conflict:
+        if (const auto noted = noteConflict(connection, live, answer, moment).and_then([&] { return outbox.setInConflict(answer.op); }); !noted)
+            return noted;
+        break;
+    case Outcome::Applied:
+    case Outcome::Merged: break;
+    }
+    const OperationKind kind = live.operation.kind;
+    const auto base = BaseStates(connection).find(live.record);
+    if (!base)
+        return std::unexpected(base.error());
+    const bool isOfOther = kind != OperationKind::Merge && kind != OperationKind::Unmerge && !answer.duplicateOf.isNull() && answer.duplicateOf != live.record;
+    // Of a record that is here the feed alone tells when it became another one and when that was taken back: an answer may be late.
+    if (isOfOther && !(*base && (*base)->present))
+        return followDuplicate(connection, rebaser, live, answer, moment);
+    if (const auto done = outbox.setAnswered(answer.op, isOfOther ? 0 : answer.version, moment.nowMs()); !done) // the other one's version counts for nothing here
+        return done;
+    if (kind == OperationKind::Unmerge) { // it is a record of its own again
+        if (const auto done = outbox.forgetAlias(live.operation.record); !done)
+            return done;
+    }
+    const auto row = *base || !m_tables.table(live.operation.type) ? Result<std::optional<StoredRecord>>(std::nullopt)
+                                                                   : m_tables.table(live.operation.type)->find(connection, live.record);
+    if (!row)
+        return std::unexpected(row.error());
+    const qint64 seen = *base ? (*base)->version : *row ? (*row)->record.version : -1;
+    if (!isOfOther && seen >= answer.version) { // the feed was faster
+        LiveOperation shown = live;
+        shown.version = answer.version;
+        if (const auto done = outbox.finish(shown, moment.nowMs()); !done)
+            return done;
+    }
+    return m_tables.table(live.operation.type) ? rebaser.rebase(live.operation.type, live.record) : Result<void>();
+}
+
+// Whether \a change shows what \a answered made of the record: its version is theirs and holds what they wrote last.
+bool StoreWriter::shows(const Change &change, const QList<LiveOperation> &answered)
+{
+    qint64 version = 0;
+    Values written;
+    for (const LiveOperation &one : answered) {
+        if (one.operation.kind == OperationKind::Create)
+            return true; // nobody else could make this record
+        if (one.operation.kind != OperationKind::Edit && one.operation.kind != OperationKind::Transition)
+            return false;
+        version = std::max(version, one.version);
+        for (const FieldChange &field : one.operation.changes)
+            written.insert(field.field, field.newValue);
+    }
+    if (change.kind != Change::Kind::State || change.record.version != version)
+        return false;
+    return std::ranges::all_of(written.asKeyValueRange(), [&](const auto &field) { return sameValue(change.record.values.value(field.first), field.second); });
+}
+
+// The feed has come past what was answered. A central that went back may have given the same version to somebody else's change:
+// where that cannot be excluded it is asked once more.
+Result<void> StoreWriter::confirm(db::Connection &connection, const Change &change, const Moment &moment)
+{
+    Outbox outbox(connection);
+    const auto live = outbox.live(change.record.id);
+    if (!live)
+        return std::unexpected(live.error());
+    QList<LiveOperation> answered;
+    for (const LiveOperation &one : *live) {
+        if (one.state == State::Answered && (one.version <= change.record.version || change.kind != Change::Kind::State))
+            answered += one;
+    }
+    if (answered.isEmpty())
+        return {};
+    m_entriesTouched = true;
+    const bool certain = shows(change, answered);
+    for (const LiveOperation &one : std::as_const(answered)) {
+        const bool asked = one.tries == Outbox::askedAgain || one.tries == Outbox::inConflict; // central has said it again since
+        if (const auto done = certain || asked ? outbox.finish(one, moment.nowMs()) : outbox.askAgain(one.operation.op, Outbox::doubted); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> StoreWriter::noteConflict(db::Connection &connection, const LiveOperation &live, const Answer &answer, const Moment &moment)
+{
+    const Operation &operation = live.operation;
+    const auto title = titleOf(connection, operation, live.record); // kept here, since the record may be gone
+    if (!title)
+        return std::unexpected(title.error());
+    Conflict conflict{.op = answer.op, .kind = operation.kind, .type = operation.type, .record = live.record, .title = *title,
+                      .mineBy = operation.author, .mineMs = operation.deviceTimeMs - operation.offsetMs, .notedMs = moment.nowMs()};
+    Conflicts conflicts(connection);
+    if (answer.conflicts.isEmpty()) // it was about the record as a whole
+        return conflicts.note(conflict);
+    for (const FieldConflict &field : answer.conflicts) {
+        conflict.values = field;
+        conflict.isState = isStateField(operation.type, field.field);
+        if (const auto done = conflicts.note(conflict); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> StoreWriter::followDuplicate(db::Connection &connection, Rebaser &rebaser, const LiveOperation &live, const Answer &answer, const Moment &moment)
+{
+    Outbox outbox(connection);
+    const QString &type = live.operation.type;
+    const Id target = answer.duplicateOf;
+    if (target.isNull() || target == live.record || !m_tables.table(type))
+        return outbox.setAnswered(answer.op, answer.version, moment.nowMs());
+    // What central took is kept until the feed shows it: should central go back before, it is offered again.
+    if (live.record != live.operation.record) { // known here as another record's, of which central thinks differently now
+        return outbox.setAnswered(answer.op, answer.version, moment.nowMs())
+            .and_then([&] { return outbox.addAlias(type, live.operation.record, target); })
+            .and_then([&] { return rebaser.rebase(type, live.record); });
+    }
+    return rebaser.keepBase(type, target)
+        .and_then([&] { return outbox.setAnswered(answer.op, answer.version, moment.nowMs()); })
+        .and_then([&] { return BaseStates(connection).remove(live.record); })
+        .and_then([&] { return rebaser.removeRow(type, live.record); })
+        .and_then([&] { return outbox.addAlias(type, live.record, target); })
+        .and_then([&] { return rebaser.replaceReferences(type, live.record, target); })
+        .and_then([&] { return rebaser.rebase(type, target); });
+}
+
+Result<void> StoreWriter::quarantine(db::Connection &connection, Rebaser &rebaser, const LiveOperation &live, const QString &message)
+{
+    m_entriesTouched = true;
+    Outbox outbox(connection);
+    auto list = outbox.dependents(live.operation.op);
+    if (!list)
+        return std::unexpected(list.error());
+    list->removeIf([](const LiveOperation &one) { return one.state >= State::Answered; });
+    list->prepend(live);
+    QHash<Id, QString> records;
+    for (const LiveOperation &one : std::as_const(*list)) {
+        const QString why = one.operation.op == live.operation.op ? message : Words::tr("It builds on a change that was refused: %1").arg(message);
+        const auto done = outbox.setState(one.operation.op, State::Quarantined, why).and_then([&] { return noteFollower(connection, one.operation); });
+        if (!done)
+            return done;
+        records.insert(one.record, one.operation.type);
+    }
+    for (const auto &[record, type] : records.asKeyValueRange()) {
+        if (!m_tables.table(type))
+            continue;
+        if (const auto done = rebaser.rebase(type, record); !done)
+            return done;
+    }
+    return {};
+}
+
+// Entries that only tell of the step they were saved with stand under its conflict; what a person wrote into one stands for itself.
+Result<void> StoreWriter::noteFollower(db::Connection &connection, const Operation &operation)
+{
+    const TypeTable *table = m_tables.table(operation.type);
+    if (!table || !tellsOnlyOfStep(operation, table->type()))
+        return {};
+    return Conflicts(connection).stepBefore(operation.op).and_then([&](const Id &step) {
+        return step.isNull() ? Result<void>() : Outbox(connection).setFollows(operation.op, step);
+    });
+}
+
+} // namespace ioc
