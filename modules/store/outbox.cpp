@@ -116,7 +116,12 @@ Result<qint64> Outbox::count(std::initializer_list<State> list)
 Result<QList<LiveOperation>> Outbox::dependents(const Id &op)
 {
     return select(QStringLiteral("op IN (WITH RECURSIVE d(op) AS (SELECT op FROM _outbox_needs WHERE needs=? "
-                                 "UNION SELECT n.op FROM _outbox_needs n JOIN d ON n.needs=d.op) SELECT op FROM d)"), {op.toBytes()});
+                                 "UNION SELECT n.op FROM _outbox_needs n JOIN d ON n.needs=d.op) SELECT op FROM d)"), {op.toBytes()})
+        .transform([](QList<LiveOperation> &&list) {
+            // Ids are made in order; their places in the outbox are not, once something was offered again.
+            std::ranges::sort(list, {}, [](const LiveOperation &one) { return one.operation.op; });
+            return std::move(list);
+        });
 }
 
 Result<bool> Outbox::buildsOnQuarantined(const Id &op)
