@@ -95,6 +95,8 @@ private:
     Result<void> offerNeeded(db::Connection &connection, Rebaser &rebaser, const Operation &operation);
     Result<void> endUnseen(db::Connection &connection, Rebaser &rebaser, const Moment &moment);
     Result<void> applyGone(db::Connection &connection, Rebaser &rebaser, const BaseState &base, Change::Kind kind, const Moment &moment);
+    struct Standing { bool present = false; qint64 version = -1; };
+    Result<Standing> standing(db::Connection &connection, const QString &type, const Id &record) const;
     static bool shows(const Change &change, const QList<LiveOperation> &answered);
     Result<void> confirm(db::Connection &connection, const Change &change, const Moment &moment);
     Result<bool> isMadeHere(db::Connection &connection, const Id &record);

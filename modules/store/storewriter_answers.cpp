@@ -48,10 +48,13 @@ Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebas
     switch (answer.outcome) {
     case Outcome::Duplicate: {
         const auto base = BaseStates(connection).find(live.record);
-        if (!base)
-            return std::unexpected(base.error());
-        if (live.operation.kind == OperationKind::Create && !(*base && (*base)->present))
+        const auto known = standing(connection, live.operation.type, live.record);
+        if (!base || !known)
+            return std::unexpected(!base ? base.error() : known.error());
+        if (live.operation.kind == OperationKind::Create && !known->present)
             return followDuplicate(connection, rebaser, live, answer, moment);
+        if (live.operation.kind == OperationKind::Create) // parted from the other one since, as the feed has told
+            return outbox.finish(live, moment.nowMs()).and_then([&] { return rebaser.rebase(live.operation.type, live.record); });
         // An edit that would make two records of one key was not taken: both values wait for somebody to decide.
         Answer refused = answer;
         for (const FieldChange &change : live.operation.changes)
@@ -65,6 +68,8 @@ Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebas
         return live.state == State::Quarantined ? outbox.setState(answer.op, State::Quarantined, answer.message)
                                                 : quarantine(connection, rebaser, live, answer.message);
     case Outcome::Later: {
+        if (live.state == State::Quarantined)
+            return {}; // an answer that was long on its way
         if (answer.reason == ErrorCode::NotFound) {
             if (const auto done = offerNeeded(connection, rebaser, live.operation); !done)
                 return done;
@@ -80,12 +85,12 @@ Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebas
     case Outcome::Merged: break;
     }
     const OperationKind kind = live.operation.kind;
-    const auto base = BaseStates(connection).find(live.record);
-    if (!base)
-        return std::unexpected(base.error());
+    const auto known = standing(connection, live.operation.type, live.record);
+    if (!known)
+        return std::unexpected(known.error());
     const bool isOfOther = kind != OperationKind::Merge && kind != OperationKind::Unmerge && !answer.duplicateOf.isNull() && answer.duplicateOf != live.record;
     // Of a record that is here the feed alone tells when it became another one and when that was taken back: an answer may be late.
-    if (isOfOther && !(*base && (*base)->present))
+    if (isOfOther && !known->present)
         return followDuplicate(connection, rebaser, live, answer, moment);
     if (const auto done = outbox.setAnswered(answer.op, isOfOther ? 0 : answer.version, moment.nowMs()); !done) // the other one's version counts for nothing here
         return done;
@@ -93,18 +98,26 @@ Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebas
         if (const auto done = outbox.forgetAlias(live.operation.record); !done)
             return done;
     }
-    const auto row = *base || !m_tables.table(live.operation.type) ? Result<std::optional<StoredRecord>>(std::nullopt)
-                                                                   : m_tables.table(live.operation.type)->find(connection, live.record);
-    if (!row)
-        return std::unexpected(row.error());
-    const qint64 seen = *base ? (*base)->version : *row ? (*row)->record.version : -1;
-    if (!isOfOther && seen >= answer.version) { // the feed was faster
+    if (!isOfOther && known->version >= answer.version) { // the feed was faster
         LiveOperation shown = live;
         shown.version = answer.version;
         if (const auto done = outbox.finish(shown, moment.nowMs()); !done)
             return done;
     }
     return m_tables.table(live.operation.type) ? rebaser.rebase(live.operation.type, live.record) : Result<void>();
+}
+
+// Central's state of a record as far as it is known here: kept aside while operations live, in the row otherwise.
+Result<StoreWriter::Standing> StoreWriter::standing(db::Connection &connection, const QString &type, const Id &record) const
+{
+    const auto base = BaseStates(connection).find(record);
+    if (!base)
+        return std::unexpected(base.error());
+    if (*base)
+        return Standing{(*base)->present, (*base)->version};
+    const TypeTable *table = m_tables.table(type);
+    const auto row = table ? table->find(connection, record) : Result<std::optional<StoredRecord>>(std::nullopt);
+    return row.transform([](const auto &found) { return found ? Standing{true, found->record.version} : Standing(); });
 }
 
 // Whether \a change shows what \a answered made of the record: its version is theirs and holds what they wrote last.

@@ -379,6 +379,16 @@ QList<WorkingDevice::Kept> WorkingDevice::kept()
     return out;
 }
 
+QString WorkingDevice::needsOf(const Id &op)
+{
+    QString out;
+    const auto rows = look(u"SELECT n.needs, coalesce(o.state, -1), CASE WHEN s.op IS NULL THEN '' ELSE 'sent' END FROM _outbox_needs n LEFT JOIN _outbox o ON o.op=n.needs LEFT JOIN _sent s ON s.op=n.needs "
+                           "WHERE n.op=x'%1'"_s.arg(QString::fromLatin1(op.toBytes().toHex())));
+    for (const QVariantList &row : rows)
+        out += u"; needs %1 in state %2 %3"_s.arg(Id::fromBytes(row[0].toByteArray()).value_or(Id()).toString().right(6)).arg(row[1].toInt()).arg(row[2].toString());
+    return out;
+}
+
 QSet<Id> WorkingDevice::openConflicts()
 {
     QSet<Id> out;

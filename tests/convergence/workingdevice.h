@@ -57,6 +57,8 @@ public:
     /// An operation as the store's own tables hold it.
     struct Kept { Id op; int state = 0; QString message; };
     QList<Kept> kept();
+    /// What \a op builds on, and what became of that here: for the message of a failure.
+    QString needsOf(const Id &op);
     /// Operations with a conflict that nobody has settled.
     QSet<Id> openConflicts();
     /// Runs \a query on the store's file, for what its face does not show.

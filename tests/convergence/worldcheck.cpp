@@ -108,7 +108,7 @@ void FaultyWorld::findLost(QStringList &out)
             here.insert(one.op);
             m_sum.quarantined += one.state == quarantined;
             if (one.state < quarantined)
-                out += u"lan%1: operation %2 is in state %3: %4"_s.arg(i).arg(one.op.toString().right(6)).arg(one.state).arg(one.message);
+                out += u"lan%1: operation %2 is in state %3: %4"_s.arg(i).arg(one.op.toString().right(6)).arg(one.state).arg(one.message) + device.needsOf(one.op);
         }
         const QSet<Id> conflicts = device.openConflicts();
         for (const Id &op : device.made()) {
