@@ -21,10 +21,19 @@ Error wrongPassword()
     return {ErrorCode::Unauthenticated, QCoreApplication::translate("Access", "The login or the password is wrong."), {}};
 }
 
-QByteArray encoded(const TokenPair &tokens, const Identity &who, qint64 nowMs)
+/// What a new session is made of.
+struct Opened
 {
-    return wire::encode(Session{.accessToken = tokens.access, .refreshToken = tokens.refresh, .expiresMs = tokens.accessExpiresMs, .serverTimeMs = nowMs,
-                                .account = who.account, .login = who.login, .displayName = who.displayName, .role = who.role, .unit = who.unit});
+    TokenPair tokens;
+    Identity who;
+    QList<Grant> grants;
+};
+
+QByteArray encoded(const Opened &opened, qint64 nowMs)
+{
+    const Identity &who = opened.who;
+    return wire::encode(Session{.accessToken = opened.tokens.access, .refreshToken = opened.tokens.refresh, .expiresMs = opened.tokens.accessExpiresMs, .serverTimeMs = nowMs,
+                                .account = who.account, .login = who.login, .displayName = who.displayName, .role = who.role, .unit = who.unit, .grants = opened.grants});
 }
 
 } // namespace
@@ -102,38 +111,42 @@ void SessionDesk::begin(const HttpReplyPointer &reply, const SignIn &request, co
 {
     m_byLogin.succeeded(request.login);
     m_byPeer.succeeded(reply->peer().toString());
-    m_storage.write([storage = &m_storage, request, who](db::Connection &connection) -> Result<TokenPair> {
+    m_storage.write([storage = &m_storage, request, who](db::Connection &connection) -> Result<Opened> {
         auto transaction = db::Transaction::begin(connection);
         if (!transaction)
             return std::unexpected(transaction.error());
         Sessions sessions(connection, storage->clock());
+        const auto grants = storage->scopes().grantsOf(connection, who);
+        if (!grants)
+            return std::unexpected(grants.error());
         return sessions.sweep().and_then([&] { return sessions.open(who.account, request.device, request.deviceName); })
-            .and_then([&](const TokenPair &tokens) { return transaction->commit().transform([&] { return tokens; }); });
-    }).then(this, [this, reply, who](const Result<TokenPair> &tokens) {
-        if (tokens)
-            reply->send(encoded(*tokens, who, m_storage.clock().nowMs()));
+            .and_then([&](const TokenPair &tokens) { return transaction->commit().transform([&] { return Opened{tokens, who, *grants}; }); });
+    }).then(this, [this, reply](const Result<Opened> &opened) {
+        if (opened)
+            reply->send(encoded(*opened, m_storage.clock().nowMs()));
         else
-            reply->send(tokens.error());
+            reply->send(opened.error());
     });
 }
 
 void SessionDesk::renew(const HttpReplyPointer &reply, const SignIn &request)
 {
-    m_storage.write([storage = &m_storage, request, language = reply->language()](db::Connection &connection) -> Result<Sessions::Renewed> {
+    m_storage.write([storage = &m_storage, request, language = reply->language()](db::Connection &connection) -> Result<Opened> {
         const LanguageScope scope(language);
         auto transaction = db::Transaction::begin(connection);
         if (!transaction)
             return std::unexpected(transaction.error());
-        auto renewed = Sessions(connection, storage->clock()).renew(request.refreshToken, request.device);
+        const auto renewed = Sessions(connection, storage->clock()).renew(request.refreshToken, request.device);
+        const auto grants = renewed ? storage->scopes().grantsOf(connection, renewed->identity) : Result<QList<Grant>>();
         // A token used twice ends its family: that has to last too.
         if (const auto committed = transaction->commit(); !committed)
             return std::unexpected(committed.error());
-        return renewed;
-    }).then(this, [this, reply](const Result<Sessions::Renewed> &renewed) {
-        if (renewed)
-            reply->send(encoded(renewed->tokens, renewed->identity, m_storage.clock().nowMs()));
+        return renewed.and_then([&](const Sessions::Renewed &one) { return grants.transform([&](const QList<Grant> &list) { return Opened{one.tokens, one.identity, list}; }); });
+    }).then(this, [this, reply](const Result<Opened> &opened) {
+        if (opened)
+            reply->send(encoded(*opened, m_storage.clock().nowMs()));
         else
-            reply->send(renewed.error());
+            reply->send(opened.error());
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <records/rights.h>
 #include <wire/operation.h>
 
 namespace ioc {
@@ -27,7 +28,7 @@ struct Author
 {
     Id account;
     QString displayName;
-    QString role;
+    Rights rights; ///< what the role may do, as central granted it
     Id unit;
     Id device;
     qint64 offsetMs = 0; ///< device clock − central clock at last contact

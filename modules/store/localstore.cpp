@@ -146,7 +146,13 @@ QFuture<Result<OpenReport>> LocalStore::open()
 }
 
 const TypeCatalog &LocalStore::catalog() const { return *d->options.catalog; }
-void LocalStore::setAuthor(const Author &author) { d->author = author; }
+
+void LocalStore::setAuthor(const Author &author)
+{
+    d->author = author;
+    Q_EMIT authorChanged();
+}
+
 const Author &LocalStore::author() const { return d->author; }
 Id LocalStore::device() const { return d->ready ? d->device : Id(); }
 StoreStatus LocalStore::status() const { return d->status; }

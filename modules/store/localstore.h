@@ -129,6 +129,8 @@ public:
 Q_SIGNALS:
     void changed(const ioc::StoreChange &change);
     void statusChanged(const ioc::StoreStatus &status);
+    /// Who works here, or what they may do, changed.
+    void authorChanged();
     /// Entries of the outbox, the quarantine or the conflicts came, went or changed.
     void entriesChanged();
 

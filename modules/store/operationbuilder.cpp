@@ -98,7 +98,7 @@ Result<void> OperationBuilder::checkStep(const RecordType &type, const Record &n
     const Transition *transition = workflow->transition(draft.transition);
     if (!transition)
         return failure(ErrorCode::InvalidInput, Words::tr("There is no such step."), draft.transition);
-    if (!transition->roles.isEmpty() && !transition->roles.contains(m_author.role))
+    if (!transition->roles.isEmpty() && !transition->roles.contains(m_author.rights.role()))
         return failure(ErrorCode::Denied, Words::tr("Your account may not take this step."), draft.transition);
     if (!transition->from.contains(now.text(workflow->stateField)))
         return failure(ErrorCode::Conflict, Words::tr("This step cannot be taken any more: the record has moved on. Look at its timeline."), now.text(workflow->stateField));
@@ -145,7 +145,7 @@ Result<std::optional<Operation>> OperationBuilder::build(const Draft &draft)
     if (!table || draft.record.isNull())
         return failure(ErrorCode::InvalidInput, Words::tr("There is no such kind of record."), draft.type);
     const RecordType &type = table->type();
-    if (!type.mayChange(m_author.role))
+    if (!m_author.rights.mayCapture(type))
         return failure(ErrorCode::Denied, Words::tr("Your account may not change this kind of record."), draft.type);
     const auto now = table->find(m_connection, draft.record);
     if (!now)

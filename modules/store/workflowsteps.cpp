@@ -41,7 +41,7 @@ Result<Parts> partsOf(const TypeCatalog &catalog, const QString &typeName, const
     parts.workflow = parts.type ? catalog.workflowOf(*parts.type) : nullptr;
     if (!parts.workflow)
         return invalid(Words::tr("This kind of record has no steps."));
-    if (!parts.type->mayChange(author.role))
+    if (!author.rights.mayCapture(*parts.type))
         return failure(ErrorCode::Denied, Words::tr("Your account may not change this kind of record."));
     const auto children = catalog.childrenOf(*parts.type);
     for (const RecordType *child : children) {
@@ -136,7 +136,7 @@ Result<const Transition *> allowedStep(const Parts &parts, const Record &record,
     const Transition *transition = parts.workflow->transition(code);
     if (!transition)
         return invalid(Words::tr("There is no such step."));
-    if (!transition->roles.isEmpty() && !transition->roles.contains(author.role))
+    if (!transition->roles.isEmpty() && !transition->roles.contains(author.rights.role()))
         return failure(ErrorCode::Denied, Words::tr("Your account may not take this step."));
     if (!transition->from.contains(record.text(parts.workflow->stateField)))
         return invalid(Words::tr("This step cannot be taken any more: the record has moved on. Look at its timeline."));

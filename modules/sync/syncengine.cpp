@@ -58,7 +58,7 @@ bool SyncEngine::resume()
         return false;
     m_session = *session;
     m_session.accessToken.clear(); // of another run: renewed before the first request
-    m_store.setAuthor({session->account, session->displayName, session->role, session->unit, m_store.device(), 0});
+    m_store.setAuthor(authorOf(*session, 0));
     Q_EMIT sessionChanged(m_session);
     run();
     return true;
@@ -79,12 +79,18 @@ QFuture<Result<Session>> SyncEngine::signIn(const QString &login, const QString 
     });
 }
 
+Author SyncEngine::authorOf(const Session &session, qint64 offsetMs) const
+{
+    return {.account = session.account, .displayName = session.displayName, .rights = Rights(m_store.catalog(), session.role, session.grants), .unit = session.unit,
+            .device = m_store.device(), .offsetMs = offsetMs};
+}
+
 void SyncEngine::takeSession(const Session &session)
 {
     m_session = session;
     m_offsetMs = m_clock.nowMs() - session.serverTimeMs;
     m_tokenTried = false;
-    m_store.setAuthor({session.account, session.displayName, session.role, session.unit, m_store.device(), m_offsetMs});
+    m_store.setAuthor(authorOf(session, m_offsetMs));
     Session lasting = session;
     lasting.accessToken.clear(); // of no use at the next start
     if (const auto kept = m_secrets.write(sessionSecret(), wire::encode(lasting)); !kept)

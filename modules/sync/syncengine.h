@@ -47,6 +47,7 @@ Q_SIGNALS:
     void sessionChanged(const ioc::Session &session);
 
 private:
+    Author authorOf(const Session &session, qint64 offsetMs) const;
     void takeSession(const Session &session);
     void renew();
     void run();

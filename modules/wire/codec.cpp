@@ -216,6 +216,7 @@ struct Limits
 };
 constexpr Limits pushLimits{.items = 1'000'000};
 constexpr Limits pageLimits{.items = 10'000'000};
+constexpr Limits sessionLimits{.packed = 16 * smallLimit, .plain = 16 * smallLimit, .items = 50'000};
 constexpr Limits smallLimits{.packed = smallLimit, .plain = smallLimit, .items = 100};
 constexpr qint64 singleLimit = 100'000;
 
@@ -330,22 +331,67 @@ Result<SignIn> decodeSignIn(const QByteArray &bytes)
     return reader.finish().transform([&] { return std::move(out); });
 }
 
+namespace {
+
+constexpr qsizetype grantsLimit = 5000; // a role may have one for every camera
+
+QCborMap toCbor(const Grant &grant)
+{
+    QCborMap map{{1, grant.recordType}};
+    putId(map, 2, grant.record);
+    const auto put = [&map](int key, const auto &right) {
+        if (right)
+            map.insert(key, static_cast<int>(*right));
+    };
+    put(3, grant.view);
+    put(4, grant.capture);
+    put(5, grant.search);
+    put(6, grant.sensitive);
+    return map;
+}
+
+template <typename Right>
+std::optional<Right> rightFrom(CborReader &reader, int key, Right last)
+{
+    return reader.has(key) ? std::optional(static_cast<Right>(reader.integer(key, 0, static_cast<int>(last)))) : std::nullopt;
+}
+
+Grant grantFrom(const QCborValue &value, CborReader &parent)
+{
+    CborReader reader(value, QStringLiteral("a grant"));
+    Grant grant{.recordType = reader.text(1, 64), .record = reader.id(2, false), .view = rightFrom(reader, 3, Reach::All), .capture = rightFrom(reader, 4, Reach::All),
+                .search = rightFrom(reader, 5, Reach::All), .sensitive = rightFrom(reader, 6, Disclosure::Open)};
+    (void)reader.finish();
+    parent.join(reader);
+    return grant;
+}
+
+} // namespace
+
 QByteArray encode(const Session &session)
 {
     QCborMap map{{1, session.accessToken}, {2, session.refreshToken}, {3, session.expiresMs}, {4, session.serverTimeMs},
                  {5, session.account.toBytes()}, {6, session.login}, {7, session.displayName}, {8, session.role}};
     putId(map, 9, session.unit);
+    QCborArray grants;
+    for (const Grant &grant : session.grants)
+        grants.append(toCbor(grant));
+    if (!grants.isEmpty())
+        map.insert(10, grants);
     return body(map);
 }
 
 Result<Session> decodeSession(const QByteArray &bytes)
 {
-    const auto value = opened(bytes, smallLimits);
+    const auto value = opened(bytes, sessionLimits);
     if (!value)
         return std::unexpected(value.error());
     CborReader reader(*value, QStringLiteral("a session"));
     Session out{.accessToken = reader.text(1), .refreshToken = reader.text(2), .expiresMs = reader.integer(3), .serverTimeMs = reader.integer(4),
-                .account = reader.id(5, true), .login = reader.text(6), .displayName = reader.text(7), .role = reader.text(8), .unit = reader.id(9, false)};
+                .account = reader.id(5, true), .login = reader.text(6), .displayName = reader.text(7), .role = reader.text(8), .unit = reader.id(9, false), .grants = {}};
+    const auto grants = reader.has(10) ? reader.list(10, grantsLimit) : QList<QCborValue>();
+    for (const QCborValue &grant : grants)
+        out.grants += grantFrom(grant, reader);
     return reader.finish().transform([&] { return std::move(out); });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <base/id.h>
+#include <records/rights.h>
 
 namespace ioc {
 
@@ -27,6 +28,7 @@ struct Session
     QString displayName;
     QString role;
     Id unit;
+    QList<Grant> grants; ///< what the account's role is granted beside what it may as built in; none: nothing is narrowed
 };
 
 } // namespace ioc

@@ -58,7 +58,7 @@ int main(int argc, char **argv)
     const auto store = folder.isEmpty() ? nullptr : openedStore(folder, clock);
     if (!store)
         return 1;
-    store->setAuthor({.account = Id::create(clock), .displayName = u"bench"_s, .role = u"operator"_s, .device = store->device()});
+    store->setAuthor({.account = Id::create(clock), .displayName = u"bench"_s, .rights = Rights(u"operator"_s), .device = store->device()});
     QElapsedTimer timer;
     timer.start();
     (void)answered(store->firstPage({.type = u"complaint"_s}, rows));

@@ -71,7 +71,7 @@ void WorkingDevice::open()
     if (!report || !report->damagedFile.isEmpty())
         qFatal("%s: %s", qUtf8Printable(m_folder), report ? "damaged" : qUtf8Printable(report.error().message + report.error().detail));
     m_identity.device = m_store->device();
-    m_author = {m_identity.account, m_identity.displayName, m_identity.role, {}, m_identity.device, m_offsetMs};
+    m_author = {m_identity.account, m_identity.displayName, Rights(m_identity.role), {}, m_identity.device, m_offsetMs};
     m_store->setAuthor(m_author);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <support/desk.h>
 
+#include <catalogue/cataloguepage.h>
 #include <complaints/complaintqueuewidget.h>
 #include <desktop/signindialog.h>
 #include <ui/fieldeditor.h>
@@ -13,6 +14,7 @@
 #include <QCborArray>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
 #include <QSettings>
@@ -41,7 +43,7 @@ private Q_SLOTS:
         m_desk = std::make_unique<Desk>(*m_theme, QUrl(u"https://127.0.0.1:9"_s), QString(), *catalog);
         QVERIFY(m_desk->open());
         LocalStore &store = m_desk->store();
-        store.setAuthor({.account = Id::derived(Id(), u"operator"), .displayName = u"Lan"_s, .role = u"operator"_s, .device = store.device()});
+        store.setAuthor({.account = Id::derived(Id(), u"operator"), .displayName = u"Lan"_s, .rights = Rights(u"operator"_s), .device = store.device()});
         m_desk->show({1366, 768});
         QVERIFY(QTest::qWaitForWindowExposed(&m_desk->window()));
     }
@@ -164,6 +166,38 @@ private Q_SLOTS:
         for (const QWidget *child : children)
             QVERIFY2(!child->isVisible() || bar.rect().contains(child->geometry()), child->metaObject()->className());
         QVERIFY(bar.findChild<QLineEdit *>()->width() >= 150);
+    }
+
+    void whatARoleMayNotSeeIsNotOffered()
+    {
+        auto *page = m_desk->window().findChild<CataloguePage *>();
+        QVERIFY(page);
+        auto *kinds = page->findChild<QListWidget *>();
+        const auto offered = [&] {
+            QStringList out;
+            for (int row = 0; row < kinds->count(); ++row) {
+                if (!kinds->item(row)->isHidden())
+                    out += kinds->item(row)->data(Qt::UserRole).toString();
+            }
+            return out;
+        };
+        LocalStore &store = m_desk->store();
+        const Author before = store.author();
+        QVERIFY(offered().contains(u"complaint"_s));
+        QVERIFY(offered().contains(u"unit"_s));
+        QVERIFY(!offered().contains(u"role"_s)); // an administrator's
+        Author blind = before;
+        blind.rights = Rights(store.catalog(), u"operator"_s, {{.recordType = u"complaint"_s, .view = Reach::None, .capture = Reach::None}});
+        page->showType(u"complaint"_s);
+        store.setAuthor(blind);
+        QVERIFY(!offered().contains(u"complaint"_s));
+        QVERIFY(!kinds->currentItem()->isHidden());
+        QVERIFY(offered().contains(u"event"_s));
+        Author administrator = before;
+        administrator.rights = Rights(u"administrator"_s);
+        store.setAuthor(administrator);
+        QVERIFY(offered().contains(u"role"_s) && offered().contains(u"role_grant"_s) && offered().contains(u"complaint"_s));
+        store.setAuthor(before);
     }
 
     void cleanupTestCase() { m_desk.reset(); }

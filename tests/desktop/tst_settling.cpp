@@ -85,7 +85,7 @@ void TestSettling::initTestCase()
     m_desk = std::make_unique<Desk>(*m_theme, QUrl(u"https://127.0.0.1:9"_s), QString(), *catalog);
     QVERIFY(m_desk->open());
     LocalStore &store = m_desk->store();
-    store.setAuthor({.account = Id::create(m_clock), .displayName = u"Nguyễn Thị Lan"_s, .role = u"operator"_s, .device = store.device()});
+    store.setAuthor({.account = Id::create(m_clock), .displayName = u"Nguyễn Thị Lan"_s, .rights = Rights(u"operator"_s), .device = store.device()});
     m_desk->show({1366, 768});
     QVERIFY(QTest::qWaitForWindowExposed(&m_desk->window()));
     m_desk->window().openPage(MainWindow::Synchronisation);

@@ -33,6 +33,9 @@ telephone in full     -      -      yes     yes      yes     yes     yes     yes
 snapshot              401    401    200     200      200     200     200     200           200     200     200     200
 part of own snapshot  -      -      206     206      206     206     206     206           206     206     206     206
 part of the whole one 401    401    206     206      206     206     206     206           404     404     404     404
+told of grants        -      -      no      no       no      no      no      no            yes     yes     yes     yes
+told it may see       -      -      yes     yes      yes     yes     yes     yes           yes     yes     no      yes
+told it may create    -      -      no      yes      yes     yes     yes     yes           yes     no      no      yes
 no operations         401    401    200     200      200     200     200     200           200     200     200     200
 create in the ward    401    401    refused applied  applied applied applied applied       applied refused refused applied
 create elsewhere      401    401    refused applied  applied applied applied applied       refused refused refused applied
@@ -204,12 +207,24 @@ private:
             return fed(request, client);
         if (request.contains(u"snapshot") || request == u"part of the whole one")
             return snapshotOutcome(request, client);
+        if (request.startsWith(u"told"))
+            return told(request, client.session());
         if (request == u"no operations")
             return status("POST", u"/v1/operations"_s, wire::encode(QList<Operation>()));
         if (request.startsWith(u"renew") || request == u"sign out")
             return sessionOutcome(request, who);
         const auto answered = client.request("POST", u"/v1/operations"_s, wire::encode(QList<Operation>{operationFor(request, client)}));
         return answered.status == 200 ? outcomeName(wire::decodeAnswers(answered.body).value_or(QList<Answer>()).value(0).outcome) : QString::number(answered.status);
+    }
+
+    // What the desktop is told, and offers and hides by: it has to say the same as central does.
+    static QString told(const QString &request, const Session &session)
+    {
+        const auto catalog = TypeCatalog::load().value();
+        const RecordType &type = *catalog->type(complaint);
+        const Rights rights(*catalog, session.role, session.grants);
+        const bool yes = request.endsWith(u"grants") ? !session.grants.isEmpty() : request.endsWith(u"see") ? rights.of(type).view != Reach::None : rights.mayCapture(type);
+        return yes ? u"yes"_s : u"no"_s;
     }
 
     QString fed(const QString &request, TestDevice &client)

@@ -281,7 +281,7 @@ private Q_SLOTS:
         QVERIFY(store.open());
         for (const auto &title : {u"Đường Việt"_s, u"An Bình"_s, u"Bến Thành"_s})
             QVERIFY(store.create(type, Id::create(store.clock), firm(title)));
-        store.author.role = u"administrator"_s; // who alone changes units
+        store.author.rights = Rights(u"administrator"_s); // who alone changes units
         store.store->setAuthor(store.author);
         QVERIFY(store.create(u"unit"_s, Id::create(store.clock), {{u"name"_s, u"Phường An Đông"_s}, {u"code"_s, u"27301"_s}, {u"kind"_s, store.catalog->type(u"unit")->field(u"kind")->choices.first().code}}));
         const auto titles = [&](const EntryQuery &query) {

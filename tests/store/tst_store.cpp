@@ -261,7 +261,7 @@ private Q_SLOTS:
         record.values.insert(u"status"_s, u"closed"_s);
         QCOMPARE(steps.step(record, u"reopen"_s, {}, {}).error().code, ErrorCode::InvalidInput); // why?
         Author viewer = store.author;
-        viewer.role = u"viewer"_s;
+        viewer.rights = Rights(u"viewer"_s);
         QCOMPARE(WorkflowSteps(*store.catalog, viewer, store.clock).comment(record, u"x"_s).error().code, ErrorCode::Denied);
         const Record foreign{.type = u"timeline_entry"_s, .values = {{u"transition"_s, u"close"_s}, {u"from_state"_s, u"answered"_s}, {u"to_state"_s, u"closed"_s}, {u"author"_s, Id::create(store.clock).toString()}}};
         QCOMPARE(steps.undo(record, foreign, {}).error().code, ErrorCode::Denied);

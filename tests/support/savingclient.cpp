@@ -65,7 +65,7 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "%s %s\n", qPrintable(errorCodeName(report.error().code)), qUtf8Printable(report.error().message));
         return 3;
     }
-    store.setAuthor({.account = Id::derived(Id(), u"nobody"), .displayName = u"Lan"_s, .role = u"operator"_s, .device = store.device()});
+    store.setAuthor({.account = Id::derived(Id(), u"nobody"), .displayName = u"Lan"_s, .rights = Rights(u"operator"_s), .device = store.device()});
 
     std::unique_ptr<CentralClient> client;
     std::unique_ptr<FileSecretStore> secrets;

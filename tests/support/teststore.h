@@ -32,7 +32,7 @@ public:
         catalog = *read;
         folder = path.isEmpty() ? own.path() : path;
         store = std::make_unique<LocalStore>(LocalStore::Options{.folder = folder, .catalog = catalog, .clock = &clock});
-        author = {.account = Id::create(clock), .displayName = QStringLiteral("Nguyễn Thị Lan"), .role = QStringLiteral("operator")};
+        author = {.account = Id::create(clock), .displayName = QStringLiteral("Nguyễn Thị Lan"), .rights = Rights(QStringLiteral("operator"))};
     }
 
     Result<OpenReport> open()

@@ -83,7 +83,7 @@ struct Fixture
         store = std::make_unique<LocalStore>(LocalStore::Options{.folder = folder.filePath(u"store"_s), .catalog = *read, .clock = &clock});
         if (!answered(store->open()))
             qFatal("cannot open");
-        store->setAuthor({.account = Id::create(clock), .displayName = u"Lan"_s, .role = u"operator"_s, .device = store->device()});
+        store->setAuthor({.account = Id::create(clock), .displayName = u"Lan"_s, .rights = Rights(u"operator"_s), .device = store->device()});
         titles = std::make_unique<ReferenceTitles>(*store, u"vi"_s);
         context = std::make_unique<UiContext>(UiContext{*store, theme, clock, Format(QLocale(QLocale::Vietnamese)), u"vi"_s, *titles, workspace});
     }

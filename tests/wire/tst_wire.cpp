@@ -105,7 +105,14 @@ public:
         return out;
     }
     SignIn signIn() { return {text(), text(), text(), id(), text()}; }
-    Session session() { return {text(), text(), number(1LL << 50), number(1LL << 50), id(), text(), text(), text(), maybeId()}; }
+    Session session()
+    {
+        Session out{text(), text(), number(1LL << 50), number(1LL << 50), id(), text(), text(), text(), maybeId(), {}};
+        const auto reach = [this] { return flip() ? std::optional(static_cast<Reach>(number(4))) : std::nullopt; };
+        for (qint64 i = number(4); i > 0; --i)
+            out.grants += {flip() ? u"camera"_s : QString(), maybeId(), reach(), reach(), reach(), flip() ? std::optional(static_cast<Disclosure>(number(3))) : std::nullopt};
+        return out;
+    }
     Snapshot snapshot()
     {
         Cursor at = cursor();
@@ -126,7 +133,7 @@ bool same(const SignIn &a, const SignIn &b)
 bool same(const Session &a, const Session &b)
 {
     return a.accessToken == b.accessToken && a.refreshToken == b.refreshToken && a.expiresMs == b.expiresMs && a.serverTimeMs == b.serverTimeMs
-           && a.account == b.account && a.login == b.login && a.displayName == b.displayName && a.role == b.role && a.unit == b.unit;
+           && a.account == b.account && a.login == b.login && a.displayName == b.displayName && a.role == b.role && a.unit == b.unit && a.grants == b.grants;
 }
 
 QList<QByteArray> everyBody(quint32 seed)

@@ -12,7 +12,18 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <array>
+
 namespace ioc {
+
+namespace {
+
+// Of the system's own kinds: what everybody's work refers to, and what an administrator keeps.
+constexpr std::array directory{QLatin1StringView("unit"), QLatin1StringView("account"), QLatin1StringView("role"), QLatin1StringView("role_grant")};
+constexpr std::array forAdministrators{QLatin1StringView("role"), QLatin1StringView("role_grant")};
+
+} // namespace
 
 CataloguePage::CataloguePage(UiContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_types(new QListWidget(this)), m_stack(new QStackedWidget(this)), m_title(new QLabel(this)),
@@ -40,6 +51,8 @@ CataloguePage::CataloguePage(UiContext &context, QWidget *parent)
     right->addWidget(card, 1);
     layout->addLayout(right, 1);
     fillTypes();
+    showAllowed();
+    connect(&context.store, &LocalStore::authorChanged, this, &CataloguePage::showAllowed);
     connect(m_types, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem *item) {
         if (item)
             open(item->data(Qt::UserRole).toString());
@@ -55,22 +68,43 @@ CataloguePage::CataloguePage(UiContext &context, QWidget *parent)
 void CataloguePage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    if (m_types->currentRow() < 0)
-        m_types->setCurrentRow(0);
+    for (int row = 0; m_types->currentRow() < 0 && row < m_types->count(); ++row) {
+        if (!m_types->item(row)->isHidden())
+            m_types->setCurrentRow(row);
+    }
     showCounts();
 }
 
 void CataloguePage::fillTypes()
 {
     for (const RecordType *type : m_context.catalog().types()) {
-        const bool shown = type->group != RecordType::Group::System || type->name == u"unit" || type->name == u"account";
-        if (!shown)
+        if (type->group == RecordType::Group::System && !std::ranges::contains(directory, type->name))
             continue;
         auto *item = new QListWidgetItem(m_context.theme.icon(type->icon), type->plural.in(m_context.language), m_types);
         item->setData(Qt::UserRole, type->name);
         item->setSizeHint(QSize(200, 34));
     }
     m_types->sortItems();
+}
+
+// Kinds that the account's role may not see at all are not offered; what is kept from it record by record never reaches this device.
+void CataloguePage::showAllowed()
+{
+    const Rights &rights = m_context.store.author().rights;
+    int first = -1;
+    for (int row = 0; row < m_types->count(); ++row) {
+        QListWidgetItem *item = m_types->item(row);
+        const RecordType &type = *m_context.catalog().type(item->data(Qt::UserRole).toString());
+        const bool allowed = rights.of(type).view != Reach::None && (!std::ranges::contains(forAdministrators, type.name) || rights.mayCapture(type));
+        item->setHidden(!allowed);
+        if (allowed && first < 0)
+            first = row;
+    }
+    const QListWidgetItem *current = m_types->currentItem();
+    if (current && current->isHidden())
+        m_types->setCurrentRow(first);
+    if (const RecordType *shown = m_context.catalog().type(m_shown))
+        m_add->setEnabled(rights.mayCapture(*shown) && !shown->appendOnly);
 }
 
 void CataloguePage::showCounts()
@@ -119,7 +153,7 @@ void CataloguePage::open(const QString &name)
     const RecordType &type = *m_context.catalog().type(name);
     m_title->setText(type.plural.in(m_context.language));
     m_title->setToolTip(type.help.in(m_context.language));
-    m_add->setEnabled(type.mayChange(m_context.store.author().role) && !type.appendOnly);
+    m_add->setEnabled(m_context.store.author().rights.mayCapture(type) && !type.appendOnly);
     m_stack->setCurrentWidget(table(name));
 }
 

@@ -34,6 +34,7 @@ protected:
 
 private:
     void fillTypes();
+    void showAllowed();
     void showCounts();
     void open(const QString &type);
 

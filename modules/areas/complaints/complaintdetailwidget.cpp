@@ -329,7 +329,7 @@ void ComplaintDetailWidget::showClocks(const QList<StoredRecord> &ledger)
 QStringList ComplaintDetailWidget::availableSteps() const
 {
     QStringList codes;
-    if (!m_type.mayChange(m_context.store.author().role))
+    if (!m_context.store.author().rights.mayCapture(m_type))
         return codes;
     for (const Transition *transition : m_workflow.transitionsFrom(m_complaint.text(m_workflow.stateField)))
         codes += transition->code;
