@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/auditjournal.h>
 #include <central/backup.h>
 #include <central/feedlog.h>
 
@@ -125,7 +126,14 @@ Result<FeedHead> headOf(const QString &database, const Id &epoch)
     return db::Connection::open({.path = database, .readOnly = true, .mayCreate = false}).and_then([&](const auto &connection) { return feedHead(*connection, epoch); });
 }
 
-Result<void> beginEpoch(const QString &database, const Backup &backup, const Id &epoch)
+// What the audit journal is to say of it: entered when the database is next opened, which brings an older one to this program's schema.
+QByteArray restoredNote(const Backup &backup, qint64 nowMs)
+{
+    return canonicalCbor({{QStringLiteral("epoch"), backup.epoch.toBytes()}, {QStringLiteral("feed"), backup.sequence}, {QStringLiteral("made_ms"), backup.madeMs},
+                          {QStringLiteral("restored_ms"), nowMs}, {QStringLiteral("console"), AuditActor::atConsole().console}});
+}
+
+Result<void> beginEpoch(const QString &database, const Backup &backup, const Id &epoch, qint64 nowMs)
 {
     const auto connection = db::Connection::open({.path = database, .mayCreate = false});
     if (!connection)
@@ -137,6 +145,7 @@ Result<void> beginEpoch(const QString &database, const Backup &backup, const Id 
     if (backup.sequence > 0) // the chain of the feed's digests began with the first epoch
         done = (*connection)->exec(QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('first_epoch', ?) ON CONFLICT DO NOTHING"), {backup.epoch.toBytes()});
     return done.and_then([&](qint64) { return (*connection)->exec(QStringLiteral("UPDATE central_meta SET value = ? WHERE name = 'epoch'"), {epoch.toBytes()}); })
+        .and_then([&](qint64) { return (*connection)->exec(QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('restored', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"), {restoredNote(backup, nowMs)}); })
         .and_then([&](qint64) { return transaction->commit(); })
         .and_then([&] { return (*connection)->checkpoint(); });
 }
@@ -172,7 +181,14 @@ Result<Backup> Backup::make(CentralStorage &storage, const QString &dataFolder, 
             return std::unexpected(file.error());
         out.files += *file;
     }
-    return writeManifest(to, out).transform([&] { return std::move(out); });
+    return writeManifest(to, out)
+        .and_then([&] {
+            return storage.write([&storage, files = out.files.size(), feed = out.sequence](db::Connection &connection) {
+                return AuditJournal(connection).add({.kind = AuditKind::BackupMade, .atMs = storage.clock().nowMs(), .who = AuditActor::atConsole(), .type = {}, .record = {}, .op = {},
+                                                     .details = {{QStringLiteral("files"), files}, {QStringLiteral("feed"), feed}}});
+            }).result();
+        })
+        .transform([&] { return std::move(out); });
 }
 
 Result<Backup> Backup::check(const QString &folder)
@@ -205,7 +221,7 @@ Result<Backup> Backup::restore(const QString &folder, const QString &dataFolder,
         if (const auto safe = copied(QDir(folder).filePath(file.name), isDatabase ? unready : to.filePath(file.name)); !safe)
             return std::unexpected(safe.error());
     }
-    const auto begun = beginEpoch(unready, *backup, Id::create(clock)).and_then([&] { return settled(unready); });
+    const auto begun = beginEpoch(unready, *backup, Id::create(clock), clock.nowMs()).and_then([&] { return settled(unready); });
     if (!begun)
         return std::unexpected(begun.error());
     if (!QFile::rename(unready, to.filePath(databaseName)))

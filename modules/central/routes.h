@@ -33,6 +33,7 @@ private:
         std::function<void(const QHttpServerRequest &, const HttpReplyPointer &)> handler;
     };
     void push(const HttpReplyPointer &reply, const QString &token, const QByteArray &body);
+    void takeReported(const HttpReplyPointer &reply, const QString &token, const QByteArray &body);
 
     CentralStorage &m_storage;
     Sequencer &m_sequencer;
