@@ -85,6 +85,23 @@ Result<AuditReport> AuditCheck::run(qint64 from, const QList<AuditAnchor> &ancho
         .transform([&] { return std::move(report); });
 }
 
+Result<AuditReport> AuditCheck::newest(qint64 count)
+{
+    auto transaction = db::Transaction::beginReading(m_connection);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    const auto head = auditHead(m_connection);
+    if (!head)
+        return std::unexpected(head.error());
+    AuditReport report{.head = *head, .links = 0, .operations = 0, .waiting = 0, .fault = {}};
+    const auto start = before(std::max<qint64>(head->sequence - count + 1, 1), report.fault);
+    if (!start || report.fault)
+        return start.transform([&](const auto &) { return std::move(report); });
+    m_last = *start;
+    m_digestBeforeLast.clear();
+    return walk(report, {}, {}).transform([&] { return std::move(report); });
+}
+
 Result<AuditAnchor> AuditCheck::before(qint64 from, Fault &fault) const
 {
     if (from == 1)

@@ -46,6 +46,8 @@ public:
     explicit AuditCheck(db::Connection &connection) : m_connection(connection) {}
     /// \a from 1: the whole chain; the one before \a from is believed. InvalidInput when the journal ends before it.
     Result<AuditReport> run(qint64 from, const QList<AuditAnchor> &anchors, const Progress &progress = {});
+    /// Of the \a count newest links alone; operations without an entry are not looked for. What is waiting is not counted.
+    Result<AuditReport> newest(qint64 count);
 
 private:
     struct Row
