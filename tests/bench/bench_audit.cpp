@@ -37,7 +37,7 @@ double accepted(CentralStorage &storage, const Clock &clock, const OperationMake
     timer.start();
     for (int i = 0; i < count; ++i) {
         const Operation create = make.create(QStringLiteral("complaint"), OperationMaker::complaint());
-        const auto answers = storage.write([&](db::Connection &connection) { return OperationJudge(connection, storage.tables(), clock).judge({create}, who); }).result();
+        const auto answers = storage.write([&](db::Connection &connection) { return OperationJudge(connection, storage.tables(), clock).judge({create}, Scope(who)); }).result();
         if (!answers || answers->first().outcome != Outcome::Applied)
             return 0;
     }
@@ -53,7 +53,7 @@ double checked(CentralStorage &storage, const Clock &clock, const OperationMaker
         for (int i = 0; i < 500; ++i)
             operations += make.create(QStringLiteral("complaint"), OperationMaker::complaint());
         const auto taken = storage.write([&](db::Connection &connection) {
-            return OperationJudge(connection, storage.tables(), clock).judge(operations, who).and_then([&](const QList<Answer> &) { return numberCommits(connection, storage.epoch(), 5000); });
+            return OperationJudge(connection, storage.tables(), clock).judge(operations, Scope(who)).and_then([&](const QList<Answer> &) { return numberCommits(connection, storage.epoch(), 5000); });
         }).result();
         if (!taken)
             return 0;

@@ -293,7 +293,7 @@ private Q_SLOTS:
                 for (int round = 0; round < rounds; ++round) {
                     const QList<Operation> operations{central.make.create(complaint, OperationMaker::complaint()), central.make.create(complaint, {{u"title"_s, u"refused"_s}})};
                     work += storage.write([&central, &storage, operations](db::Connection &connection) {
-                        return OperationJudge(connection, storage.tables(), central.clock).judge(operations, central.lan).transform([](const QList<Answer> &answers) { return static_cast<int>(answers.size()); });
+                        return OperationJudge(connection, storage.tables(), central.clock).judge(operations, Scope(central.lan)).transform([](const QList<Answer> &answers) { return static_cast<int>(answers.size()); });
                     });
                 }
             }
