@@ -13,7 +13,7 @@ namespace ioc {
 
 namespace {
 
-constexpr qsizetype longestPlain = 16 * 1024 * 1024; // of one value; EVP counts in int
+constexpr qsizetype longestPlain = 16LL * 1024 * 1024; // of one value; EVP counts in int
 
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
 

@@ -133,7 +133,7 @@ Result<QByteArray> pemFile(const QString &path)
     QFile file(path);
     if (!file.open(QFile::ReadOnly))
         return failure(ErrorCode::NotFound, QCoreApplication::translate("Central", "The file %1 cannot be read. Make the certificates with “init” or check its rights.").arg(path), file.errorString());
-    return file.read(1024 * 1024);
+    return file.read(1024LL * 1024);
 }
 
 std::unexpected<Error> notReadable(const QString &path)

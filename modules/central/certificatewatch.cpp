@@ -13,7 +13,7 @@ namespace ioc {
 
 namespace {
 
-constexpr int lookEveryMs = 3'600'000;
+constexpr int watchEveryMs = 3'600'000;
 
 /// Where the translations of this file stand.
 struct Words
@@ -56,7 +56,7 @@ QByteArray day(qint64 ms)
 
 CertificateWatch::CertificateWatch(const CertificateFiles &files, const Clock &clock, QObject *parent) : QObject(parent), m_files(files), m_clock(clock)
 {
-    m_timer.setInterval(lookEveryMs);
+    m_timer.setInterval(watchEveryMs);
     connect(&m_timer, &QTimer::timeout, this, &CertificateWatch::look);
 }
 

@@ -17,7 +17,7 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(Central)
 };
 
-constexpr int lookEveryMs = 10'000; // so that the server does not end our own session as idle
+constexpr int keepAliveMs = 10'000; // so that the server does not end our own session as idle
 constexpr int endMs = 600'000;      // for the last indexes and the commit
 constexpr qint64 mostUnsent = 4LL * 1024 * 1024;
 constexpr int withZstd = 16;
@@ -139,7 +139,7 @@ Result<FeedHead> DatabaseDump::make(const QString &file, const Id &epoch) const
     if (tools.version >= withZstd)
         arguments += QStringLiteral("--compress=zstd");
     dump.start(tools.folder + QStringLiteral("pg_dump"), arguments);
-    while (!dump.waitForFinished(lookEveryMs) && dump.state() != QProcess::NotRunning)
+    while (!dump.waitForFinished(keepAliveMs) && dump.state() != QProcess::NotRunning)
         (void)(*connection)->integer(QStringLiteral("SELECT 1"));
     if (!endedWell(dump))
         return failed(dump, QStringLiteral("pg_dump"));

@@ -22,8 +22,8 @@ struct Words
 
 constexpr qint64 linksLookedAt = 2'000;
 constexpr qint64 connectionsWanted = 12; // of one central
-constexpr qint64 clockToleranceMs = 5'000;
-constexpr qint64 clockFaultMs = 60'000;
+constexpr qint64 serverClockToleranceMs = 5'000;
+constexpr qint64 serverClockFaultMs = 60'000;
 constexpr int sequencerPatienceMs = 3'000;
 
 } // namespace
@@ -210,8 +210,8 @@ void DatabaseExamination::examineTime()
         return add("server_clock", there.error());
     const qint64 apart = std::abs(m_options.clock->nowMs() - *there);
     const QString advice = Words::tr("Let both follow the same time server.");
-    if (apart > clockToleranceMs)
-        add("server_clock", apart > clockFaultMs ? Level::Fault : Level::Warning, Words::tr("The clocks of this machine and of the database server are %1 s apart.").arg(apart / 1000), advice);
+    if (apart > serverClockToleranceMs)
+        add("server_clock", apart > serverClockFaultMs ? Level::Fault : Level::Warning, Words::tr("The clocks of this machine and of the database server are %1 s apart.").arg(apart / 1000), advice);
     else
         add("server_clock", Level::Fine, Words::tr("The clocks of this machine and of the database server agree."));
 }

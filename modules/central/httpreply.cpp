@@ -67,7 +67,7 @@ HttpReply::~HttpReply()
 {
     // Work given before the end may outlive the server. A responder touches its connection when it goes, so that one stays.
     if (!m_server)
-        (void)new QHttpServerResponder(std::move(m_responder)); // NOLINT(clang-analyzer-cplusplus.NewDeleteLeaks)
+        (void)std::make_unique<QHttpServerResponder>(std::move(m_responder)).release();
 }
 
 void HttpReply::send(const QByteArray &body)

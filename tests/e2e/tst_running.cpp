@@ -109,7 +109,9 @@ private Q_SLOTS:
         const auto create = make.create(u"complaint"_s, OperationMaker::complaint());
         QCOMPARE(lan->push({create, make.create(u"complaint"_s, {})}).size(), 2);
         Cursor cursor;
-        QVERIFY(lan->pullAll(cursor));
+        QList<Change> seen; // all there is: who asks for more then has to wait
+        const auto isSeen = [&] { return std::ranges::contains(seen, create.record, [](const Change &change) { return change.record.id; }); };
+        QTRY_VERIFY_WITH_TIMEOUT((seen += lan->pullAll(cursor).value_or(QList<Change>()), isSeen()), 30'000);
         QNetworkReply *waiting = lan->start("GET", TestDevice::changesPath(cursor, 25, 100));
         QByteArray page;
         QTRY_VERIFY_WITH_TIMEOUT((page = metrics()).contains("\ntourism_ioc_waiters 1\n"), 30'000);
