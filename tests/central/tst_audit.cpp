@@ -368,7 +368,7 @@ private Q_SLOTS:
         const QCborMap same{{u"a"_s, QCborMap{{u"z"_s, QByteArray("x")}, {u"long"_s, true}}}, {u"b"_s, 1}};
         QCOMPARE(canonicalCbor(map), canonicalCbor(same));
         QCOMPARE(canonicalCbor(map).toHex(), QByteArray("a26161a2617a4178646c6f6e67f5616201"));
-        QCOMPARE(QCborValue::fromCbor(canonicalCbor(map)).toMap(), map);
+        QCOMPARE(QCborValue::fromCbor(canonicalCbor(map)).toMap(), same); // in the order in which it is written
     }
 
 private:
