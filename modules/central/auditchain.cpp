@@ -11,7 +11,7 @@ namespace ioc {
 
 namespace {
 
-constexpr int anchorDigestBytes = 32;
+constexpr qsizetype anchorDigestBytes = 32;
 
 QByteArray blobAt(const db::Row &row, int column)
 {

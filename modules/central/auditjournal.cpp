@@ -46,7 +46,7 @@ void writeCanonical(QCborStreamWriter &writer, const QCborValue &value)
         return value.toCbor(writer);
     const QCborArray items = value.toArray();
     writer.startArray(static_cast<quint64>(items.size()));
-    for (const QCborValue &item : items)
+    for (const QCborValue item : items)
         writeCanonical(writer, item);
     writer.endArray();
 }
