@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>Central</name>
+    <message numerus="yes">
+        <source>%n entry(s) before entry %1 were removed and those after it given new numbers.</source>
+        <translation>
+            <numerusform>%n entry before entry %1 was removed and those after it given new numbers.</numerusform>
+            <numerusform>%n entries before entry %1 were removed and those after it given new numbers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) have no entry in the journal, the first of them %1.</source>
+        <translation>
+            <numerusform>%n change has no entry in the journal: %1.</numerusform>
+            <numerusform>%n changes have no entry in the journal, the first of them %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CentralProgram</name>
     <message numerus="yes">
         <source>%n line(s), %1: %2</source>
@@ -32,6 +49,13 @@
         <translation>
             <numerusform>There is %n fault to mend.</numerusform>
             <numerusform>There are %n faults to mend.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) of the audit journal are in %1.</source>
+        <translation>
+            <numerusform>%n entry of the audit journal is in %1.</numerusform>
+            <numerusform>%n entries of the audit journal are in %1.</numerusform>
         </translation>
     </message>
 </context>

@@ -372,6 +372,74 @@
         <source>The same record is kept outside your unit&apos;s area of work. Ask the administrator.</source>
         <translation>Hồ sơ này đã có ở ngoài phạm vi phụ trách của đơn vị bạn. Hãy liên hệ quản trị viên.</translation>
     </message>
+    <message>
+        <source>“%1” is no anchor of an audit journal. Give a file that “audit anchor” wrote.</source>
+        <translation>“%1” không phải mốc của nhật ký kiểm toán. Hãy dùng tệp do lệnh “audit anchor” ghi ra.</translation>
+    </message>
+    <message>
+        <source>The audit journal ends at entry %1. Begin at an earlier one.</source>
+        <translation>Nhật ký kiểm toán kết thúc ở mục %1. Hãy bắt đầu từ một mục trước đó.</translation>
+    </message>
+    <message>
+        <source>Entry %1 was removed.</source>
+        <translation>Mục %1 đã bị xóa.</translation>
+    </message>
+    <message>
+        <source>The journal up to entry %1 is not the one that the anchor was taken of: it was written anew, or central was restored from a backup.</source>
+        <translation>Nhật ký đến mục %1 không còn là nhật ký lúc lấy mốc: nó đã bị viết lại, hoặc máy chủ trung tâm đã được phục hồi từ bản sao lưu.</translation>
+    </message>
+    <message>
+        <source>Entry %1 was inserted later.</source>
+        <translation>Mục %1 đã bị chèn thêm về sau.</translation>
+    </message>
+    <message>
+        <source>Entries %1 to %2 were removed.</source>
+        <translation>Các mục từ %1 đến %2 đã bị xóa.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) before entry %1 were removed and those after it given new numbers.</source>
+        <translation>
+            <numerusform>%n mục trước mục %1 đã bị xóa và các mục sau đó bị đánh số lại.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Entry %1 was changed.</source>
+        <translation>Mục %1 đã bị sửa.</translation>
+    </message>
+    <message>
+        <source>What stands as entry %1 is entry %2: entries were put in another order.</source>
+        <translation>Mục đang đứng ở vị trí %1 thực ra là mục %2: thứ tự các mục đã bị đảo.</translation>
+    </message>
+    <message>
+        <source>The change %1 of entry %2 is not kept any more.</source>
+        <translation>Thay đổi %1 của mục %2 không còn được lưu.</translation>
+    </message>
+    <message>
+        <source>The change %1 is kept otherwise than it was entered in entry %2.</source>
+        <translation>Thay đổi %1 đang được lưu khác với nội dung đã ghi ở mục %2.</translation>
+    </message>
+    <message>
+        <source>The journal ends at entry %1, but there was an entry %2: the end was cut off, or central was restored from a backup.</source>
+        <translation>Nhật ký kết thúc ở mục %1 nhưng trước đây đã có mục %2: phần cuối đã bị cắt, hoặc máy chủ trung tâm đã được phục hồi từ bản sao lưu.</translation>
+    </message>
+    <message>
+        <source>The journal is empty: all of it was removed.</source>
+        <translation>Nhật ký trống: toàn bộ đã bị xóa.</translation>
+    </message>
+    <message>
+        <source>The journal does not begin with its beginning: it was written anew.</source>
+        <translation>Nhật ký không bắt đầu bằng mục mở đầu: nó đã bị viết lại.</translation>
+    </message>
+    <message>
+        <source>Of the changes from before there was a journal, %1 are kept; there were %2.</source>
+        <translation>Trong các thay đổi có từ trước khi lập nhật ký, hiện còn %1; lúc đó có %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) have no entry in the journal, the first of them %1.</source>
+        <translation>
+            <numerusform>%n thay đổi không có mục nào trong nhật ký, đầu tiên là %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CentralProgram</name>
@@ -704,6 +772,92 @@
     <message>
         <source>Seconds that requests under way have when central is told to stop.</source>
         <translation>Số giây dành cho các yêu cầu đang xử lý khi máy chủ trung tâm được lệnh dừng.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 entries (%3 %)</source>
+        <translation>%1 trên %2 mục (%3 %)</translation>
+    </message>
+    <message>
+        <source>First entry to check; the one before it is believed.</source>
+        <translation>Mục đầu tiên cần kiểm tra; mục ngay trước đó được coi là đúng.</translation>
+    </message>
+    <message>
+        <source>File with anchors that were written earlier.</source>
+        <translation>Tệp chứa các mốc đã ghi trước đây.</translation>
+    </message>
+    <message>
+        <source>--from takes the number of an entry, from 1 on.</source>
+        <translation>--from nhận số thứ tự của một mục, từ 1 trở lên.</translation>
+    </message>
+    <message>
+        <source>The audit journal is broken. %1 Keep the database as it is and compare it with a backup.</source>
+        <translation>Nhật ký kiểm toán không còn nguyên vẹn. %1 Hãy giữ nguyên cơ sở dữ liệu và đối chiếu với một bản sao lưu.</translation>
+    </message>
+    <message>
+        <source>The audit journal is whole: %1 entries checked, %2 changes compared with theirs.</source>
+        <translation>Nhật ký kiểm toán nguyên vẹn: đã kiểm tra %1 mục, đối chiếu %2 thay đổi với mục của chúng.</translation>
+    </message>
+    <message>
+        <source>Anchor: %1</source>
+        <translation>Mốc: %1</translation>
+    </message>
+    <message>
+        <source>“%1” is no time. Write 2026-12-31 or 2026-12-31T23:59.</source>
+        <translation>“%1” không phải thời gian. Hãy viết 2026-12-31 hoặc 2026-12-31T23:59.</translation>
+    </message>
+    <message>
+        <source>There is no account “%1”.</source>
+        <translation>Không có tài khoản “%1”.</translation>
+    </message>
+    <message>
+        <source>“%1” is no record&apos;s identifier.</source>
+        <translation>“%1” không phải mã định danh của hồ sơ.</translation>
+    </message>
+    <message>
+        <source>--format takes csv or jsonl.</source>
+        <translation>--format nhận csv hoặc jsonl.</translation>
+    </message>
+    <message>
+        <source>The entries cannot be written. Check the space on the disk.</source>
+        <translation>Không ghi được các mục. Hãy kiểm tra dung lượng trống của ổ đĩa.</translation>
+    </message>
+    <message>
+        <source>First day or moment, in Viet Nam&apos;s time.</source>
+        <translation>Ngày hoặc thời điểm đầu, theo giờ Việt Nam.</translation>
+    </message>
+    <message>
+        <source>Last day or moment, in Viet Nam&apos;s time.</source>
+        <translation>Ngày hoặc thời điểm cuối, theo giờ Việt Nam.</translation>
+    </message>
+    <message>
+        <source>Login or identifier of an account.</source>
+        <translation>Tên đăng nhập hoặc mã định danh của tài khoản.</translation>
+    </message>
+    <message>
+        <source>Identifier of a record.</source>
+        <translation>Mã định danh của hồ sơ.</translation>
+    </message>
+    <message>
+        <source>csv or jsonl.</source>
+        <translation>csv hoặc jsonl.</translation>
+    </message>
+    <message>
+        <source>Name one file to write to.</source>
+        <translation>Hãy nêu một tệp để ghi ra.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) of the audit journal are in %1.</source>
+        <translation>
+            <numerusform>Đã ghi %n mục của nhật ký kiểm toán vào %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Say what to do with the audit journal: %1.</source>
+        <translation>Hãy nêu việc cần làm với nhật ký kiểm toán: %1.</translation>
+    </message>
+    <message>
+        <source>Check the audit journal, take an anchor of it, write it to a file.</source>
+        <translation>Kiểm tra nhật ký kiểm toán, lấy mốc, xuất ra tệp.</translation>
     </message>
 </context>
 <context>
@@ -1276,6 +1430,22 @@
     <message>
         <source>A backup can be made with pg_dump %1.</source>
         <translation>Sao lưu được bằng pg_dump %1.</translation>
+    </message>
+    <message>
+        <source>The database is from before there was an audit journal.</source>
+        <translation>Cơ sở dữ liệu có từ trước khi có nhật ký kiểm toán.</translation>
+    </message>
+    <message>
+        <source>The next start of “serve” begins one.</source>
+        <translation>Lần chạy “serve” tới sẽ bắt đầu nhật ký.</translation>
+    </message>
+    <message>
+        <source>Keep a copy of the database, find out who changed it, and look at the whole journal with “audit verify”.</source>
+        <translation>Hãy giữ lại một bản của cơ sở dữ liệu, tìm hiểu ai đã sửa, rồi kiểm tra toàn bộ nhật ký bằng “audit verify”.</translation>
+    </message>
+    <message>
+        <source>%1 entries in the audit journal; the chain of the newest is whole.</source>
+        <translation>%1 mục trong nhật ký kiểm toán; chuỗi các mục mới nhất nguyên vẹn.</translation>
     </message>
 </context>
 <context>

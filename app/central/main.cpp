@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "accountcommands.h"
+#include "auditcommands.h"
 #include "backupcommands.h"
 #include "democommand.h"
 #include "doctorcommand.h"
@@ -55,7 +56,7 @@ int main(int argc, char **argv)
     RequestTranslator translator;
     QCoreApplication::installTranslator(&translator);
     const LanguageScope language(terminalLanguage());
-    const QList<CentralCommand> commands{initCommand(), serveCommand(), accountCommand(), importCommand(), backupCommand(), restoreCommand(), doctorCommand(), demoCommand()};
+    const QList<CentralCommand> commands{initCommand(), serveCommand(), accountCommand(), auditCommand(), importCommand(), backupCommand(), restoreCommand(), doctorCommand(), demoCommand()};
     const QStringList arguments = QCoreApplication::arguments();
     const QString name = arguments.value(1);
     const SystemClock clock;

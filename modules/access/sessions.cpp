@@ -101,22 +101,22 @@ Result<TokenPair> Sessions::store(const Id &family, const Id &account, const Id 
     return pair;
 }
 
-Result<Sessions::Renewed> Sessions::renew(const QString &refreshToken, const Id &device)
+Result<Sessions::Renewed> Sessions::renew(const QString &refreshToken, const Id &device, std::optional<Misuse> *misuse)
 {
     const QByteArray hash = tokenHash(refreshToken);
     const auto spent = m_connection.one<Id>(QStringLiteral("SELECT family FROM access_spent_token WHERE refresh_hash = ?"), {hash},
                                             [](const db::Row &row) { return idAt(row, 0); });
     if (spent) { // somebody has a copy: nobody who holds one stays in
-        if (const auto closed = close(*spent); !closed)
-            return std::unexpected(closed.error());
+        if (const auto ended = endMisused({.kind = Misuse::Kind::UsedTwice, .family = *spent, .account = {}, .device = {}}, misuse); !ended)
+            return std::unexpected(ended.error());
         return signInAgain(QStringLiteral("refresh token used twice"));
     }
     const auto who = identity(QStringLiteral("s.refresh_hash = ? AND s.refresh_expires_ms > ?"), {hash, m_clock.nowMs()});
     if (!who)
         return who.error().code == ErrorCode::NotFound ? signInAgain(QStringLiteral("unknown refresh token")) : std::unexpected(who.error());
     if (who->device != device) {
-        if (const auto closed = close(who->family); !closed)
-            return std::unexpected(closed.error());
+        if (const auto ended = endMisused({.kind = Misuse::Kind::OtherDevice, .family = who->family, .account = {}, .device = {}}, misuse); !ended)
+            return std::unexpected(ended.error());
         return signInAgain(QStringLiteral("refresh token of another device"));
     }
     const auto noted = m_connection.exec(QStringLiteral("INSERT INTO access_spent_token (refresh_hash, family, expires_ms) VALUES (?, ?, ?)"),
@@ -125,6 +125,21 @@ Result<Sessions::Renewed> Sessions::renew(const QString &refreshToken, const Id 
     if (!noted || !seen)
         return std::unexpected(!noted ? noted.error() : seen.error());
     return store(who->family, who->account, device, false).transform([&](const TokenPair &pair) { return Renewed{pair, *who}; });
+}
+
+Result<void> Sessions::endMisused(const Misuse &misuse, std::optional<Misuse> *out)
+{
+    Misuse found = misuse;
+    const auto read = m_connection.each(QStringLiteral("SELECT account, device FROM access_session WHERE family = ?"), {misuse.family.toBytes()}, [&](const db::Row &row) {
+        found.account = idAt(row, 0);
+        found.device = idAt(row, 1);
+        return false;
+    });
+    if (!read)
+        return read;
+    if (out)
+        *out = found;
+    return close(misuse.family);
 }
 
 Result<Identity> Sessions::identify(const QString &accessToken) const

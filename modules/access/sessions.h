@@ -54,9 +54,19 @@ public:
         TokenPair tokens;
         Identity identity;
     };
+    /// A refresh token that somebody else seems to have: its family died of it.
+    struct Misuse
+    {
+        enum class Kind { UsedTwice, OtherDevice };
+        Kind kind = Kind::UsedTwice;
+        Id family;
+        Id account; ///< null when the family was dead already
+        Id device;  ///< the one that the family belonged to
+    };
     /// Turns a refresh token into a new pair. When it was used before, or from another device, its whole family dies; that is
-    /// part of the caller's transaction, which has to be committed on failure too. Unauthenticated when it is of no use.
-    Result<Renewed> renew(const QString &refreshToken, const Id &device);
+    /// part of the caller's transaction, which has to be committed on failure too. Unauthenticated when it is of no use;
+    /// \a misuse is set when that is why.
+    Result<Renewed> renew(const QString &refreshToken, const Id &device, std::optional<Misuse> *misuse = nullptr);
     /// Who \a accessToken stands for; Unauthenticated when stale, unknown or its account is disabled.
     Result<Identity> identify(const QString &accessToken) const;
     /// Roles, grants or units are changed by the transaction at hand: what was computed from them is of no use.
@@ -68,6 +78,7 @@ public:
 
 private:
     Result<TokenPair> store(const Id &family, const Id &account, const Id &device, bool isNew);
+    Result<void> endMisused(const Misuse &misuse, std::optional<Misuse> *out);
     Result<Identity> identity(const QString &where, const QVariantList &parameters) const;
 
     db::Connection &m_connection;

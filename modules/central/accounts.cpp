@@ -33,6 +33,11 @@ Result<Id> Accounts::named(const QString &login) const
     return found;
 }
 
+Result<void> Accounts::enter(AuditKind kind, const Id &account, const QCborMap &details)
+{
+    return AuditJournal(m_connection).add({.kind = kind, .atMs = m_clock.nowMs(), .who = m_actor, .type = accountType(m_tables).name, .record = account, .op = {}, .details = details});
+}
+
 Result<Id> Accounts::add(const QString &login, const QString &displayName, const QString &role, const QString &encodedPassword)
 {
     const RecordType &type = accountType(m_tables);
@@ -55,6 +60,7 @@ Result<Id> Accounts::add(const QString &login, const QString &displayName, const
         return std::unexpected(added.error());
     return Sessions(m_connection, m_clock).setPassword(state.record.id, encodedPassword)
         .and_then([&] { return Journal(m_connection).commit(type, state.record, now); })
+        .and_then([&] { return enter(AuditKind::AccountAdded, state.record.id, {{QStringLiteral("login"), login}, {QStringLiteral("role"), role}}); })
         .and_then([&] { return transaction->commit(); })
         .transform([&] { return state.record.id; });
 }
@@ -85,6 +91,7 @@ Result<void> Accounts::disable(const QString &login)
     return m_tables.update(m_connection, type, *state, {{}, now})
         .and_then([&] { return Journal(m_connection).commit(type, state->record, now); })
         .and_then([&] { return Sessions(m_connection, m_clock).closeAll(state->record.id); })
+        .and_then([&] { return enter(AuditKind::AccountDisabled, state->record.id); })
         .and_then([&] { return transaction->commit(); });
 }
 
@@ -97,7 +104,7 @@ Result<void> Accounts::setPassword(const QString &login, const QString &encodedP
     if (!account)
         return std::unexpected(account.error());
     Sessions sessions(m_connection, m_clock);
-    return sessions.setPassword(*account, encodedPassword).and_then([&] { return sessions.closeAll(*account); }).and_then([&] { return transaction->commit(); });
+    return sessions.setPassword(*account, encodedPassword).and_then([&] { return sessions.closeAll(*account); }).and_then([&] { return enter(AuditKind::PasswordSet, *account); }).and_then([&] { return transaction->commit(); });
 }
 
 } // namespace ioc

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <central/auditjournal.h>
 #include <central/recordtables.h>
 
 namespace ioc {
@@ -20,7 +21,11 @@ struct AccountInfo
 class Accounts
 {
 public:
-    Accounts(db::Connection &connection, const RecordTables &tables, const Clock &clock) : m_connection(connection), m_tables(tables), m_clock(clock) {}
+    /// \a actor is who does it, for the audit journal.
+    Accounts(db::Connection &connection, const RecordTables &tables, const Clock &clock, AuditActor actor = AuditActor::atConsole())
+        : m_connection(connection), m_tables(tables), m_clock(clock), m_actor(std::move(actor))
+    {
+    }
 
     /// A new account; \a encodedPassword comes from hashedPassword(). Conflict when the login is taken, InvalidInput when a value will not do.
     Result<Id> add(const QString &login, const QString &displayName, const QString &role, const QString &encodedPassword);
@@ -32,10 +37,12 @@ public:
 
 private:
     Result<Id> named(const QString &login) const;
+    Result<void> enter(AuditKind kind, const Id &account, const QCborMap &details = {});
 
     db::Connection &m_connection;
     const RecordTables &m_tables;
     const Clock &m_clock;
+    AuditActor m_actor;
 };
 
 } // namespace ioc

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/auditjournal.h>
 #include <central/backup.h>
 #include <central/databasedump.h>
 #include <central/feedlog.h>
@@ -132,12 +133,20 @@ Result<FeedHead> headOf(const QString &database, const Id &epoch)
     return db::Connection::open({.path = database, .readOnly = true, .mayCreate = false}).and_then([&](const auto &connection) { return feedHead(*connection, epoch); });
 }
 
-// The same for a database on a server, as the last words of the transaction that fills it.
-QString epochSql(const Backup &backup, const Id &epoch)
+// What the audit journal is to say of it: entered when the database is next opened, which brings an older one to this program's schema.
+QByteArray restoredNote(const Backup &backup, qint64 nowMs)
 {
-    const auto bytes = [](const Id &id) { return QStringLiteral("'\\x%1'::bytea").arg(QString::fromLatin1(id.toBytes().toHex())); };
-    const QString first = QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('first_epoch', %1) ON CONFLICT DO NOTHING;\n").arg(bytes(backup.epoch));
-    return (backup.sequence > 0 ? first : QString()) + QStringLiteral("UPDATE central_meta SET value = %1 WHERE name = 'epoch';").arg(bytes(epoch));
+    return canonicalCbor({{QStringLiteral("epoch"), backup.epoch.toBytes()}, {QStringLiteral("feed"), backup.sequence}, {QStringLiteral("made_ms"), backup.madeMs},
+                          {QStringLiteral("restored_ms"), nowMs}, {QStringLiteral("console"), AuditActor::atConsole().console}});
+}
+
+// What beginEpoch() does, for a database on a server: the last words of the transaction that fills it.
+QString epochSql(const Backup &backup, const Id &epoch, qint64 nowMs)
+{
+    const auto bytes = [](const QByteArray &value) { return QStringLiteral("'\\x%1'::bytea").arg(QString::fromLatin1(value.toHex())); };
+    const QString first = QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('first_epoch', %1) ON CONFLICT DO NOTHING;\n").arg(bytes(backup.epoch.toBytes()));
+    return (backup.sequence > 0 ? first : QString()) + QStringLiteral("UPDATE central_meta SET value = %1 WHERE name = 'epoch';\n").arg(bytes(epoch.toBytes()))
+           + QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('restored', %1) ON CONFLICT (name) DO UPDATE SET value = excluded.value;").arg(bytes(restoredNote(backup, nowMs)));
 }
 
 // In a reading transaction of its own: writers go on.
@@ -149,7 +158,7 @@ Result<FeedHead> copyDatabase(CentralStorage &storage, const QString &to)
         .and_then([&](qint64) { return headOf(to, storage.epoch()); });
 }
 
-Result<void> beginEpoch(const QString &database, const Backup &backup, const Id &epoch)
+Result<void> beginEpoch(const QString &database, const Backup &backup, const Id &epoch, qint64 nowMs)
 {
     const auto connection = db::Connection::open({.path = database, .mayCreate = false});
     if (!connection)
@@ -161,14 +170,15 @@ Result<void> beginEpoch(const QString &database, const Backup &backup, const Id 
     if (backup.sequence > 0) // the chain of the feed's digests began with the first epoch
         done = (*connection)->exec(QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('first_epoch', ?) ON CONFLICT DO NOTHING"), {backup.epoch.toBytes()});
     return done.and_then([&](qint64) { return (*connection)->exec(QStringLiteral("UPDATE central_meta SET value = ? WHERE name = 'epoch'"), {epoch.toBytes()}); })
+        .and_then([&](qint64) { return (*connection)->exec(QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('restored', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"), {restoredNote(backup, nowMs)}); })
         .and_then([&](qint64) { return transaction->commit(); })
         .and_then([&] { return (*connection)->checkpoint(); });
 }
 
-Result<void> putDatabase(const QString &from, const QString &to, const Backup &backup, const Id &epoch)
+Result<void> putDatabase(const QString &from, const QString &to, const Backup &backup, const Id &epoch, qint64 nowMs)
 {
     const QString unready = to + QStringLiteral(".restoring");
-    const auto begun = copied(from, unready).and_then([&] { return beginEpoch(unready, backup, epoch); }).and_then([&] { return settled(unready); });
+    const auto begun = copied(from, unready).and_then([&] { return beginEpoch(unready, backup, epoch, nowMs); }).and_then([&] { return settled(unready); });
     if (!begun)
         return begun;
     if (!QFile::rename(unready, to))
@@ -205,7 +215,14 @@ Result<Backup> Backup::make(CentralStorage &storage, const QString &dataFolder, 
             return std::unexpected(file.error());
         out.files += *file;
     }
-    return writeManifest(to, out).transform([&] { return std::move(out); });
+    return writeManifest(to, out)
+        .and_then([&] {
+            return storage.write([&storage, files = out.files.size(), feed = out.sequence](db::Connection &connection) {
+                return AuditJournal(connection).add({.kind = AuditKind::BackupMade, .atMs = storage.clock().nowMs(), .who = AuditActor::atConsole(), .type = {}, .record = {}, .op = {},
+                                                     .details = {{QStringLiteral("files"), files}, {QStringLiteral("feed"), feed}}});
+            }).result();
+        })
+        .transform([&] { return std::move(out); });
 }
 
 Result<Backup> Backup::check(const QString &folder)
@@ -244,8 +261,9 @@ Result<Backup> Backup::restore(const QString &folder, const Place &place)
             return std::unexpected(safe.error());
     }
     const Id epoch = Id::create(*place.clock);
-    const auto done = isDump ? DatabaseDump(*place.server).restore(QDir(folder).filePath(dumpName), epochSql(*backup, epoch))
-                             : putDatabase(QDir(folder).filePath(databaseName), to.filePath(databaseName), *backup, epoch);
+    const qint64 now = place.clock->nowMs();
+    const auto done = isDump ? DatabaseDump(*place.server).restore(QDir(folder).filePath(dumpName), epochSql(*backup, epoch, now))
+                             : putDatabase(QDir(folder).filePath(databaseName), to.filePath(databaseName), *backup, epoch, now);
     return done.transform([&] { return std::move(*backup); });
 }
 

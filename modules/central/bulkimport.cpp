@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <central/assignednumbers.h>
+#include <central/auditjournal.h>
 #include <central/bulkimport.h>
 #include <central/feedlog.h>
 #include <central/journal.h>
@@ -83,6 +84,7 @@ Result<void> BulkImport::takeBatch(const QList<Checked> &batch, const Id &author
         QList<Checked> items = batch;
         ImportReport next = report;
         m_parents.clear();
+        m_taken.clear();
         return takeOnce(items, author, next).transform([&] { report = std::move(next); });
     };
     return db::repeated(m_connection, once);
@@ -101,7 +103,18 @@ Result<void> BulkImport::takeOnce(QList<Checked> &batch, const Id &author, Impor
     }
     if (auto derived = recomputeParents(); !derived)
         return derived;
-    return transaction->commit();
+    return enter(author).and_then([&] { return transaction->commit(); });
+}
+
+Result<void> BulkImport::enter(const Id &author)
+{
+    const AuditActor who = author.isNull() ? AuditActor::atConsole() : AuditActor{.account = author, .device = {}, .console = {}};
+    for (const auto &[type, taken] : std::as_const(m_taken).asKeyValueRange()) {
+        const QCborMap details{{QStringLiteral("added"), taken.added}, {QStringLiteral("changed"), taken.changed}, {QStringLiteral("records"), taken.records}};
+        if (auto entered = AuditJournal(m_connection).add({.kind = AuditKind::RecordsImported, .atMs = m_clock.nowMs(), .who = who, .type = type, .record = {}, .op = {}, .details = details}); !entered)
+            return entered;
+    }
+    return {};
 }
 
 Result<void> BulkImport::take(Checked &item, const Id &author, ImportReport &report)
@@ -132,6 +145,8 @@ Result<void> BulkImport::take(Checked &item, const Id &author, ImportReport &rep
     if (const RecordType *parent = m_tables.ledgerParent(type))
         m_parents[parent].insert(item.record.reference(type.parentField));
     ++report.added;
+    ++m_taken[type.name].added;
+    m_taken[type.name].records += item.record.id.toBytes();
     return Journal(m_connection).commit(type, item.record, now);
 }
 
@@ -173,6 +188,8 @@ Result<void> BulkImport::change(Checked &item, const Id &author, ImportReport &r
     if (auto updated = m_tables.update(m_connection, type, *state, {author, now}); !updated)
         return updated;
     ++report.changed;
+    ++m_taken[type.name].changed;
+    m_taken[type.name].records += item.record.id.toBytes();
     return Journal(m_connection).commitMoved(m_tables, type, state->record, now, *before);
 }
 

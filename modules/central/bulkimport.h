@@ -51,12 +51,20 @@ private:
     Result<void> take(Checked &item, const Id &author, ImportReport &report);
     Result<void> change(Checked &item, const Id &author, ImportReport &report);
     Result<void> recomputeParents();
+    Result<void> enter(const Id &author);
 
     db::Connection &m_connection;
     const RecordTables &m_tables;
     const Clock &m_clock;
     Id m_epoch;
+    struct Taken
+    {
+        qint64 added = 0;
+        qint64 changed = 0;
+        QByteArray records; // their ids
+    };
     QHash<const RecordType *, QSet<Id>> m_parents; // whose ledgers grew
+    QMap<QString, Taken> m_taken;                  // by type, for the audit journal
 };
 
 } // namespace ioc

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <access/sessions.h>
+#include <central/auditjournal.h>
 #include <central/centralstorage.h>
 
 #include <QCoreApplication>
@@ -40,19 +41,6 @@ Result<bool> holdsCentral(db::Connection &connection)
         .transform([](qint64 tables) { return tables == 1; });
 }
 
-Result<void> prepared(db::Connection &connection, const TypeCatalog &catalog, const Id &newEpoch)
-{
-    const auto tables = RecordTables::tables(catalog, connection.dialect());
-    if (!tables)
-        return std::unexpected(tables.error());
-    if (auto migrated = db::migrate(connection, CentralStorage::migrations(), *tables); !migrated)
-        return migrated;
-    const QString insert = QStringLiteral("INSERT INTO central_meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING");
-    const auto epoch = connection.exec(insert, {QStringLiteral("epoch"), newEpoch.toBytes()});
-    const auto shard = connection.exec(insert, {QStringLiteral("shard"), QByteArray::number(onlyShard)});
-    return epoch && shard ? Result<void>() : std::unexpected(!epoch ? epoch.error() : shard.error());
-}
-
 Result<Meta> readMeta(db::Connection &connection)
 {
     Meta meta;
@@ -70,12 +58,63 @@ Result<Meta> readMeta(db::Connection &connection)
     return meta;
 }
 
+// The journal's first entry. Of many programs that open a database at once, one makes it.
+Result<void> beginAudit(db::Connection &connection, const Id &epoch, qint64 nowMs)
+{
+    auto transaction = db::Transaction::begin(connection);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    const auto first = connection.exec(QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('audit_began', ?) ON CONFLICT DO NOTHING"), {QByteArray::number(nowMs)});
+    if (!first || *first == 0)
+        return first.transform([](qint64) {});
+    const auto operations = connection.integer(QStringLiteral("SELECT count(*) FROM central_operation"));
+    if (!operations)
+        return std::unexpected(operations.error());
+    return AuditJournal(connection).add({.kind = AuditKind::JournalBegan, .atMs = nowMs, .who = AuditActor::atConsole(), .type = {}, .record = {}, .op = {},
+                                         .details = {{QStringLiteral("epoch"), epoch.toBytes()}, {QStringLiteral("operations"), *operations}}})
+        .and_then([&] { return transaction->commit(); });
+}
+
+// What “restore” left to be said.
+Result<void> enterRestored(db::Connection &connection, qint64 nowMs)
+{
+    auto transaction = db::Transaction::begin(connection);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    const auto note = connection.one<QByteArray>(QStringLiteral("SELECT value FROM central_meta WHERE name = 'restored'"), {}, [](const db::Row &row) { return row.bytes(0); });
+    if (!note)
+        return note.error().code == ErrorCode::NotFound ? Result<void>() : std::unexpected(note.error());
+    const auto taken = connection.exec(QStringLiteral("DELETE FROM central_meta WHERE name = 'restored'"));
+    if (!taken || *taken == 0)
+        return taken.transform([](qint64) {});
+    return AuditJournal(connection).add({.kind = AuditKind::BackupRestored, .atMs = nowMs, .who = {}, .type = {}, .record = {}, .op = {}, .details = QCborValue::fromCbor(*note).toMap()})
+        .and_then([&] { return transaction->commit(); });
+}
+
+Result<void> prepared(db::Connection &connection, const TypeCatalog &catalog, const Clock &clock)
+{
+    const Id newEpoch = Id::create(clock);
+    const auto tables = RecordTables::tables(catalog, connection.dialect());
+    if (!tables)
+        return std::unexpected(tables.error());
+    if (auto migrated = db::migrate(connection, CentralStorage::migrations(), *tables); !migrated)
+        return migrated;
+    const QString insert = QStringLiteral("INSERT INTO central_meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING");
+    const auto epoch = connection.exec(insert, {QStringLiteral("epoch"), newEpoch.toBytes()});
+    const auto shard = connection.exec(insert, {QStringLiteral("shard"), QByteArray::number(onlyShard)});
+    if (!epoch || !shard)
+        return std::unexpected(!epoch ? epoch.error() : shard.error());
+    return readMeta(connection).and_then([&](const Meta &meta) { return beginAudit(connection, meta.epoch, clock.nowMs()); })
+        .and_then([&] { return enterRestored(connection, clock.nowMs()); });
+}
+
 } // namespace
 
 QList<db::Migration> CentralStorage::migrations()
 {
     const QStringList access = Sessions::schema();
-    return {{1, resource(QStringLiteral(":/central/sql/0001_control.sql"))}, {2, access.at(0)}, {3, access.at(1)}, {4, resource(QStringLiteral(":/central/sql/0002_belonging.sql"))}};
+    return {{1, resource(QStringLiteral(":/central/sql/0001_control.sql"))}, {2, access.at(0)}, {3, access.at(1)},
+            {4, resource(QStringLiteral(":/central/sql/0002_belonging.sql"))}, {5, resource(QStringLiteral(":/central/sql/0003_audit.sql"))}};
 }
 
 Result<void> CentralStorage::create(const Options &options)
@@ -93,7 +132,7 @@ Result<void> CentralStorage::create(const Options &options)
         return std::unexpected(there.error());
     if (*there)
         return failure(ErrorCode::Conflict, QCoreApplication::translate("Central", "The database %1 holds a central already. Choose an empty database.").arg(options.server ? options.server->toString() : options.folder));
-    return prepared(**connection, *options.catalog, Id::create(*options.clock));
+    return prepared(**connection, *options.catalog, *options.clock);
 }
 
 Result<std::unique_ptr<CentralStorage>> CentralStorage::open(const Options &options)
@@ -111,7 +150,7 @@ Result<std::unique_ptr<CentralStorage>> CentralStorage::open(const Options &opti
             return std::unexpected(there.error());
         if (!*there && options.server)
             return failure(ErrorCode::NotFound, QCoreApplication::translate("Central", "The database %1 holds no central. Make one with “init”.").arg(options.server->toString()));
-        return prepared(connection, *options.catalog, Id::create(*options.clock)).and_then([&] { return readMeta(connection); });
+        return prepared(connection, *options.catalog, *options.clock).and_then([&] { return readMeta(connection); });
     }).result();
     if (!meta)
         return std::unexpected(meta.error());

@@ -62,6 +62,7 @@ private:
     void examineIntegrity();
     void examineSchema();
     void examineFeed();
+    void examineAudit();
     void examineSequencer();
     void examineTime();
     void examineBackupTools();

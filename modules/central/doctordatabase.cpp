@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/auditcheck.h>
 #include <central/centralstorage.h>
 #include <central/databasedump.h>
 #include <central/doctor.h>
@@ -62,6 +63,7 @@ void DatabaseExamination::run()
     examineIntegrity();
     examineSchema();
     examineFeed();
+    examineAudit();
     examineSequencer();
     if (onServer()) {
         examinePrivileges();
@@ -164,6 +166,21 @@ void DatabaseExamination::examineFeed()
             return add("feed", Level::Fault, Words::tr("The chain of changes is broken at number %1: somebody changed the database by hand.").arg(*broken), Words::tr("Keep a copy of the database, find out who did, and restore the newest whole backup."));
     }
     add("feed", Level::Fine, Words::tr("%1 changes in the feed; the chain of the first and the newest is whole.").arg(head->sequence));
+}
+
+void DatabaseExamination::examineAudit()
+{
+    const auto there = m_connection->integer(onServer() ? QStringLiteral("SELECT count(to_regclass('audit_entry'))") : QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE name = 'audit_entry'"));
+    if (!there)
+        return add("audit", there.error());
+    if (*there != 1)
+        return add("audit", Level::Warning, Words::tr("The database is from before there was an audit journal."), Words::tr("The next start of “serve” begins one."));
+    const auto report = AuditCheck(*m_connection).newest(linksLookedAt);
+    if (!report)
+        return add("audit", report.error());
+    if (report->fault)
+        return add("audit", Level::Fault, report->fault->message, Words::tr("Keep a copy of the database, find out who changed it, and look at the whole journal with “audit verify”."));
+    add("audit", Level::Fine, Words::tr("%1 entries in the audit journal; the chain of the newest is whole.").arg(report->head.sequence));
 }
 
 void DatabaseExamination::examineSequencer()

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/faultpoint.h>
+#include <central/auditchain.h>
 #include <central/feedlog.h>
 #include <db/namedlock.h>
 
@@ -80,6 +82,24 @@ QByteArray firstDigest(const Id &epoch)
     return QCryptographicHash::hash(epoch.toBytes(), QCryptographicHash::Sha256);
 }
 
+Result<int> addWaiting(db::Connection &connection, const Id &epoch, int limit)
+{
+    const auto waiting = takeWaiting(connection, limit);
+    if (!waiting || waiting->isEmpty())
+        return waiting.transform([](const auto &) { return 0; });
+    auto head = feedHead(connection, epoch);
+    if (!head)
+        return std::unexpected(head.error());
+    QList<QVariantList> rows;
+    rows.reserve(waiting->size());
+    for (const Waiting &row : *waiting) {
+        ++head->sequence;
+        head->digest = chained(head->digest, head->sequence, row);
+        rows += {head->sequence, row.type, row.id, row.version, row.kind, row.leftUnits, row.changedMs, head->digest};
+    }
+    return addToFeed(connection, rows).transform([&] { return static_cast<int>(waiting->size()); });
+}
+
 } // namespace
 
 Result<FeedHead> feedHead(db::Connection &connection, const Id &epoch)
@@ -118,32 +138,24 @@ Result<qint64> firstBrokenLink(db::Connection &connection, const Id &firstEpoch,
     return read.transform([&] { return broken; });
 }
 
-Result<int> numberCommits(db::Connection &connection, const Id &epoch, int limit)
+Result<Numbered> numberCommits(db::Connection &connection, const Id &epoch, int limit)
 {
     auto transaction = db::Transaction::begin(connection, db::Transaction::Durability::Full);
     if (!transaction)
         return std::unexpected(transaction.error());
     const auto alone = db::takeLock(connection, "sequencer");
     if (!alone || !*alone) // another central numbers them
-        return alone.transform([](bool) { return 0; });
-    auto head = feedHead(connection, epoch);
-    if (!head)
-        return std::unexpected(head.error());
-    const auto waiting = takeWaiting(connection, limit);
-    if (!waiting)
-        return std::unexpected(waiting.error());
-    if (waiting->isEmpty())
-        return 0;
-    QList<QVariantList> rows;
-    rows.reserve(waiting->size());
-    for (const Waiting &row : *waiting) {
-        ++head->sequence;
-        head->digest = chained(head->digest, head->sequence, row);
-        rows += {head->sequence, row.type, row.id, row.version, row.kind, row.leftUnits, row.changedMs, head->digest};
-    }
-    if (const auto written = addToFeed(connection, rows); !written)
-        return std::unexpected(written.error());
-    return transaction->commit().transform([&] { return static_cast<int>(waiting->size()); });
+        return alone.transform([](bool) { return Numbered(); });
+    const auto commits = addWaiting(connection, epoch, limit);
+    if (!commits)
+        return std::unexpected(commits.error());
+    const auto entries = chainAudit(connection, limit);
+    if (!entries)
+        return std::unexpected(entries.error());
+    if (*commits == 0 && *entries == 0)
+        return Numbered();
+    faultPoint("sequencer.chained");
+    return transaction->commit().transform([&] { return Numbered{*commits, *entries}; });
 }
 
 } // namespace ioc

@@ -22,9 +22,17 @@ Result<QByteArray> feedDigest(db::Connection &connection, const Id &epoch, qint6
 /// \a firstEpoch is the one that the feed began with.
 Result<qint64> firstBrokenLink(db::Connection &connection, const Id &firstEpoch, qint64 after, qint64 upTo);
 
-/// Gives numbers to at most \a limit commits that wait for one, in a transaction of its own, and chains them. Numbers have no
+/// How much was given its place.
+struct Numbered
+{
+    int commits = 0;
+    int auditEntries = 0;
+};
+
+/// Gives numbers to at most \a limit commits that wait for one, in a transaction of its own, and chains them; to at most so many entries
+/// of the audit journal as well. Numbers have no
 /// gaps and only committed work has one, so a cursor cannot pass by a late commit. Returns how many were numbered;
 /// none while another central does it. Needs a connection of its own on PostgreSQL, so that nobody's work waits for it.
-Result<int> numberCommits(db::Connection &connection, const Id &epoch, int limit);
+Result<Numbered> numberCommits(db::Connection &connection, const Id &epoch, int limit);
 
 } // namespace ioc

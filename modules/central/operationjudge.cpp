@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/auditoperation.h>
 #include <central/conflictauthors.h>
 #include <central/operationcheck.h>
 #include <central/operationjudge.h>
@@ -129,7 +130,9 @@ Result<Answer> OperationJudge::judgeOne(Operation operation, const Scope &scope)
     OperationNote note{.author = who.account, .device = who.device,
                        .record = verdict.changedRecord.isNull() ? operation.record : verdict.changedRecord, .version = verdict.changedVersion, .fromState = verdict.fromState, .toState = verdict.toState, .receivedMs = now};
     note.actedMs = boundedTime(operation, now, &note.timeNote);
-    return journal.remember(asSent, answer, note).transform([&] { return std::move(answer); });
+    return journal.remember(asSent, answer, note)
+        .and_then([&] { return AuditJournal(m_connection).add(auditOf(m_tables.catalog(), asSent, answer, note)); })
+        .transform([&] { return std::move(answer); });
 }
 
 Result<std::optional<Verdict>> OperationJudge::dependency(const Operation &operation, Journal &journal) const

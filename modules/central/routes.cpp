@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <central/boundedanswer.h>
+#include <central/lookjournal.h>
 #include <central/operationjudge.h>
 #include <central/routes.h>
 
@@ -45,6 +46,7 @@ Routes::Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &ser
         {QStringLiteral("/v1/session"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_sessions.open(reply, request.body()); }},
         {QStringLiteral("/v1/session"), Method::Delete, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_sessions.close(reply, token(request)); }},
         {QStringLiteral("/v1/operations"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { push(reply, token(request), request.body()); }},
+        {QStringLiteral("/v1/looks"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { takeReported(reply, token(request), request.body()); }},
         {QStringLiteral("/v1/changes"), Method::Get, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) {
              const auto query = parsedChangesQuery(request.url().query(QUrl::FullyEncoded).toLatin1());
              if (query)
@@ -120,6 +122,25 @@ void Routes::push(const HttpReplyPointer &reply, const QString &token, const QBy
         m_metrics->operations(counts);
         reply->note(noted(counts, answers->size()));
         reply->send(wire::encode(*answers));
+    });
+}
+
+void Routes::takeReported(const HttpReplyPointer &reply, const QString &token, const QByteArray &body)
+{
+    m_storage.write([storage = &m_storage, token, body, language = reply->language()](db::Connection &connection) -> Result<qsizetype> {
+        const LanguageScope scope(language);
+        const auto who = Sessions(connection, storage->clock()).identify(token);
+        if (!who)
+            return std::unexpected(who.error());
+        const auto looks = wire::decodeLooks(body);
+        if (!looks)
+            return std::unexpected(looks.error());
+        return takeLooks(connection, storage->clock(), *looks, *who).transform([&] { return looks->size(); });
+    }).then(this, [reply](const Result<qsizetype> &taken) {
+        if (!taken)
+            return reply->send(taken.error());
+        reply->note("looks=" + QByteArray::number(*taken));
+        reply->send(QByteArray());
     });
 }
 

@@ -37,6 +37,7 @@ private:
     };
     void health(const HttpReplyPointer &reply);
     void push(const HttpReplyPointer &reply, const QString &token, const QByteArray &body);
+    void takeReported(const HttpReplyPointer &reply, const QString &token, const QByteArray &body);
 
     CentralStorage &m_storage;
     Sequencer &m_sequencer;

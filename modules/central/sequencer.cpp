@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/auditchain.h>
 #include <central/feedlog.h>
 #include <central/sequencer.h>
 
@@ -6,20 +7,32 @@ namespace ioc {
 
 namespace {
 constexpr int lookEveryMs = 50;
+constexpr qint64 anchorEveryMs = 3'600'000;
 constexpr int rowsAtOnce = 5000; // so that writers do not wait long behind a large import
 
 Result<FeedHead> numbered(db::Connection &connection, const Id &epoch, bool *more)
 {
-    const auto waiting = connection.integer(QStringLiteral("SELECT 1 FROM central_commit ORDER BY number LIMIT 1"));
+    auto waiting = connection.integer(QStringLiteral("SELECT 1 FROM central_commit ORDER BY number LIMIT 1"));
+    if (waiting && !*waiting)
+        waiting = connection.integer(QStringLiteral("SELECT 1 FROM audit_pending ORDER BY number LIMIT 1"));
     if (!waiting)
         return std::unexpected(waiting.error());
     if (*waiting) {
         const auto done = numberCommits(connection, epoch, rowsAtOnce);
         if (!done)
             return std::unexpected(done.error());
-        *more = *done == rowsAtOnce;
+        *more = done->commits == rowsAtOnce || done->auditEntries == rowsAtOnce;
     }
     return feedHead(connection, epoch);
+}
+
+// Into the log, which those who write to the database need not reach.
+Result<FeedHead> anchored(db::Connection &connection, const FeedHead &head)
+{
+    return auditHead(connection).transform([&](const AuditAnchor &anchor) {
+        qInfo("event=audit_anchor anchor=\"%s\"", qUtf8Printable(anchor.toString()));
+        return head;
+    });
 }
 
 } // namespace
@@ -47,7 +60,13 @@ void Sequencer::look()
     m_busy = true;
     m_again = false;
     auto more = std::make_shared<bool>(false);
-    m_storage.sequence([epoch = m_storage.epoch(), more](db::Connection &connection) { return numbered(connection, epoch, more.get()); })
+    const bool anchor = !m_sinceAnchor.isValid() || m_sinceAnchor.elapsed() >= anchorEveryMs;
+    if (anchor)
+        m_sinceAnchor.start();
+    m_storage.sequence([epoch = m_storage.epoch(), more, anchor](db::Connection &connection) {
+        auto head = numbered(connection, epoch, more.get());
+        return head && anchor ? anchored(connection, *head) : head;
+    })
         .then(this, [this, more](const Result<FeedHead> &head) {
             m_busy = false;
             if (!head) {

@@ -3,6 +3,7 @@
 
 #include <central/centralstorage.h>
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 namespace ioc {
@@ -28,6 +29,7 @@ private:
 
     CentralStorage &m_storage;
     QTimer m_timer;
+    QElapsedTimer m_sinceAnchor; ///< since the audit journal's anchor was last put into the log
     qint64 m_sequence = 0;
     bool m_busy = false;
     bool m_again = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <access/password.h>
 #include <access/token.h>
+#include <central/auditjournal.h>
 #include <central/requesttext.h>
 #include <central/sessiondesk.h>
 
@@ -19,6 +20,20 @@ constexpr int waitingSignIns = 64;
 Error wrongPassword()
 {
     return {ErrorCode::Unauthenticated, QCoreApplication::translate("Access", "The login or the password is wrong."), {}};
+}
+
+QCborMap peerDetails(const HttpReply &reply)
+{
+    return {{QStringLiteral("peer"), reply.peer().toString()}};
+}
+
+Result<void> enterMisuse(db::Connection &connection, const Sessions::Misuse &misuse, const Id &sender, QCborMap details, qint64 nowMs)
+{
+    details.insert(QStringLiteral("reason"), misuse.kind == Sessions::Misuse::Kind::UsedTwice ? QStringLiteral("used_twice") : QStringLiteral("other_device"));
+    details.insert(QStringLiteral("family"), misuse.family.toBytes());
+    if (!misuse.device.isNull() && misuse.device != sender)
+        details.insert(QStringLiteral("device"), misuse.device.toBytes()); // the true one, perhaps
+    return AuditJournal(connection).add({.kind = AuditKind::TokenMisused, .atMs = nowMs, .who = {.account = misuse.account, .device = sender, .console = {}}, .type = {}, .record = {}, .op = {}, .details = details});
 }
 
 /// What a new session is made of.
@@ -97,21 +112,28 @@ void SessionDesk::check(const HttpReplyPointer &reply, const SignIn &request, co
             else if (*matches && candidate.identity)
                 begin(reply, request, *candidate.identity);
             else
-                refuse(reply);
+                refuse(reply, request, candidate.identity);
         });
 }
 
-void SessionDesk::refuse(const HttpReplyPointer &reply)
+void SessionDesk::refuse(const HttpReplyPointer &reply, const SignIn &request, const std::optional<Identity> &who)
 {
-    const LanguageScope language(reply->language());
-    reply->send(wrongPassword());
+    // The login as typed is not entered: now and then it is a password.
+    const AuditEntry entry{.kind = AuditKind::SignInFailed, .atMs = m_storage.clock().nowMs(), .who = {.account = who ? who->account : Id(), .device = request.device, .console = {}},
+                           .type = {}, .record = {}, .op = {}, .details = peerDetails(*reply)};
+    m_storage.write([entry](db::Connection &connection) { return AuditJournal(connection).add(entry); }).then(this, [reply](const Result<void> &entered) {
+        const LanguageScope language(reply->language());
+        if (!entered)
+            qWarning("event=audit_failed detail=\"%s\"", qUtf8Printable(entered.error().detail));
+        reply->send(wrongPassword());
+    });
 }
 
 void SessionDesk::begin(const HttpReplyPointer &reply, const SignIn &request, const Identity &who)
 {
     m_byLogin.succeeded(request.login);
     m_byPeer.succeeded(reply->peer().toString());
-    m_storage.write([storage = &m_storage, request, who](db::Connection &connection) -> Result<Opened> {
+    m_storage.write([storage = &m_storage, request, who, details = peerDetails(*reply)](db::Connection &connection) -> Result<Opened> {
         auto transaction = db::Transaction::begin(connection);
         if (!transaction)
             return std::unexpected(transaction.error());
@@ -120,6 +142,10 @@ void SessionDesk::begin(const HttpReplyPointer &reply, const SignIn &request, co
         if (!grants)
             return std::unexpected(grants.error());
         return sessions.sweep().and_then([&] { return sessions.open(who.account, request.device, request.deviceName); })
+            .and_then([&](const TokenPair &tokens) {
+                return AuditJournal(connection).add({.kind = AuditKind::SignedIn, .atMs = storage->clock().nowMs(), .who = {.account = who.account, .device = request.device, .console = {}},
+                                                     .type = {}, .record = {}, .op = {}, .details = details}).transform([&] { return tokens; });
+            })
             .and_then([&](const TokenPair &tokens) { return transaction->commit().transform([&] { return Opened{tokens, who, *grants}; }); });
     }).then(this, [this, reply](const Result<Opened> &opened) {
         if (opened)
@@ -131,12 +157,17 @@ void SessionDesk::begin(const HttpReplyPointer &reply, const SignIn &request, co
 
 void SessionDesk::renew(const HttpReplyPointer &reply, const SignIn &request)
 {
-    m_storage.write([storage = &m_storage, request, language = reply->language()](db::Connection &connection) -> Result<Opened> {
+    m_storage.write([storage = &m_storage, request, language = reply->language(), details = peerDetails(*reply)](db::Connection &connection) -> Result<Opened> {
         const LanguageScope scope(language);
         auto transaction = db::Transaction::begin(connection);
         if (!transaction)
             return std::unexpected(transaction.error());
-        const auto renewed = Sessions(connection, storage->clock()).renew(request.refreshToken, request.device);
+        std::optional<Sessions::Misuse> misuse;
+        const auto renewed = Sessions(connection, storage->clock()).renew(request.refreshToken, request.device, &misuse);
+        if (misuse) {
+            if (const auto entered = enterMisuse(connection, *misuse, request.device, details, storage->clock().nowMs()); !entered)
+                return std::unexpected(entered.error());
+        }
         const auto grants = renewed ? storage->scopes().grantsOf(connection, renewed->identity) : Result<QList<Grant>>();
         // A token used twice ends its family: that has to last too.
         if (const auto committed = transaction->commit(); !committed)
@@ -152,10 +183,21 @@ void SessionDesk::renew(const HttpReplyPointer &reply, const SignIn &request)
 
 void SessionDesk::close(const HttpReplyPointer &reply, const QString &token)
 {
-    m_storage.write([storage = &m_storage, token, language = reply->language()](db::Connection &connection) -> Result<void> {
+    m_storage.write([storage = &m_storage, token, language = reply->language(), details = peerDetails(*reply)](db::Connection &connection) -> Result<void> {
         const LanguageScope scope(language);
+        auto transaction = db::Transaction::begin(connection);
+        if (!transaction)
+            return std::unexpected(transaction.error());
         Sessions sessions(connection, storage->clock());
-        return sessions.identify(token).and_then([&](const Identity &who) { return sessions.close(who.family); });
+        const auto who = sessions.identify(token);
+        if (!who)
+            return std::unexpected(who.error());
+        return sessions.close(who->family)
+            .and_then([&] {
+                return AuditJournal(connection).add({.kind = AuditKind::SignedOut, .atMs = storage->clock().nowMs(), .who = {.account = who->account, .device = who->device, .console = {}},
+                                                     .type = {}, .record = {}, .op = {}, .details = details});
+            })
+            .and_then([&] { return transaction->commit(); });
     }).then(this, [reply](const Result<void> &closed) {
         if (closed)
             reply->send(QByteArray());

@@ -32,7 +32,7 @@ private:
     void signIn(const HttpReplyPointer &reply, const SignIn &request);
     void renew(const HttpReplyPointer &reply, const SignIn &request);
     void check(const HttpReplyPointer &reply, const SignIn &request, const Candidate &candidate);
-    static void refuse(const HttpReplyPointer &reply);
+    void refuse(const HttpReplyPointer &reply, const SignIn &request, const std::optional<Identity> &who);
     void begin(const HttpReplyPointer &reply, const SignIn &request, const Identity &who);
 
     CentralStorage &m_storage;

@@ -3,6 +3,7 @@
 
 #include <base/result.h>
 #include <wire/feed.h>
+#include <wire/look.h>
 #include <wire/operation.h>
 #include <wire/session.h>
 #include <wire/snapshot.h>
@@ -18,6 +19,8 @@ inline constexpr qsizetype unpackedLimit = 64 * 1024 * 1024;
 inline constexpr qsizetype smallLimit = 64 * 1024;
 /// Operations in one push.
 inline constexpr qsizetype operationsLimit = 1000;
+/// Looks in one report.
+inline constexpr qsizetype looksLimit = 1000;
 /// Changes in one page.
 inline constexpr qsizetype changesLimit = 100'000;
 
@@ -36,6 +39,8 @@ QByteArray encode(const Session &session);
 Result<Session> decodeSession(const QByteArray &body);
 QByteArray encode(const Snapshot &snapshot);
 Result<Snapshot> decodeSnapshot(const QByteArray &body);
+QByteArray encode(const QList<Look> &looks);
+Result<QList<Look>> decodeLooks(const QByteArray &body);
 QByteArray encode(const Error &error);
 Result<Error> decodeError(const QByteArray &body);
 

@@ -49,7 +49,7 @@ struct CentralFixture
     }
     int number()
     {
-        return write([&](db::Connection &connection) { return numberCommits(connection, storage->epoch(), 10'000); }).value_or(-1);
+        return write([&](db::Connection &connection) { return numberCommits(connection, storage->epoch(), 10'000); }).value_or(Numbered{-1, -1}).commits;
     }
     CentralRecord find(const QString &type, const Id &id)
     {

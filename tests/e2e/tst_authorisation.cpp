@@ -56,6 +56,7 @@ create a role         401    401    refused refused  refused refused refused app
 create a grant        401    401    refused refused  refused refused refused applied       refused refused refused refused
 unknown type          401    401    refused refused  refused refused refused refused       refused refused refused refused
 as another's author   401    401    later   later    later   later   later   later         later   later   later   later
+report a look         401    401    200     200      200     200     200     200           200     200     200     200
 renew                 401    401    200     200      200     200     200     200           200     200     200     200
 renew elsewhere       401    401    401     401      401     401     401     401           401     401     401     401
 sign out              401    401    200     200      200     200     200     200           200     200     200     200
@@ -211,6 +212,8 @@ private:
             return told(request, client.session());
         if (request == u"no operations")
             return status("POST", u"/v1/operations"_s, wire::encode(QList<Operation>()));
+        if (request == u"report a look") // what a device showed while it might: it is heard, whatever its account may see by now
+            return status("POST", u"/v1/looks"_s, wire::encode(QList<Look>{Look{.look = Id::create(m_clock), .type = complaint, .record = m_mine, .fields = {u"reporter_phone"_s}, .author = {}}}));
         if (request.startsWith(u"renew") || request == u"sign out")
             return sessionOutcome(request, who);
         const auto answered = client.request("POST", u"/v1/operations"_s, wire::encode(QList<Operation>{operationFor(request, client)}));

@@ -53,7 +53,7 @@ private Q_SLOTS:
         QVERIFY2(found.code == 0, (found.output + found.errors).constData());
         QVERIFY2(!found.output.contains("fault"), found.output.constData());
         QFETCH_GLOBAL(QString, backend);
-        QStringList checks{u"folder"_s, u"keys"_s, u"certificate"_s, u"disk"_s, u"clock"_s, u"database"_s, u"integrity"_s, u"schema"_s, u"feed"_s, u"sequencer"_s, u"server"_s};
+        QStringList checks{u"folder"_s, u"keys"_s, u"certificate"_s, u"disk"_s, u"clock"_s, u"database"_s, u"integrity"_s, u"schema"_s, u"feed"_s, u"audit"_s, u"sequencer"_s, u"server"_s};
         if (backend == u"postgresql")
             checks += {u"privileges"_s, u"server_clock"_s, u"backup"_s};
         const QMap<QString, QString> levels = examined({u"--server"_s, m_central->url().toString()});
@@ -84,6 +84,8 @@ private Q_SLOTS:
         QTest::newRow("key of another certificate") << u"other key"_s << u"certificate"_s << u"fault"_s;
         QTest::newRow("feed changed by hand") << u"feed changed"_s << u"feed"_s << u"fault"_s;
         QTest::newRow("row of the feed gone") << u"feed row gone"_s << u"feed"_s << u"fault"_s;
+        QTest::newRow("audit journal changed by hand") << u"audit changed"_s << u"audit"_s << u"fault"_s;
+        QTest::newRow("no audit journal yet") << u"no audit"_s << u"audit"_s << u"warning"_s;
         QTest::newRow("newer schema") << u"newer schema"_s << u"schema"_s << u"fault"_s;
         QTest::newRow("older schema") << u"older schema"_s << u"schema"_s << u"warning"_s;
         QTest::newRow("nobody numbers") << u"waiting commit"_s << u"sequencer"_s << u"warning"_s;
@@ -174,6 +176,9 @@ private:
         return connection && (*connection)->exec(sql, parameters);
     }
 
+    // The table itself refuses to be changed.
+    bool unguardAudit() { return m_database ? execute(u"ALTER TABLE audit_entry DISABLE TRIGGER USER"_s) : execute(u"DROP TRIGGER audit_entry_kept"_s); }
+
     bool remakeCertificates(qint64 ageDays)
     {
         const CertificateFiles files(m_central->dataFolder());
@@ -196,6 +201,8 @@ private:
             {u"other key"_s, [&] { return QFile::remove(files.serverKey) && QFile::copy(files.authorityKey, files.serverKey); }},
             {u"feed changed"_s, [&] { return execute(u"UPDATE central_feed SET version = version + 1 WHERE sequence = 1"_s); }},
             {u"feed row gone"_s, [&] { return execute(u"UPDATE central_feed SET sequence = sequence + 1 WHERE sequence = (SELECT max(sequence) FROM central_feed)"_s); }},
+            {u"audit changed"_s, [&] { return unguardAudit() && execute(u"UPDATE audit_entry SET at_ms = at_ms + 1 WHERE sequence = 1"_s); }},
+            {u"no audit"_s, [&] { return execute(u"DROP TABLE audit_entry"_s) && execute(u"DELETE FROM schema_version WHERE version >= 5"_s); }},
             {u"newer schema"_s, [&] { return execute(u"INSERT INTO schema_version (version) VALUES (9999)"_s); }},
             {u"older schema"_s, [&] { return execute(u"DELETE FROM schema_version WHERE version > 1"_s); }},
             {u"waiting commit"_s, [&] { return execute(u"INSERT INTO central_commit (type, id, version, kind, changed_ms) VALUES ('complaint', ?, 1, 0, 0)"_s, {QByteArray(16, 'x')}); }},

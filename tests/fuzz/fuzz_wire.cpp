@@ -29,6 +29,7 @@ void checkAll(const QByteArray &body)
     check<SignIn>(body, wire::decodeSignIn);
     check<Session>(body, wire::decodeSession);
     check<Snapshot>(body, wire::decodeSnapshot);
+    check<QList<Look>>(body, wire::decodeLooks);
     check<Error>(body, wire::decodeError);
 }
 

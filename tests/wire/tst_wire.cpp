@@ -147,7 +147,8 @@ QList<QByteArray> everyBody(quint32 seed)
 int taken(const QByteArray &body)
 {
     return wire::decodeOperations(body).has_value() + wire::decodeAnswers(body).has_value() + wire::decodeChangePage(body).has_value()
-           + wire::decodeSignIn(body).has_value() + wire::decodeSession(body).has_value() + wire::decodeSnapshot(body).has_value() + wire::decodeError(body).has_value();
+           + wire::decodeSignIn(body).has_value() + wire::decodeSession(body).has_value() + wire::decodeSnapshot(body).has_value() + wire::decodeError(body).has_value()
+           + wire::decodeLooks(body).has_value();
 }
 
 QByteArray bodyOf(const QCborValue &value)
@@ -237,6 +238,27 @@ private Q_SLOTS:
         for (qsizetype size = 0; size < packed.size(); ++size)
             QVERIFY(!wire::unpackedOperation(packed.left(size)));
         QVERIFY(!wire::unpackedOperation(packed + packed));
+    }
+
+    void looksSurviveTheWay()
+    {
+        const SystemClock clock;
+        const Look look{.look = Id::create(clock), .type = u"complaint"_s, .record = Id::create(clock), .fields = {u"reporter_name"_s, u"reporter_phone"_s}, .author = Id::create(clock),
+                        .deviceTimeMs = 1'780'000'000'000, .offsetMs = -5};
+        Look another = look;
+        another.author = Id();
+        QCOMPARE(wire::decodeLooks(wire::encode(QList<Look>{look, another})).value(), (QList<Look>{look, another}));
+        const auto refused = [&](auto spoil) {
+            Look bad = look;
+            spoil(bad);
+            return !wire::decodeLooks(wire::encode(QList<Look>{bad}));
+        };
+        QVERIFY(refused([](Look &one) { one.look = Id(); }));
+        QVERIFY(refused([](Look &one) { one.record = Id(); }));
+        QVERIFY(refused([](Look &one) { one.fields.clear(); }));
+        QVERIFY(refused([](Look &one) { one.fields = {QString(65, u'x')}; }));
+        QVERIFY(refused([](Look &one) { one.type = QString(65, u'x'); }));
+        QVERIFY(!wire::decodeLooks(wire::encode(QList<Look>(wire::looksLimit + 1, look))));
     }
 
     void snapshotWithoutItsPartsIsRefused()
