@@ -505,6 +505,36 @@ private Q_SLOTS:
         QCOMPARE(answered(store.store->nextPush(10))->size(), 1); // and central is asked once more what became of the edit
     }
 
+    void aLateAnswerLeavesQuarantineAlone()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const auto saved = store.create(firmType, Id::create(store.clock), firm(u"A"_s));
+        const Id op = saved->operations.first();
+        QVERIFY(answered(store.store->applyAnswers({{.op = op, .outcome = Outcome::Refused, .message = u"no"_s}})));
+        QVERIFY(answered(store.store->applyAnswers({{.op = op, .outcome = Outcome::Later, .reason = ErrorCode::NotFound}})));
+        store.clock.advance(120'000);
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 0);
+        QCOMPARE(store.quarantine().size(), 1);
+    }
+
+    // Two desks entered one guide; somebody took the merging back before this desk heard of it.
+    void aRecordPartedAgainStays()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id mine = Id::create(store.clock);
+        const Id other = Id::create(store.clock);
+        QVERIFY(store.pull({stateOf(firmType, other, 1, firm(u"B"_s))}));
+        const auto saved = store.create(firmType, mine, firm(u"A"_s));
+        QVERIFY(store.pull({stateOf(firmType, mine, 2, firm(u"A"_s))}));
+        QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Duplicate, .version = 1, .duplicateOf = other}})));
+        QCOMPARE(store.record(firmType, mine)->record.id, mine);
+        QVERIFY(!store.record(firmType, mine)->pending);
+        QCOMPARE(store.outbox().size(), 0);
+        QCOMPARE(store.conflicts().size(), 0);
+    }
+
     // A copy of central's database was put back, and somebody else's change got the number that was answered.
     void anotherChangeOfTheSameVersionIsNotTakenForOnesOwn()
     {
