@@ -2133,6 +2133,14 @@
         <source>The file from central was made for another version of the program. The records are fetched one by one.</source>
         <translation>Tệp của trung tâm được tạo cho phiên bản khác của chương trình. Các bản ghi sẽ được tải lần lượt.</translation>
     </message>
+    <message>
+        <source>Central went back to an earlier state and has older values. Try it again if these are to stand, or discard it.</source>
+        <translation>Trung tâm đã trở về trạng thái trước đó và đang giữ giá trị cũ hơn. Hãy thử lại nếu cần giữ các giá trị này, hoặc loại bỏ.</translation>
+    </message>
+    <message>
+        <source>Central went back to an earlier state and does not have this record any more. Try it again to bring the record back, or discard it.</source>
+        <translation>Trung tâm đã trở về trạng thái trước đó và không còn bản ghi này. Hãy thử lại để đưa bản ghi trở lại, hoặc loại bỏ.</translation>
+    </message>
 </context>
 <context>
     <name>Sync</name>

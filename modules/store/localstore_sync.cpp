@@ -33,6 +33,7 @@ QFuture<Result<void>> LocalStore::applyPage(const ChangePage &page)
 {
     // In parts, so that the operator's own save comes between them; the cursor moves with the last.
     const Moment moment(*d->options.clock);
+    (void)d->write<void>([next = page.next](StoreWriter &writer, db::Connection &connection) { return writer.beginPage(connection, next); });
     for (qsizetype from = 0; from < page.changes.size(); from += chunkSize) {
         (void)d->write<void>([part = page.changes.mid(from, chunkSize), moment](StoreWriter &writer, db::Connection &connection) {
             return writer.applyChanges(connection, part, moment);

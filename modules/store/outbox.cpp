@@ -154,6 +154,22 @@ Result<void> Outbox::setInConflict(const Id &op)
     return change(QStringLiteral("UPDATE _outbox SET tries=? WHERE op=?"), {inConflict, op.toBytes()});
 }
 
+Result<void> Outbox::setRecalled(const Id &op)
+{
+    return change(QStringLiteral("UPDATE _outbox SET tries=? WHERE op=?"), {recalledByCentral, op.toBytes()});
+}
+
+Result<Id> Outbox::recalled(const Id &record)
+{
+    return idOf(QStringLiteral("SELECT op FROM _outbox WHERE record=? AND state=? AND tries=?"), {record.toBytes(), static_cast<int>(State::Quarantined), recalledByCentral});
+}
+
+Result<bool> Outbox::hasRecalled()
+{
+    return m_connection.integer(QStringLiteral("SELECT EXISTS (SELECT 1 FROM _outbox WHERE state=? AND tries=?)"), {static_cast<int>(State::Quarantined), recalledByCentral})
+        .transform([](qint64 any) { return any != 0; });
+}
+
 Result<bool> Outbox::hasUnseen(qint64 nowMs)
 {
     return m_connection.integer(QStringLiteral("SELECT EXISTS (SELECT 1 FROM _outbox WHERE %1)").arg(isUnseen()), {static_cast<int>(State::Answered), nowMs, unseenForMs})

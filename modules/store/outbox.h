@@ -48,12 +48,18 @@ public:
     Result<void> setState(const Id &op, LiveOperation::State state, const QString &message);
     Result<void> setAnswered(const Id &op, qint64 version, qint64 nowMs);
     Result<void> setInConflict(const Id &op);
+    Result<void> setRecalled(const Id &op);
+    /// The operation in quarantine that would bring \a record back after central lost it; null when there is none.
+    Result<Id> recalled(const Id &record);
+    Result<bool> hasRecalled();
     /// Values of \c tries of an operation that was answered and is offered again, to hear the same once more: the feed has not shown it;
     /// the feed has shown the record past it, and whether with it cannot be told from the state (it counts as shown until answered).
     static constexpr int askedAgain = -1;
     static constexpr int doubted = -2;
     /// Of one answered with a conflict: it is in the list of those, and never asked about again.
     static constexpr int inConflict = -3;
+    /// Of one in quarantine that nobody made: central lost what it would bring back.
+    static constexpr int recalledByCentral = -4;
     /// Operations answered a while before \a nowMs: that a feed followed to its end has not shown them means that central went back
     /// behind them, or had told all there is of their records before.
     Result<QList<LiveOperation>> unseen(qint64 nowMs);

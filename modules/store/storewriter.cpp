@@ -60,6 +60,10 @@ Result<Id> StoreWriter::prepare(db::Connection &connection, const JournalContent
         return std::unexpected(!feed ? feed.error() : restarting.error());
     m_feed = *feed;
     m_restarting = *restarting != 0;
+    const auto back = meta(connection, QStringLiteral("went_back"), 0);
+    if (!back)
+        return std::unexpected(back.error());
+    m_wentBack = *back != 0;
     auto newest = Outbox(connection).newestOp();
     if (!newest)
         return std::unexpected(newest.error());

@@ -43,7 +43,9 @@ public:
 
     Result<QList<Operation>> nextPush(db::Connection &connection, int limit, qint64 nowMs);
     Result<void> applyAnswers(db::Connection &connection, const QList<Answer> &answers, const Moment &moment);
-    /// Takes a part of a page in; \a next is set with the last part.
+    /// A page that ends at \a next is about to be taken in.
+    Result<void> beginPage(db::Connection &connection, const Cursor &next);
+    /// Takes a part of a page in; its cursor is set with the last part.
     Result<void> applyChanges(db::Connection &connection, const QList<Change> &changes, const Moment &moment);
     /// After a page that failed, later ones fail too, or their cursor would pass over it; cursor() ends that.
     /// The page is whole: its cursor is kept. Without \a more, a feed that was started again is at its end.
@@ -91,6 +93,7 @@ private:
     Result<void> writeCursor(db::Connection &connection, const Cursor &next, bool more, const Moment &moment);
     Result<qint64> searchLimit(db::Connection &connection, const QString &type);
     Result<bool> wentBack(db::Connection &connection, const Cursor &next);
+    Result<void> noticeReturn(db::Connection &connection, const Cursor &next);
     Result<void> offerAgain(db::Connection &connection, Rebaser &rebaser);
     Result<void> offerNeeded(db::Connection &connection, Rebaser &rebaser, const Operation &operation);
     Result<void> endUnseen(db::Connection &connection, Rebaser &rebaser, const Moment &moment);
@@ -99,9 +102,18 @@ private:
     Result<Standing> standing(db::Connection &connection, const QString &type, const Id &record) const;
     static bool shows(const Change &change, const QList<LiveOperation> &answered);
     Result<void> confirm(db::Connection &connection, const Change &change, const Moment &moment);
+    /// Puts a change into quarantine that brings \a ours back; \a centrals: what central has of it, null when it has nothing.
+    Result<void> recall(db::Connection &connection, const RecordType &type, const Record &ours, const Values *centrals, const Moment &moment);
+    Result<void> recallNewer(db::Connection &connection, const TypeTable &table, const Record &now, const Moment &moment);
+    Result<void> recallLacking(db::Connection &connection, const TypeTable &table, const Id &record, const std::optional<BaseState> &base, const Moment &moment);
+    Result<void> recallCarried(db::Connection &snapshot, const Moment &moment);
+    Result<void> endRecall(db::Connection &connection, const Record &now);
+    /// Every table, after those whose records it names.
+    [[nodiscard]] QList<const TypeTable *> namedFirst() const;
     Result<bool> isMadeHere(db::Connection &connection, const Id &record);
     Result<void> dropUnconfirmed(db::Connection &connection, Rebaser &rebaser, const Moment &moment);
-    Result<void> carryInto(db::Connection &snapshot, const Id &epoch, const Moment &moment);
+    Result<void> carryInto(db::Connection &snapshot, const Cursor &cursor, const Moment &moment);
+    Result<void> returnTo(db::Connection &snapshot, Rebaser &rebaser, const Cursor &cursor, const Moment &moment);
     Result<void> copyControlRows(db::Connection &snapshot) const;
     Result<void> rebaseCarried(db::Connection &snapshot, Rebaser &rebaser, const Moment &moment);
     Result<void> trimJournal(db::Connection &connection);
@@ -120,6 +132,7 @@ private:
     QSet<Id> m_unoffered;          ///< operations of that which the sync engine has not been given
     qint64 m_feed = 1;        ///< which reading of the feed this is; rows say in which they were seen last
     bool m_restarting = false; ///< the feed was started again and has not reached its end
+    bool m_wentBack = false;   ///< because central went back in time
     Result<void> m_feedState; ///< why no page is taken in now
     int m_rescued = 0;
     qint64 m_journalled = 0;  ///< entries in the journal

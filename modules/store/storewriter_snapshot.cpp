@@ -48,29 +48,46 @@ Result<void> StoreWriter::carryOver(const QString &database, const QString &snap
         return anotherVersion(cursor->toString());
     return StoreSchema(m_tables).bringTables(snapshot)
         .and_then([&] { return snapshot.exec(QStringLiteral("ATTACH ? AS old"), {database}).transform([](qint64) {}); })
-        .and_then([&] { return carryInto(snapshot, cursor->epoch, moment); })
+        .and_then([&] { return carryInto(snapshot, *cursor, moment); })
         .and_then([&] { return snapshot.exec(QStringLiteral("DETACH old")).transform([](qint64) {}); })
         // Without a log beside it, the file alone is whole.
         .and_then([&] { return snapshot.exec(QStringLiteral("PRAGMA journal_mode=DELETE")).transform([](qint64) {}); })
         .and_then([&] { return wire::syncToDisk(snapshotPath); });
 }
 
-Result<void> StoreWriter::carryInto(db::Connection &snapshot, const Id &epoch, const Moment &moment)
+Result<void> StoreWriter::carryInto(db::Connection &snapshot, const Cursor &cursor, const Moment &moment)
 {
     auto transaction = Transaction::begin(snapshot);
     if (!transaction)
         return std::unexpected(transaction.error());
-    QByteArray epochBefore;
-    const auto read = snapshot.each(QStringLiteral("SELECT value FROM old._meta WHERE name='epoch'"), {}, [&](const db::Row &row) { epochBefore = row.bytes(0); return false; });
-    if (!read)
-        return read;
     Rebaser rebaser(snapshot, m_tables, SnapshotWriter::feed);
     const auto done = StoreSchema(m_tables).bringSearch(snapshot)
                           .and_then([&] { return copyControlRows(snapshot); })
                           .and_then([&] { return rebaseCarried(snapshot, rebaser, moment); })
-                          .and_then([&] { return epochBefore.isEmpty() || epochBefore == epoch.toBytes() ? Result<void>() : offerAgain(snapshot, rebaser); })
+                          .and_then([&] { return returnTo(snapshot, rebaser, cursor, moment); })
                           .and_then([&] { return rebaser.finish().transform([](const Touched &) {}); });
     return done ? transaction->commit() : done;
+}
+
+// What follows when the snapshot is of a central that went back in time.
+Result<void> StoreWriter::returnTo(db::Connection &snapshot, Rebaser &rebaser, const Cursor &cursor, const Moment &moment)
+{
+    QByteArray epochBefore;
+    const auto read = snapshot.each(QStringLiteral("SELECT value FROM old._meta WHERE name='epoch'"), {}, [&](const db::Row &row) { epochBefore = row.bytes(0); return false; });
+    if (!read)
+        return read;
+    const auto back = wentBack(snapshot, cursor);
+    if (!back)
+        return std::unexpected(back.error());
+    if (!*back && (epochBefore.isEmpty() || epochBefore == cursor.epoch.toBytes()))
+        return {};
+    const auto restarting = meta(snapshot, QStringLiteral("restarting"), 0);
+    if (!restarting)
+        return std::unexpected(restarting.error());
+    return offerAgain(snapshot, rebaser)
+        .and_then([&] { return recallCarried(snapshot, moment); })
+        .and_then([&] { return setMeta(snapshot, QStringLiteral("restarted_from"), {}); })
+        .and_then([&] { return *restarting ? setMeta(snapshot, QStringLiteral("went_back"), 1) : Result<void>(); });
 }
 
 Result<void> StoreWriter::copyControlRows(db::Connection &snapshot) const
@@ -88,7 +105,7 @@ Result<void> StoreWriter::copyControlRows(db::Connection &snapshot) const
     for (const QString &table : std::as_const(tables)) {
         // What the snapshot says of itself stands; how far this device had come with the old rows is of no more use.
         const QString sql = table == u"_meta"
-                                ? QStringLiteral("INSERT OR IGNORE INTO main._meta SELECT * FROM old._meta WHERE name NOT IN ('cursor','restarting') AND name NOT LIKE 'unindexed:%'")
+                                ? QStringLiteral("INSERT OR IGNORE INTO main._meta SELECT * FROM old._meta WHERE name NOT IN ('cursor','restarting','went_back') AND name NOT LIKE 'unindexed:%'")
                                 : QStringLiteral("INSERT INTO main.%1 SELECT * FROM old.%1").arg(db::quoted(table));
         if (const auto copied = snapshot.exec(sql); !copied)
             return std::unexpected(copied.error());

@@ -42,6 +42,13 @@ Result<qint64> StoreWriter::searchLimit(db::Connection &connection, const QStrin
     return *last;
 }
 
+Result<void> StoreWriter::beginPage(db::Connection &connection, const Cursor &next)
+{
+    if (m_feedState)
+        m_feedState = noticeReturn(connection, next);
+    return m_feedState;
+}
+
 Result<void> StoreWriter::applyChanges(db::Connection &connection, const QList<Change> &changes, const Moment &moment)
 {
     if (m_feedState)
@@ -65,10 +72,19 @@ Result<void> StoreWriter::writeChanges(db::Connection &connection, const QList<C
             if (!*any)
                 return std::unexpected(any->error());
         }
+        const auto anyRecalled = Outbox(connection).hasRecalled();
+        if (!anyRecalled)
+            return std::unexpected(anyRecalled.error());
         const bool bulk = changes.size() >= bulkSize;
         for (const Change &change : changes) {
             if (!m_tables.table(change.record.type))
                 continue; // of a newer central; comes again when this program knows the type
+            const bool isState = change.kind == Change::Kind::State;
+            const auto recalled = isState && m_wentBack ? recallNewer(connection, *m_tables.table(change.record.type), change.record, moment)
+                                  : isState && *anyRecalled ? endRecall(connection, change.record)
+                                                            : Result<void>();
+            if (!recalled)
+                return recalled;
             if (*anyAlias && change.kind == Change::Kind::State) { // somebody took its merging back
                 if (const auto done = Outbox(connection).forgetAlias(change.record.id); !done)
                     return done;
@@ -187,23 +203,40 @@ Result<void> StoreWriter::writeCursor(db::Connection &connection, const Cursor &
     const auto back = wentBack(connection, next);
     if (!back)
         return std::unexpected(back.error());
+    if (const auto done = setMeta(connection, QStringLiteral("restarted_from"), {}); !done)
+        return done;
     if (*back || (epochBefore && *epochBefore != next.epoch.toBytes())) {
-        if (const auto done = offerAgain(connection, rebaser); !done)
+        const auto done = offerAgain(connection, rebaser).and_then([&] { return m_restarting ? setMeta(connection, QStringLiteral("went_back"), 1) : Result<void>(); });
+        if (!done)
             return done;
     }
     const bool ends = m_restarting && !more;
     if (ends) {
         if (const auto done = dropUnconfirmed(connection, rebaser, moment); !done)
             return done;
-        if (const auto done = setMeta(connection, QStringLiteral("restarting"), {}); !done)
+        const auto done = setMeta(connection, QStringLiteral("restarting"), {}).and_then([&] { return setMeta(connection, QStringLiteral("went_back"), {}); });
+        if (!done)
             return done;
     }
     const auto done = commit(connection, *transaction, rebaser);
     if (done && ends)
-        m_restarting = false;
+        m_restarting = m_wentBack = false;
     if (done && m_journalLacks)
         (void)trimJournal(connection); // what is offered again is of this device alone until central has it
     return done;
+}
+
+// Before the first page of a reading is written: whether what it brings may be older than what is here.
+Result<void> StoreWriter::noticeReturn(db::Connection &connection, const Cursor &next)
+{
+    if (!m_restarting || m_wentBack)
+        return {};
+    const auto epoch = connection.one<QByteArray>(QStringLiteral("SELECT value FROM _meta WHERE name='epoch'"), {}, [](const db::Row &row) { return row.bytes(0); });
+    const auto back = wentBack(connection, next);
+    if (!back)
+        return std::unexpected(back.error());
+    m_wentBack = *back || (epoch && *epoch != next.epoch.toBytes());
+    return {};
 }
 
 // Whether the restart that \a next is the first page of came from a central that is not what it was: an old copy of its
@@ -215,9 +248,7 @@ Result<bool> StoreWriter::wentBack(db::Connection &connection, const Cursor &nex
     if (!read || text.isEmpty())
         return read.transform([] { return false; });
     const Cursor before = Cursor::fromString(text).value_or(Cursor());
-    return setMeta(connection, QStringLiteral("restarted_from"), {}).transform([&] {
-        return before.epoch != next.epoch || (before.schemaVersion == next.schemaVersion && before.scopeVersion == next.scopeVersion);
-    });
+    return before.epoch != next.epoch || (before.schemaVersion == next.schemaVersion && before.scopeVersion == next.scopeVersion);
 }
 
 Result<void> StoreWriter::offerAgain(db::Connection &connection, Rebaser &rebaser)
@@ -302,7 +333,7 @@ Result<bool> StoreWriter::isMadeHere(db::Connection &connection, const Id &recor
 Result<void> StoreWriter::dropUnconfirmed(db::Connection &connection, Rebaser &rebaser, const Moment &moment)
 {
     BaseStates bases(connection);
-    const auto tables = m_tables.all();
+    const auto tables = namedFirst();
     for (const TypeTable *table : tables) {
         QList<Id> lacking;
         // What is deleted here and not yet at central has a base and no row.
@@ -327,6 +358,10 @@ Result<void> StoreWriter::dropUnconfirmed(db::Connection &connection, Rebaser &r
                 if (!done)
                     return done;
                 continue;
+            }
+            if (m_wentBack) {
+                if (const auto kept = recallLacking(connection, *table, id, *base, moment); !kept)
+                    return kept;
             }
             const auto done = *base ? applyGone(connection, rebaser, **base, Change::Kind::Withdrawn, moment) : rebaser.removeRow(table->type().name, id);
             if (!done)

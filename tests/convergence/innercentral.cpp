@@ -91,7 +91,7 @@ int InnerCentral::number(int limit)
 {
     const auto numbered = m_storage->sequence([&](db::Connection &connection) { return numberCommits(connection, m_storage->epoch(), limit); }).result();
     mustBe(plain(numbered), "number");
-    return *numbered;
+    return static_cast<int>(numbered->commits);
 }
 
 void InnerCentral::restart()

@@ -161,7 +161,7 @@ private Q_SLOTS:
         QCOMPARE(local.record(firmType, stays)->record.text(u"address"_s), u"b"_s);
         QCOMPARE(local.name(stays), u"của tôi"_s);
         QVERIFY(!local.record(firmType, gone)); // the feed has passed without it
-        QTRY_COMPARE(local.store->status().quarantine, 1);
+        QTRY_COMPARE(local.store->status().quarantine, 2); // the edit, and what would bring the record back
     }
 
     void anotherEpochOffersWhatWasSentAgain()

@@ -420,7 +420,7 @@ private Q_SLOTS:
         QCOMPARE(*answered(store.store->count({.type = firmType})), 4);
         QVERIFY(store.pull({}));
         QCOMPARE(names(*answered(store.store->firstPage({.type = firmType, .sortField = u"name"_s}, 10))), (QStringList{u"A trước đó"_s, u"D"_s}));
-        QCOMPARE(store.quarantine().size(), 1);
+        QCOMPARE(store.quarantine().size(), 4); // the edit, and what would bring back A, B and C
     }
 
     void anotherEpochIsOfferedWhatWasSent()
@@ -439,6 +439,60 @@ private Q_SLOTS:
         QCOMPARE(push->size(), 1);
         QCOMPARE(push->first().op, saved->operations.first());
         QCOMPARE(store.record(firmType, id)->record.text(u"name"_s), u"A"_s); // not lost meanwhile
+    }
+
+    // Records of others' that central lost by going back: nobody else may bring them back, so somebody here is asked.
+    void whatWasOnlyPulledIsKeptForReview()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id lost = Id::create(store.clock);
+        const Id older = Id::create(store.clock);
+        const Id same = Id::create(store.clock);
+        const Id guide = Id::create(store.clock);
+        QVERIFY(store.pull({stateOf(firmType, lost, 1, firm(u"Mất"_s)), stateOf(firmType, older, 4, firm(u"Mới"_s)), stateOf(firmType, same, 2, firm(u"Còn"_s)),
+                            stateOf(u"guide"_s, guide, 1, {{u"name"_s, u"Hà"_s}, {u"card_number"_s, u"101000001"_s}, {u"firm"_s, lost.toString()}})}));
+        QVERIFY(answered(store.store->restartFeed()));
+        QVERIFY(store.pull({stateOf(firmType, older, 2, firm(u"Cũ"_s)), stateOf(firmType, same, 2, firm(u"Còn"_s))}, false, Id::create(store.clock)));
+        QVERIFY(!store.record(firmType, lost));
+        QCOMPARE(store.record(firmType, older)->record.text(u"name"_s), u"Cũ"_s);
+        const auto entries = store.quarantine();
+        QCOMPARE(entries.size(), 3);
+        QStringList titles;
+        for (const OutboxEntry &entry : entries)
+            titles += entry.title;
+        QVERIFY2(titles.contains(u"Mất"_s) && titles.contains(u"Mới"_s), qPrintable(titles.join(u", "_s)));
+        QVERIFY(store.reopen());
+
+        QList<qint64> keys;
+        for (const OutboxEntry &entry : entries)
+            keys += entry.key;
+        QCOMPARE(answered(store.store->retry(keys))->done, 3);
+        QCOMPARE(store.record(firmType, lost)->record.text(u"name"_s), u"Mất"_s);
+        QCOMPARE(store.record(firmType, older)->record.text(u"name"_s), u"Mới"_s);
+        QCOMPARE(store.record(u"guide"_s, guide)->record.reference(u"firm"_s), lost);
+        const auto push = answered(store.store->nextPush(10));
+        QCOMPARE(push->size(), 3);
+        QCOMPARE(push->last().type, u"guide"_s); // after the firm that it names
+        const auto firmAgain = std::ranges::find(*push, lost, &Operation::record);
+        QVERIFY(firmAgain != push->end());
+        QCOMPARE(push->last().after, QList<Id>{firmAgain->op});
+    }
+
+    void reviewEndsWhenTheRecordIsBack()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id lost = Id::create(store.clock);
+        QVERIFY(store.pull({stateOf(firmType, lost, 3, firm(u"Mất"_s))}));
+        QVERIFY(answered(store.store->restartFeed()));
+        const Id epoch = Id::create(store.clock);
+        QVERIFY(store.pull({}, false, epoch));
+        QCOMPARE(store.quarantine().size(), 1);
+        QVERIFY(store.pull({stateOf(firmType, lost, 1, firm(u"khác"_s))}, false, epoch));
+        QCOMPARE(store.quarantine().size(), 1); // what is here is something else
+        QVERIFY(store.pull({stateOf(firmType, lost, 2, firm(u"Mất"_s))}, false, epoch));
+        QCOMPARE(store.quarantine().size(), 0);
     }
 
     void offeredAgainBeforeTheFeedHasShownIt()

@@ -3,7 +3,6 @@
 
 #include <QDeadlineTimer>
 #include <QPointer>
-#include <QTimer>
 
 #include <algorithm>
 
