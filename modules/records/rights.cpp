@@ -18,6 +18,14 @@ void narrow(TypeRights &rights, const Grant &grant)
     rights.sensitive = grant.sensitive.value_or(rights.sensitive);
 }
 
+// What cannot be seen cannot be changed: central refuses it, so it is not offered either.
+TypeRights closed(TypeRights rights)
+{
+    if (rights.view == Reach::None)
+        rights.capture = Reach::None;
+    return rights;
+}
+
 bool holdsPerson(const Field &field)
 {
     return field.kind == FieldKind::Text || field.kind == FieldKind::Note || field.kind == FieldKind::Phone || field.kind == FieldKind::Email;
@@ -56,7 +64,7 @@ Rights::Rights(const TypeCatalog &catalog, QString role, const QList<Grant> &gra
             }
         }
         if (rights != TypeRights())
-            m_types.insert(type->name, rights);
+            m_types.insert(type->name, closed(rights));
         for (const Grant &grant : grants) {
             if (grant.recordType != type->name || grant.record.isNull())
                 continue;
@@ -65,6 +73,8 @@ Rights::Rights(const TypeCatalog &catalog, QString role, const QList<Grant> &gra
             narrow(record, grant);
         }
     }
+    for (TypeRights &record : m_records)
+        record = closed(record);
 }
 
 TypeRights Rights::of(const RecordType &type) const
