@@ -170,6 +170,13 @@ Result<bool> Outbox::hasRecalled()
         .transform([](qint64 any) { return any != 0; });
 }
 
+Result<bool> Outbox::isOffered(const Id &op)
+{
+    return m_connection.integer(QStringLiteral("SELECT EXISTS (SELECT 1 FROM _outbox WHERE op=? AND state<>?) OR EXISTS (SELECT 1 FROM _sent WHERE op=?)"),
+                                {op.toBytes(), static_cast<int>(State::Buried), op.toBytes()})
+        .transform([](qint64 any) { return any != 0; });
+}
+
 Result<bool> Outbox::hasUnseen(qint64 nowMs)
 {
     return m_connection.integer(QStringLiteral("SELECT EXISTS (SELECT 1 FROM _outbox WHERE %1)").arg(isUnseen()), {static_cast<int>(State::Answered), nowMs, unseenForMs})

@@ -52,6 +52,8 @@ public:
     /// The operation in quarantine that would bring \a record back after central lost it; null when there is none.
     Result<Id> recalled(const Id &record);
     Result<bool> hasRecalled();
+    /// Whether \a op was sent, or may be yet.
+    Result<bool> isOffered(const Id &op);
     /// Values of \c tries of an operation that was answered and is offered again, to hear the same once more: the feed has not shown it;
     /// the feed has shown the record past it, and whether with it cannot be told from the state (it counts as shown until answered).
     static constexpr int askedAgain = -1;

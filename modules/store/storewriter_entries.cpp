@@ -61,8 +61,14 @@ Result<void> StoreWriter::renew(db::Connection &connection, Rebaser &rebaser, co
         Operation again = one.operation;
         again.op = Id::create(moment);
         renewed.insert(one.operation.op, again.op);
-        for (Id &needed : again.after)
-            needed = renewed.value(needed, needed);
+        const auto needs = std::exchange(again.after, {});
+        for (const Id &needed : needs) {
+            const auto offered = renewed.contains(needed) ? Result<bool>(true) : outbox.isOffered(needed);
+            if (!offered)
+                return std::unexpected(offered.error());
+            if (*offered) // what was given up never reaches central, and is not waited for
+                again.after += renewed.value(needed, needed);
+        }
         again.author = author.account;
         again.unit = author.unit;
         again.device = author.device;
