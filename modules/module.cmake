@@ -137,7 +137,7 @@ function(ioc_add_bench name)
     add_dependencies(benches bench_${name})
 endfunction()
 
-# ioc_add_fuzz(NAME SOURCES … [PARTS module/file.cpp…] [DEPENDS modules…])
+# ioc_add_fuzz(NAME SOURCES … [PARTS module/file.cpp…] [DEPENDS modules…] [QT modules…])
 #
 # A libFuzzer program fuzz_NAME; SOURCES defines LLVMFuzzerTestOneInput. Only with IOC_FUZZ=ON (preset "fuzz", clang);
 # the target "fuzzers" builds all of them and nothing else. PARTS are compiled into the program where one file of a large
@@ -148,8 +148,8 @@ function(ioc_add_fuzz name)
     if(NOT IOC_FUZZ)
         return()
     endif()
-    cmake_parse_arguments(arg "" "" "SOURCES;PARTS;DEPENDS" ${ARGN})
-    ioc_add_program(fuzz_${name} SOURCES ${arg_SOURCES} DEPENDS ${arg_DEPENDS})
+    cmake_parse_arguments(arg "" "" "SOURCES;PARTS;DEPENDS;QT" ${ARGN})
+    ioc_add_program(fuzz_${name} SOURCES ${arg_SOURCES} DEPENDS ${arg_DEPENDS} QT ${arg_QT})
     foreach(part IN LISTS arg_PARTS)
         target_sources(fuzz_${name} PRIVATE ${CMAKE_SOURCE_DIR}/modules/${part})
         get_filename_component(module ${part} DIRECTORY)
