@@ -5,6 +5,12 @@
 
 namespace ioc {
 
+namespace {
+
+constexpr qint64 firstFeed = 1; // reading of the feed; each start anew counts one more
+
+} // namespace
+
 void Touched::merge(const Touched &other)
 {
     for (const auto &[type, keys] : other.changed.asKeyValueRange())
@@ -97,7 +103,7 @@ Result<void> Rebaser::rebase(const QString &type, const Id &record)
     Record full{.type = type, .id = record, .version = (*base)->version, .values = now.values};
     for (const auto &[name, value] : derived->asKeyValueRange())
         full.values.insert(name, value);
-    return write(table, full, !operations.isEmpty(), (*base)->feed);
+    return noteFormerParent(table, record).and_then([&] { return write(table, full, !operations.isEmpty(), (*base)->feed); });
 }
 
 // In which reading of the feed the row was seen last.
@@ -133,25 +139,32 @@ Result<void> Rebaser::putPulled(const Record &record, qint64 searchUpTo)
     Record full = record;
     for (const auto &[name, value] : derived->asKeyValueRange())
         full.values.insert(name, value);
-    return write(table, full, false, m_feed, searchUpTo);
+    // Rows of a ledger stay with their record, unless central took them anew after it went back.
+    const auto noted = m_feed > firstFeed ? noteFormerParent(table, record.id) : Result<void>();
+    return noted.and_then([&] { return write(table, full, false, m_feed, searchUpTo); });
 }
 
 Result<void> Rebaser::removeRow(const QString &type, const Id &record)
 {
     const TypeTable &table = *m_tables.table(type);
-    if (table.type().clockLedger) {
-        const auto row = table.find(m_connection, record);
-        if (!row)
-            return std::unexpected(row.error());
-        if (*row)
-            noteParent(table.type(), (*row)->record.values);
-    }
+    if (const auto noted = noteFormerParent(table, record); !noted)
+        return noted;
     const auto key = table.remove(m_connection, record);
     if (!key)
         return std::unexpected(key.error());
     if (*key)
         m_touched.removed[type] += *key;
     return {};
+}
+
+Result<void> Rebaser::noteFormerParent(const TypeTable &table, const Id &record)
+{
+    if (!table.type().clockLedger)
+        return {};
+    return table.find(m_connection, record).transform([&](const std::optional<StoredRecord> &row) {
+        if (row)
+            noteParent(table.type(), row->record.values);
+    });
 }
 
 void Rebaser::noteParent(const RecordType &type, const Values &values)
@@ -178,6 +191,10 @@ Result<void> Rebaser::replaceReferences(const QString &type, const Id &alias, co
         for (const Field &field : table->type().fields) {
             if (field.referenceType != type)
                 continue;
+            if (table->type().clockLedger && field.name == table->type().parentField) {
+                markDerived(type, alias);
+                markDerived(type, target);
+            }
             const auto done = m_connection.each(
                 QStringLiteral("UPDATE %1 SET %2=? WHERE %2=? AND pending RETURNING key").arg(table->name(), db::quoted(field.name)), {target.toBytes(), alias.toBytes()},
                 [&](const db::Row &row) {

@@ -58,6 +58,7 @@ private:
     /// The ledger of \a record changed: its derived fields are computed at finish().
     void markDerived(const QString &type, const Id &record);
     void noteParent(const RecordType &type, const Values &values);
+    Result<void> noteFormerParent(const TypeTable &table, const Id &record);
 
     db::Connection &m_connection;
     const TypeTables &m_tables;

@@ -85,19 +85,17 @@ Result<Id> StoreWriter::prepare(db::Connection &connection, const JournalContent
             return std::unexpected(done.error());
         ++m_rescued;
     }
-    // What was buried is known until here, or the journal would bring it back.
+    // What was buried is known until the journal is without it, or that would bring it back.
     const auto tidied = Outbox(connection).forgetBuried()
                             .and_then([&] { return Conflicts(connection).forgetClosed(); })
                             .and_then([&] { return bringEntriesUp(connection); })
                             .and_then([&] { return Outbox(connection).forgetSent(moment.nowMs() - sentKeptMs); });
     if (!tidied)
         return std::unexpected(tidied.error());
-    if (const auto done = commit(connection, *transaction, rebaser); !done)
-        return std::unexpected(done.error());
     const auto live = journalled(connection);
     if (!live)
         return std::unexpected(live.error());
-    if (const auto done = m_journal.replace(m_device, *live); !done)
+    if (const auto done = m_journal.replace(m_device, *live).and_then([&] { return commit(connection, *transaction, rebaser); }); !done)
         return std::unexpected(done.error());
     m_journalled = live->size();
     return m_device;
@@ -111,8 +109,10 @@ Result<QList<Operation>> StoreWriter::journalled(db::Connection &connection)
         const auto part = outbox.inState(state);
         if (!part)
             return std::unexpected(part.error());
-        for (const LiveOperation &live : *part)
-            out += live.operation;
+        for (const LiveOperation &live : *part) {
+            if (live.tries != Outbox::recalledByCentral) // nobody saved it here, and nobody has yet said that it is to be sent
+                out += live.operation;
+        }
     }
     std::ranges::stable_sort(out, {}, &Operation::op); // ids are made in order
     return out;

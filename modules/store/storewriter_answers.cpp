@@ -88,7 +88,8 @@ Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebas
     const auto known = standing(connection, live.operation.type, live.record);
     if (!known)
         return std::unexpected(known.error());
-    const bool isOfOther = kind != OperationKind::Merge && kind != OperationKind::Unmerge && !answer.duplicateOf.isNull() && answer.duplicateOf != live.record;
+    const bool isMerging = kind == OperationKind::Merge || kind == OperationKind::Unmerge;
+    const bool isOfOther = !isMerging && !answer.duplicateOf.isNull() && answer.duplicateOf != live.record;
     // Of a record that is here the feed alone tells when it became another one and when that was taken back: an answer may be late.
     if (isOfOther && !known->present)
         return followDuplicate(connection, rebaser, live, answer, moment);
@@ -98,7 +99,8 @@ Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebas
         if (const auto done = outbox.forgetAlias(live.operation.record); !done)
             return done;
     }
-    if (!isOfOther && known->version >= answer.version) { // the feed was faster
+    // The feed was faster. Of a merging, or its undoing, that changed nothing it never tells: central is asked once more (endUnseen).
+    if (!isOfOther && !isMerging && known->version >= answer.version) {
         LiveOperation shown = live;
         shown.version = answer.version;
         if (const auto done = outbox.finish(shown, moment.nowMs()); !done)
@@ -126,9 +128,9 @@ bool StoreWriter::shows(const Change &change, const QList<LiveOperation> &answer
     qint64 version = 0;
     Values written;
     for (const LiveOperation &one : answered) {
-        if (one.operation.kind == OperationKind::Create)
-            return true; // nobody else could make this record
-        if (one.operation.kind != OperationKind::Edit && one.operation.kind != OperationKind::Transition)
+        // A record that was recalled is brought back by any desk that had it: not even its making is one desk's alone.
+        const OperationKind kind = one.operation.kind;
+        if (kind != OperationKind::Create && kind != OperationKind::Edit && kind != OperationKind::Transition)
             return false;
         version = std::max(version, one.version);
         for (const FieldChange &field : one.operation.changes)
@@ -158,6 +160,7 @@ Result<void> StoreWriter::confirm(db::Connection &connection, const Change &chan
     const bool certain = shows(change, answered);
     for (const LiveOperation &one : std::as_const(answered)) {
         const bool asked = one.tries == Outbox::askedAgain || one.tries == Outbox::inConflict; // central has said it again since
+        m_journalLacks = m_journalLacks || !(certain || asked);
         if (const auto done = certain || asked ? outbox.finish(one, moment.nowMs()) : outbox.askAgain(one.operation.op, Outbox::doubted); !done)
             return done;
     }

@@ -54,10 +54,10 @@ Result<void> StoreWriter::recall(db::Connection &connection, const RecordType &t
     const auto before = outbox.recalled(ours.id);
     if (!before)
         return std::unexpected(before.error());
-    m_entriesTouched = m_journalLacks = true;
+    m_entriesTouched = true;
     const QString why = centrals ? Words::tr("Central went back to an earlier state and has older values. Try it again if these are to stand, or discard it.")
                                  : Words::tr("Central went back to an earlier state and does not have this record any more. Try it again to bring the record back, or discard it.");
-    return (before->isNull() ? Result<void>() : outbox.remove(*before))
+    return (before->isNull() ? Result<void>() : outbox.bury(*before))
         .and_then([&] { return outbox.append(operation, ours.id); })
         .and_then([&] { return outbox.setState(operation.op, State::Quarantined, why); })
         .and_then([&] { return outbox.setRecalled(operation.op); })
@@ -78,7 +78,7 @@ Result<void> StoreWriter::endRecall(db::Connection &connection, const Record &no
     if (!same)
         return {};
     m_entriesTouched = true;
-    return outbox.remove(*op);
+    return outbox.bury(*op);
 }
 
 // A record that is here in a later state than the one \a now that central has after it went back.

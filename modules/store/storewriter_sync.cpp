@@ -222,7 +222,7 @@ Result<void> StoreWriter::writeCursor(db::Connection &connection, const Cursor &
     if (done && ends)
         m_restarting = m_wentBack = false;
     if (done && m_journalLacks)
-        (void)trimJournal(connection); // what is offered again is of this device alone until central has it
+        (void)trimJournal(connection); // what is offered or asked again may be of this device alone until central has it
     return done;
 }
 
@@ -314,6 +314,7 @@ Result<void> StoreWriter::endUnseen(db::Connection &connection, Rebaser &rebaser
         const auto done = asked ? outbox.finish(one, moment.nowMs()) : outbox.askAgain(one.operation.op, Outbox::askedAgain);
         if (!done)
             return done;
+        m_journalLacks = m_journalLacks || !asked;
         if (!asked || !m_tables.table(one.operation.type))
             continue;
         if (const auto shown = rebaser.rebase(one.operation.type, one.record); !shown)

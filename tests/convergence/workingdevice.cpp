@@ -335,6 +335,11 @@ QString WorkingDevice::retry(QRandomGenerator &random)
     const auto chosen = place % 2 ? *keys : QList<qint64>{keys->at(place / 2 % keys->size())};
     return decided(u"retry %1"_s.arg(chosen.size()), [&] {
         const auto done = awaited(m_store->retry(chosen));
+        const auto made = look(u"SELECT op, state, lower(hex(record)) FROM _outbox WHERE kind=%1"_s.arg(static_cast<int>(OperationKind::Create)));
+        for (const QVariantList &row : made) {
+            if (row[1].toInt() < stateWaitingToQuarantined)
+                m_broughtBack.insert(Id::fromBytes(row[0].toByteArray()).value_or(Id()), Id::fromBytes(QByteArray::fromHex(row[2].toByteArray())).value_or(Id()));
+        }
         return done ? u"%1 done, %2 left %3"_s.arg(done->done).arg(done->left).arg(done->why) : done.error().message;
     });
 }

@@ -69,6 +69,8 @@ public:
     [[nodiscard]] const QSet<Id> &made() const { return m_made; }       ///< operations a person saved here
     [[nodiscard]] const QSet<Id> &givenUp() const { return m_givenUp; } ///< by that person: discarded, or replaced by another try
     [[nodiscard]] const QSet<Id> &settled() const { return m_settled; } ///< whose conflicts the person has decided
+    /// Creations waiting when something was tried again, with their records: others may bring the same record back.
+    [[nodiscard]] const QHash<Id, Id> &broughtBack() const { return m_broughtBack; }
     [[nodiscard]] bool lostItsDatabase() const { return m_lost; }
     /// The session as after contact with central, whose clock says \a centralMs.
     void metCentral(qint64 centralMs);
@@ -92,6 +94,7 @@ private:
     QSet<Id> m_made;
     QSet<Id> m_givenUp;
     QSet<Id> m_settled;
+    QHash<Id, Id> m_broughtBack;
     QList<std::pair<QString, Id>> m_merged; ///< type and record
     bool m_lost = false;
 };

@@ -33,16 +33,18 @@ QStringList differences(const Record &device, const Record &central)
 
 struct Known
 {
-    Outcome outcome = Outcome::Applied;
-    qint64 version = 0;
+    QHash<Id, Outcome> operations;
+    QSet<Id> made; ///< records that an operation made
 };
 
-Result<QHash<Id, Known>> operationsOf(CentralStorage &storage)
+Result<Known> knownTo(CentralStorage &storage)
 {
-    return storage.read([](db::Connection &connection) -> Result<QHash<Id, Known>> {
-        QHash<Id, Known> out;
-        return connection.each(u"SELECT op, outcome, version FROM central_operation"_s, {}, [&](const db::Row &row) {
-            out.insert(Id::fromBytes(row.bytes(0)).value_or(Id()), {static_cast<Outcome>(row.integer(1)), row.integer(2)});
+    return storage.read([](db::Connection &connection) -> Result<Known> {
+        Known out;
+        return connection.each(u"SELECT op, outcome, version, record FROM central_operation"_s, {}, [&](const db::Row &row) {
+            out.operations.insert(Id::fromBytes(row.bytes(0)).value_or(Id()), static_cast<Outcome>(row.integer(1)));
+            if (row.integer(2) > 0)
+                out.made.insert(Id::fromBytes(row.bytes(3)).value_or(Id()));
             return true;
         }).transform([&] { return out; });
     }).result();
@@ -96,10 +98,11 @@ void FaultyWorld::compareRows(int number, WorkingDevice &device, const RecordTyp
 // and what central kept its own value of stands in the list of conflicts until it is settled.
 void FaultyWorld::findLost(QStringList &out)
 {
-    const auto taken = operationsOf(m_central.storage());
-    if (!taken)
-        qFatal("%s", qUtf8Printable(taken.error().detail));
-    m_sum.operations = taken->size();
+    const auto known = knownTo(m_central.storage());
+    if (!known)
+        qFatal("%s", qUtf8Printable(known.error().detail));
+    const QHash<Id, Outcome> &taken = known->operations;
+    m_sum.operations = taken.size();
     for (size_t i = 0; i < m_links.size(); ++i) {
         WorkingDevice &device = *m_links[i].device;
         QSet<Id> here;
@@ -112,11 +115,12 @@ void FaultyWorld::findLost(QStringList &out)
         }
         const QSet<Id> conflicts = device.openConflicts();
         for (const Id &op : device.made()) {
-            const auto found = taken->constFind(op);
+            const auto found = taken.constFind(op);
             const bool isNoted = conflicts.contains(op) || device.settled().contains(op); // central took nothing of it, and may have forgotten that
-            if (found == taken->cend() && !here.contains(op) && !device.givenUp().contains(op) && !isNoted)
+            const bool byOther = known->made.contains(device.broughtBack().value(op));    // brought back by another desk as well
+            if (found == taken.cend() && !here.contains(op) && !device.givenUp().contains(op) && !isNoted && !byOther)
                 out += u"lan%1: operation %2 is lost"_s.arg(i).arg(op.toString().right(6));
-            if (found == taken->cend() || found->outcome != Outcome::Conflict)
+            if (found == taken.cend() || *found != Outcome::Conflict)
                 continue;
             ++m_sum.conflicts;
             if (!device.lostItsDatabase() && !device.givenUp().contains(op) && !here.contains(op) && !isNoted)

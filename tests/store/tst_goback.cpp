@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "../support/teststore.h"
+
+using namespace ioc;
+using namespace ioc::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString firmType = u"travel_firm"_s;
+const QString complaintType = u"complaint"_s;
+
+Values firm(const QString &name)
+{
+    return {{u"name"_s, name}, {u"kind"_s, u"domestic"_s}};
+}
+
+Values complaint(const QString &title, qint64 receivedMs)
+{
+    return {{u"title"_s, title}, {u"category"_s, u"price"_s}, {u"priority"_s, u"3_normal"_s}, {u"received_at"_s, receivedMs}, {u"status"_s, u"new"_s}};
+}
+
+QStringList names(const QList<StoredRecord> &rows)
+{
+    QStringList out;
+    for (const StoredRecord &row : rows)
+        out += row.record.text(u"name"_s);
+    return out;
+}
+
+// Closes the store, which has to be opened again, with nothing but the journal left.
+bool loseDatabase(TestStore &store)
+{
+    store.store.reset();
+    const QDir folder(store.folder);
+    const QStringList files = folder.entryList({u"store.sqlite*"_s}, QDir::Files);
+    for (const QString &name : files) {
+        if (!QFile::remove(folder.filePath(name)))
+            return false;
+    }
+    store.store = std::make_unique<LocalStore>(LocalStore::Options{.folder = store.folder, .catalog = store.catalog, .clock = &store.clock});
+    return !files.isEmpty();
+}
+
+} // namespace
+
+/// A central that went back in time, and answers that come late or that the feed never shows.
+class TestGoBack : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void restartedFeedDropsWhatItLacks()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id stays = Id::create(store.clock);
+        const Id goes = Id::create(store.clock);
+        const Id edited = Id::create(store.clock);
+        const Id mine = Id::create(store.clock);
+        QVERIFY(store.pull({stateOf(firmType, stays, 7, firm(u"A"_s)), stateOf(firmType, goes, 1, firm(u"B"_s)), stateOf(firmType, edited, 1, firm(u"C"_s))}));
+        QVERIFY(store.create(firmType, mine, firm(u"D"_s)));
+        QVERIFY(store.edit(firmType, edited, u"name"_s, u"C2"_s));
+        QVERIFY(answered(store.store->restartFeed()));
+        QVERIFY(answered(store.store->cursor())->isNull());
+        QCOMPARE(*answered(store.store->count({.type = firmType})), 4);
+        QVERIFY(store.reopen());
+        QVERIFY(store.pull({stateOf(firmType, stays, 3, firm(u"A trước đó"_s))}, true)); // an earlier version: central went back
+        QCOMPARE(*answered(store.store->count({.type = firmType})), 4);
+        QVERIFY(store.pull({}));
+        QCOMPARE(names(*answered(store.store->firstPage({.type = firmType, .sortField = u"name"_s}, 10))), (QStringList{u"A trước đó"_s, u"D"_s}));
+        QCOMPARE(store.quarantine().size(), 4); // the edit, and what would bring back A, B and C
+    }
+
+    void anotherEpochIsOfferedWhatWasSent()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id id = Id::create(store.clock);
+        const auto saved = store.create(firmType, id, firm(u"A"_s));
+        QVERIFY(store.pull({}));
+        QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Applied, .version = 1}})));
+        QVERIFY(store.pull({stateOf(firmType, id, 1, firm(u"A"_s))}));
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 0);
+        QVERIFY(answered(store.store->restartFeed()));
+        QVERIFY(store.pull({}, false, Id::create(store.clock)));
+        const auto push = answered(store.store->nextPush(10));
+        QCOMPARE(push->size(), 1);
+        QCOMPARE(push->first().op, saved->operations.first());
+        QCOMPARE(store.record(firmType, id)->record.text(u"name"_s), u"A"_s); // not lost meanwhile
+    }
+
+    // Records of others' that central lost by going back: nobody else may bring them back, so somebody here is asked.
+    void whatWasOnlyPulledIsKeptForReview()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id lost = Id::create(store.clock);
+        const Id older = Id::create(store.clock);
+        const Id same = Id::create(store.clock);
+        const Id guide = Id::create(store.clock);
+        QVERIFY(store.pull({stateOf(firmType, lost, 1, firm(u"Mất"_s)), stateOf(firmType, older, 4, firm(u"Mới"_s)), stateOf(firmType, same, 2, firm(u"Còn"_s)),
+                            stateOf(u"guide"_s, guide, 1, {{u"name"_s, u"Hà"_s}, {u"card_number"_s, u"101000001"_s}, {u"firm"_s, lost.toString()}})}));
+        QVERIFY(answered(store.store->restartFeed()));
+        QVERIFY(store.pull({stateOf(firmType, older, 2, firm(u"Cũ"_s)), stateOf(firmType, same, 2, firm(u"Còn"_s))}, false, Id::create(store.clock)));
+        QVERIFY(!store.record(firmType, lost));
+        QCOMPARE(store.record(firmType, older)->record.text(u"name"_s), u"Cũ"_s);
+        const auto entries = store.quarantine();
+        QCOMPARE(entries.size(), 3);
+        QStringList titles;
+        for (const OutboxEntry &entry : entries)
+            titles += entry.title;
+        QVERIFY2(titles.contains(u"Mất"_s) && titles.contains(u"Mới"_s), qPrintable(titles.join(u", "_s)));
+        QVERIFY(store.reopen());
+
+        QList<qint64> keys;
+        for (const OutboxEntry &entry : entries)
+            keys += entry.key;
+        QCOMPARE(answered(store.store->retry(keys))->done, 3);
+        QCOMPARE(store.record(firmType, lost)->record.text(u"name"_s), u"Mất"_s);
+        QCOMPARE(store.record(firmType, older)->record.text(u"name"_s), u"Mới"_s);
+        QCOMPARE(store.record(u"guide"_s, guide)->record.reference(u"firm"_s), lost);
+        const auto push = answered(store.store->nextPush(10));
+        QCOMPARE(push->size(), 3);
+        QCOMPARE(push->last().type, u"guide"_s); // after the firm that it names
+        const auto firmAgain = std::ranges::find(*push, lost, &Operation::record);
+        QVERIFY(firmAgain != push->end());
+        QCOMPARE(push->last().after, QList<Id>{firmAgain->op});
+    }
+
+    void reviewEndsWhenTheRecordIsBack()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id lost = Id::create(store.clock);
+        QVERIFY(store.pull({stateOf(firmType, lost, 3, firm(u"Mất"_s))}));
+        QVERIFY(answered(store.store->restartFeed()));
+        const Id epoch = Id::create(store.clock);
+        QVERIFY(store.pull({}, false, epoch));
+        QCOMPARE(store.quarantine().size(), 1);
+        QVERIFY(store.pull({stateOf(firmType, lost, 1, firm(u"khác"_s))}, false, epoch));
+        QCOMPARE(store.quarantine().size(), 1); // what is here is something else
+        QVERIFY(store.pull({stateOf(firmType, lost, 2, firm(u"Mất"_s))}, false, epoch));
+        QCOMPARE(store.quarantine().size(), 0);
+    }
+
+    void offeredAgainBeforeTheFeedHasShownIt()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id id = Id::create(store.clock);
+        const auto saved = store.create(firmType, id, firm(u"A"_s));
+        QVERIFY(store.pull({}));
+        QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Applied, .version = 1}})));
+        QVERIFY(answered(store.store->restartFeed())); // central was restored to a state before
+        QVERIFY(store.pull({}, false, Id::create(store.clock)));
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 1);
+        QCOMPARE(store.record(firmType, id)->record.text(u"name"_s), u"A"_s);
+    }
+
+    void whatTheFeedNeverShowsIsAskedForOnceMore()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const auto saved = store.create(firmType, Id::create(store.clock), firm(u"A"_s));
+        const QList<Answer> answer{{.op = saved->operations.first(), .outcome = Outcome::Applied, .version = 1}};
+        QVERIFY(answered(store.store->applyAnswers(answer)));
+        QVERIFY(store.pull({}));
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 0); // it may be on its way
+        store.clock.advance(120'000);
+        QVERIFY(store.pull({}));
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 1);
+        QVERIFY(answered(store.store->applyAnswers(answer)));
+        store.clock.advance(120'000);
+        QVERIFY(store.pull({}));
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 0);
+        QCOMPARE(store.outbox().size(), 0); // central is believed
+    }
+
+    void whatIsHeldComesBackWhenTheClockIsSetBack()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const auto saved = store.create(firmType, Id::create(store.clock), firm(u"A"_s));
+        const qint64 right = store.clock.nowMs();
+        store.clock.setNowMs(right + 365LL * 24 * 3600 * 1000);
+        QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Later}})));
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 0);
+        store.clock.setNowMs(right);
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 1);
+    }
+
+    // Central said that it had become another record; meanwhile that was taken back, and the feed was faster than the answer.
+    void aLateAnswerDoesNotTakeARecordAway()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id id = Id::create(store.clock);
+        const Id other = Id::create(store.clock);
+        QVERIFY(store.pull({stateOf(firmType, id, 1, firm(u"A"_s)), stateOf(firmType, other, 4, firm(u"B"_s))}));
+        const auto saved = store.edit(firmType, id, u"address"_s, u"1 Lê Lợi"_s);
+        QVERIFY(store.pull({stateOf(firmType, id, 3, firm(u"A"_s))}));
+        QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Applied, .version = 5, .duplicateOf = other}})));
+        QVERIFY(store.record(firmType, id));
+        QCOMPARE(store.record(firmType, id)->record.id, id);
+        QVERIFY(store.pull({stateOf(firmType, id, 4, firm(u"A"_s))}));
+        QVERIFY(!store.record(firmType, id)->pending); // shown as central has it
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 1); // and central is asked once more what became of the edit
+    }
+
+    void aLateAnswerLeavesQuarantineAlone()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const auto saved = store.create(firmType, Id::create(store.clock), firm(u"A"_s));
+        const Id op = saved->operations.first();
+        QVERIFY(answered(store.store->applyAnswers({{.op = op, .outcome = Outcome::Refused, .message = u"no"_s}})));
+        QVERIFY(answered(store.store->applyAnswers({{.op = op, .outcome = Outcome::Later, .reason = ErrorCode::NotFound}})));
+        store.clock.advance(120'000);
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 0);
+        QCOMPARE(store.quarantine().size(), 1);
+    }
+
+    // Two desks entered one guide; somebody took the merging back before this desk heard of it.
+    void aRecordPartedAgainStays()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id mine = Id::create(store.clock);
+        const Id other = Id::create(store.clock);
+        QVERIFY(store.pull({stateOf(firmType, other, 1, firm(u"B"_s))}));
+        const auto saved = store.create(firmType, mine, firm(u"A"_s));
+        QVERIFY(store.pull({stateOf(firmType, mine, 2, firm(u"A"_s))}));
+        QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Duplicate, .version = 1, .duplicateOf = other}})));
+        QCOMPARE(store.record(firmType, mine)->record.id, mine);
+        QVERIFY(!store.record(firmType, mine)->pending);
+        QCOMPARE(store.outbox().size(), 0);
+        QCOMPARE(store.conflicts().size(), 0);
+    }
+
+    // A copy of central's database was put back, and somebody else's change got the number that was answered.
+    void anotherChangeOfTheSameVersionIsNotTakenForOnesOwn()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id id = Id::create(store.clock);
+        QVERIFY(store.pull({stateOf(firmType, id, 1, firm(u"A"_s))}));
+        const auto saved = store.edit(firmType, id, u"name"_s, u"mine"_s);
+        QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Applied, .version = 2}})));
+        QVERIFY(store.pull({stateOf(firmType, id, 2, firm(u"theirs"_s))}));
+        QCOMPARE(store.record(firmType, id)->record.text(u"name"_s), u"theirs"_s);
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 1);
+        QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Applied, .version = 3}}))); // it did not know it
+        QVERIFY(store.pull({stateOf(firmType, id, 3, firm(u"mine"_s))}));
+        QCOMPARE(store.outbox().size(), 0);
+        QVERIFY(!store.record(firmType, id)->pending);
+    }
+
+    // A merging that central did not take, and its undoing: neither makes a version that the feed would show.
+    void theUndoingOfWhatWasNeverMergedIsAskedForOnceMore()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id id = Id::create(store.clock);
+        QVERIFY(store.pull({stateOf(firmType, id, 3, firm(u"A"_s))}));
+        const auto saved = answered(store.store->save({Draft{.kind = OperationKind::Unmerge, .type = firmType, .record = id}}));
+        QVERIFY(saved);
+        const QList<Answer> answer{{.op = saved->operations.first(), .outcome = Outcome::Applied, .version = 3}};
+        QVERIFY(answered(store.store->applyAnswers(answer)));
+        store.clock.advance(120'000);
+        QVERIFY(store.pull({}));
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 1);
+        QVERIFY(answered(store.store->applyAnswers(answer)));
+        store.clock.advance(120'000);
+        QVERIFY(store.pull({}));
+        QCOMPARE(store.outbox().size(), 0);
+        QVERIFY(!store.record(firmType, id)->pending);
+    }
+
+    // Two desks brought back what central had lost; central's old copy took the other one's.
+    void aRecordBroughtBackByAnotherIsNotTakenForOnesOwn()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id id = Id::create(store.clock);
+        const auto saved = store.create(firmType, id, firm(u"mine"_s));
+        QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Applied, .version = 1}})));
+        QVERIFY(store.pull({stateOf(firmType, id, 1, firm(u"theirs"_s))}));
+        const auto push = answered(store.store->nextPush(10));
+        QCOMPARE(push->size(), 1);
+        QCOMPARE(push->first().op, saved->operations.first());
+    }
+
+    // What is asked of central once more may be of this device alone: it outlives the database.
+    void whatIsAskedAgainIsInTheJournal()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id id = Id::create(store.clock);
+        QVERIFY(store.pull({stateOf(firmType, id, 1, firm(u"A"_s))}));
+        const auto saved = store.edit(firmType, id, u"name"_s, u"mine"_s);
+        QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Applied, .version = 2}})));
+        QVERIFY(store.reopen()); // the journal is without what was answered
+        QVERIFY(store.pull({stateOf(firmType, id, 2, firm(u"theirs"_s))}));
+        QCOMPARE(store.outbox().size(), 1);
+        QVERIFY(loseDatabase(store));
+        QVERIFY(store.open());
+        QCOMPARE(store.outbox().size(), 1);
+        QCOMPARE(store.outbox().first().operation.op, saved->operations.first());
+    }
+
+    // Nobody has said yet that these are to be sent, so nothing sends them: not even the loss of the database.
+    void reviewIsNotRescuedAsChanges()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id lost = Id::create(store.clock);
+        const Id back = Id::create(store.clock);
+        QVERIFY(store.pull({stateOf(firmType, lost, 3, firm(u"Mất"_s)), stateOf(firmType, back, 3, firm(u"Còn"_s))}));
+        QVERIFY(answered(store.store->restartFeed()));
+        const Id epoch = Id::create(store.clock);
+        QVERIFY(store.pull({}, false, epoch));
+        QCOMPARE(store.quarantine().size(), 2);
+        QVERIFY(store.pull({stateOf(firmType, back, 1, firm(u"Còn"_s))}, false, epoch));
+        QVERIFY(store.reopen());
+        QCOMPARE(store.quarantine().size(), 1);
+        QCOMPARE(store.outbox().size(), 0);
+        QVERIFY(loseDatabase(store));
+        QVERIFY(store.open());
+        QCOMPARE(store.quarantine().size(), 0);
+        QCOMPARE(store.outbox().size(), 0);
+    }
+
+    // A central that went back took a ledger's rows anew, under the record that theirs had become.
+    void aLedgerRowThatMovedLeavesItsRecord()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id before = Id::create(store.clock);
+        const Id after = Id::create(store.clock);
+        const Id row = Id::create(store.clock);
+        const qint64 due = store.clock.nowMs() + 3600'000;
+        const auto ledger = [&](const Id &record) {
+            return stateOf(u"clock_entry"_s, row, 1, {{u"complaint"_s, record.toString()}, {u"clock"_s, u"accept"_s}, {u"act"_s, u"started"_s}, {u"at"_s, store.clock.nowMs()}, {u"due"_s, due}});
+        };
+        const qint64 received = store.clock.nowMs();
+        QVERIFY(store.pull({stateOf(complaintType, before, 1, complaint(u"A"_s, received)), stateOf(complaintType, after, 1, complaint(u"B"_s, received)), ledger(before)}));
+        QCOMPARE(store.record(complaintType, before)->record.value(u"due_at"_s), QCborValue(due));
+        QVERIFY(answered(store.store->restartFeed()));
+        QVERIFY(store.pull({stateOf(complaintType, before, 1, complaint(u"A"_s, received)), stateOf(complaintType, after, 1, complaint(u"B"_s, received)), ledger(after)}, false, Id::create(store.clock)));
+        QCOMPARE(store.record(complaintType, after)->record.value(u"due_at"_s), QCborValue(due));
+        QCOMPARE(store.record(complaintType, before)->record.value(u"due_at"_s), QCborValue());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestGoBack)
+#include "tst_goback.moc"
