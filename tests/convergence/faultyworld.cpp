@@ -164,6 +164,7 @@ void FaultyWorld::goBack()
     }
     tell(byRestore ? u"central restored from its backup"_s : u"central's old copy put in its place"_s);
     m_central.goBack(byRestore);
+    m_late.clear(); // nothing is on its way any more to a server that ended
     for (Link &link : m_links) {
         drop(link); // its connections ended with it
         link.owes = true;
