@@ -26,7 +26,9 @@ QFuture<Result<QList<Operation>>> LocalStore::nextPush(int limit)
 
 QFuture<Result<void>> LocalStore::applyAnswers(const QList<Answer> &answers)
 {
-    return d->write<void>([answers, moment = Moment(*d->options.clock)](StoreWriter &writer, db::Connection &connection) { return writer.applyAnswers(connection, answers, moment); });
+    return d->write<void>([answers, moment = Moment(*d->options.clock)](StoreWriter &writer, db::Connection &connection) {
+        return writer.applyAnswers(connection, answers, moment).transform([] { faultPoint("push.noted"); });
+    });
 }
 
 QFuture<Result<void>> LocalStore::applyPage(const ChangePage &page)
@@ -36,7 +38,9 @@ QFuture<Result<void>> LocalStore::applyPage(const ChangePage &page)
     (void)d->write<void>([next = page.next](StoreWriter &writer, db::Connection &connection) { return writer.beginPage(connection, next); });
     for (qsizetype from = 0; from < page.changes.size(); from += chunkSize) {
         (void)d->write<void>([part = page.changes.mid(from, chunkSize), moment](StoreWriter &writer, db::Connection &connection) {
-            return writer.applyChanges(connection, part, moment);
+            const auto done = writer.applyChanges(connection, part, moment);
+            faultPoint("pull.written");
+            return done;
         });
     }
     return d->write<void>([this, next = page.next, more = page.more, moment](StoreWriter &writer, db::Connection &connection) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/faultpoint.h>
 #include <store/storeschema.h>
 #include <store/storewriter.h>
 #include <wire/codec.h>
@@ -64,6 +65,8 @@ Result<Id> StoreWriter::prepare(db::Connection &connection, const JournalContent
     if (!back)
         return std::unexpected(back.error());
     m_wentBack = *back != 0;
+    if (const auto done = followSchema(connection); !done)
+        return std::unexpected(done.error());
     auto newest = Outbox(connection).newestOp();
     if (!newest)
         return std::unexpected(newest.error());
@@ -105,7 +108,7 @@ Result<QList<Operation>> StoreWriter::journalled(db::Connection &connection)
 {
     Outbox outbox(connection);
     QList<Operation> out;
-    for (const State state : {State::Waiting, State::Held, State::Quarantined}) {
+    for (const State state : {State::Waiting, State::Held, State::Answered, State::Quarantined}) { // what the feed has not shown may be lost at central yet
         const auto part = outbox.inState(state);
         if (!part)
             return std::unexpected(part.error());
@@ -221,7 +224,9 @@ Result<void> StoreWriter::commitOperations(db::Connection &connection, Transacti
         if (const auto written = m_journal.append(operations); !written)
             return written;
     }
+    faultPoint("save.journalled");
     auto done = commit(connection, transaction, rebaser);
+    faultPoint("save.committed");
     if (!done)
         m_journal.takeBack(before); // what was not saved must not come back
     else
@@ -259,7 +264,7 @@ Result<StoreStatus> StoreWriter::readStatus(db::Connection &connection)
 
 Result<void> StoreWriter::trimJournal(db::Connection &connection)
 {
-    const auto count = Outbox(connection).count({State::Waiting, State::Held, State::Quarantined});
+    const auto count = Outbox(connection).count({State::Waiting, State::Held, State::Answered, State::Quarantined});
     if (!count)
         return std::unexpected(count.error());
     const qint64 live = *count;

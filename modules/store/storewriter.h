@@ -68,6 +68,8 @@ public:
     [[nodiscard]] bool hasUnindexed() const { return !m_searchLimits.empty(); }
 
 private:
+    Result<void> beginReading(db::Connection &connection);
+    Result<void> followSchema(db::Connection &connection);
     Result<void> take(db::Connection &connection, Rebaser &rebaser, const Operation &operation);
     Result<QString> titleOf(db::Connection &connection, const Operation &operation, const Id &record);
     Result<void> bringEntriesUp(db::Connection &connection);

@@ -160,7 +160,6 @@ Result<void> StoreWriter::confirm(db::Connection &connection, const Change &chan
     const bool certain = shows(change, answered);
     for (const LiveOperation &one : std::as_const(answered)) {
         const bool asked = one.tries == Outbox::askedAgain || one.tries == Outbox::inConflict; // central has said it again since
-        m_journalLacks = m_journalLacks || !(certain || asked);
         if (const auto done = certain || asked ? outbox.finish(one, moment.nowMs()) : outbox.askAgain(one.operation.op, Outbox::doubted); !done)
             return done;
     }

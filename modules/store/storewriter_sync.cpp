@@ -222,7 +222,7 @@ Result<void> StoreWriter::writeCursor(db::Connection &connection, const Cursor &
     if (done && ends)
         m_restarting = m_wentBack = false;
     if (done && m_journalLacks)
-        (void)trimJournal(connection); // what is offered or asked again may be of this device alone until central has it
+        (void)trimJournal(connection); // what is offered again is of this device alone until central has it
     return done;
 }
 
@@ -314,7 +314,6 @@ Result<void> StoreWriter::endUnseen(db::Connection &connection, Rebaser &rebaser
         const auto done = asked ? outbox.finish(one, moment.nowMs()) : outbox.askAgain(one.operation.op, Outbox::askedAgain);
         if (!done)
             return done;
-        m_journalLacks = m_journalLacks || !asked;
         if (!asked || !m_tables.table(one.operation.type))
             continue;
         if (const auto shown = rebaser.rebase(one.operation.type, one.record); !shown)
@@ -380,16 +379,38 @@ Result<void> StoreWriter::restartFeed(db::Connection &connection)
     auto transaction = Transaction::begin(connection);
     if (!transaction)
         return std::unexpected(transaction.error());
-    const auto done = setMeta(connection, QStringLiteral("feed"), m_feed + 1)
-                          .and_then([&] { return before->isNull() ? Result<void>() : setMeta(connection, QStringLiteral("restarted_from"), before->toString()); })
-                          .and_then([&] { return setMeta(connection, QStringLiteral("restarting"), 1); })
-                          .and_then([&] { return setMeta(connection, QStringLiteral("cursor"), {}); })
+    const auto done = (before->isNull() ? Result<void>() : setMeta(connection, QStringLiteral("restarted_from"), before->toString()))
+                          .and_then([&] { return beginReading(connection); })
                           .and_then([&] { return transaction->commit(); });
     if (!done)
         return done;
     ++m_feed;
     m_restarting = true;
     return {};
+}
+
+Result<void> StoreWriter::beginReading(db::Connection &connection)
+{
+    return setMeta(connection, QStringLiteral("feed"), m_feed + 1)
+        .and_then([&] { return setMeta(connection, QStringLiteral("restarting"), 1); })
+        .and_then([&] { return setMeta(connection, QStringLiteral("cursor"), {}); });
+}
+
+// A program that knows more kinds of records and fields than the one before reads the feed anew: that one has passed them over.
+Result<void> StoreWriter::followSchema(db::Connection &connection)
+{
+    const qint64 now = m_tables.catalog().schemaVersion();
+    const auto before = meta(connection, QStringLiteral("schema"), now);
+    const auto at = cursor(connection);
+    if (!before || !at)
+        return std::unexpected(!before ? before.error() : at.error());
+    const bool anew = *before != now && !at->isNull();
+    const auto done = (anew ? beginReading(connection) : Result<void>()).and_then([&] { return setMeta(connection, QStringLiteral("schema"), now); });
+    if (done && anew) {
+        ++m_feed;
+        m_restarting = true;
+    }
+    return done;
 }
 
 Result<bool> StoreWriter::indexSome(db::Connection &connection)
