@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/faultpoint.h>
 #include <central/auditjournal.h>
 #include <central/backup.h>
 #include <central/databasedump.h>
@@ -27,6 +28,7 @@ struct Words
 
 const QString manifestName = QStringLiteral("backup.json");
 const QString databaseName = QStringLiteral("central.sqlite");
+const QString unreadySuffix = QStringLiteral(".restoring");
 const QString dumpName = QStringLiteral("central.pgdump"); // of a PostgreSQL database
 constexpr auto kept = QFile::ReadOwner | QFile::WriteOwner; // keys and personal data: nobody else's
 
@@ -83,6 +85,40 @@ Result<void> makeEmpty(const QString &path)
         return failure(ErrorCode::ReadOnly, Words::tr("The folder %1 cannot be made. Check the rights of the folder above it.").arg(path));
     if (!QFile::setPermissions(path, kept | QFile::ExeOwner))
         return notWritten(path, QStringLiteral("permissions"));
+    return {};
+}
+
+/// There while a restore is under way: who finds it knows that the one before was cut off.
+QString underWay(const QDir &folder)
+{
+    return folder.filePath(QStringLiteral("restoring"));
+}
+
+// What a restore that was cut off has left in \a to is taken away, and nothing else; least of all a database that is whole.
+void forgetCutOff(const QDir &to, const Backup &backup)
+{
+    if (!QFile::exists(underWay(to)) || QFile::exists(to.filePath(databaseName)))
+        return;
+    QStringList names{databaseName + unreadySuffix};
+    for (const Backup::File &file : backup.files)
+        names += file.name;
+    for (const auto &rest : {QStringLiteral("-wal"), QStringLiteral("-shm"), QStringLiteral("-journal")})
+        names += databaseName + unreadySuffix + rest;
+    for (const QString &name : std::as_const(names)) {
+        QFile::remove(to.filePath(name));
+        to.rmpath(QFileInfo(name).path()); // as far as it is empty
+    }
+    QFile::remove(underWay(to));
+}
+
+Result<void> beginRestore(const QDir &to, const Backup &backup)
+{
+    forgetCutOff(to, backup);
+    if (const auto empty = makeEmpty(to.path()); !empty)
+        return empty;
+    QFile mark(underWay(to));
+    if (!mark.open(QFile::WriteOnly) || !mark.setPermissions(kept))
+        return notWritten(mark.fileName(), mark.errorString());
     return {};
 }
 
@@ -177,10 +213,11 @@ Result<void> beginEpoch(const QString &database, const Backup &backup, const Id 
 
 Result<void> putDatabase(const QString &from, const QString &to, const Backup &backup, const Id &epoch, qint64 nowMs)
 {
-    const QString unready = to + QStringLiteral(".restoring");
+    const QString unready = to + unreadySuffix;
     const auto begun = copied(from, unready).and_then([&] { return beginEpoch(unready, backup, epoch, nowMs); }).and_then([&] { return settled(unready); });
     if (!begun)
         return begun;
+    faultPoint("restore.database");
     if (!QFile::rename(unready, to))
         return notWritten(to, QStringLiteral("rename"));
     for (const auto &rest : {QStringLiteral("-wal"), QStringLiteral("-shm")})
@@ -250,21 +287,27 @@ Result<Backup> Backup::restore(const QString &folder, const Place &place)
         return failure(ErrorCode::InvalidInput, Words::tr("This is the backup of a PostgreSQL database. Name an empty one with --database."));
     if (!isDump && place.server)
         return failure(ErrorCode::InvalidInput, Words::tr("This is the backup of a SQLite database. Restore it without --database."));
-    if (const auto empty = makeEmpty(place.folder); !empty)
+    if (const auto empty = isDump ? DatabaseDump(*place.server).checkEmpty() : Result<void>(); !empty)
         return std::unexpected(empty.error());
-    // The database comes last and is there only when it is ready: a restore that was cut off holds no central.
     const QDir to(place.folder);
+    if (const auto begun = beginRestore(to, *backup); !begun)
+        return std::unexpected(begun.error());
+    // The database comes last and is there only when it is ready: a restore that was cut off holds no central.
     for (const File &file : std::as_const(backup->files)) {
         if (isDatabase(file))
             continue;
         if (const auto safe = copied(QDir(folder).filePath(file.name), to.filePath(file.name)); !safe)
             return std::unexpected(safe.error());
     }
+    faultPoint("restore.files");
     const Id epoch = Id::create(*place.clock);
     const qint64 now = place.clock->nowMs();
     const auto done = isDump ? DatabaseDump(*place.server).restore(QDir(folder).filePath(dumpName), epochSql(*backup, epoch, now))
                              : putDatabase(QDir(folder).filePath(databaseName), to.filePath(databaseName), *backup, epoch, now);
-    return done.transform([&] { return std::move(*backup); });
+    return done.transform([&] {
+        QFile::remove(underWay(to));
+        return std::move(*backup);
+    });
 }
 
 } // namespace ioc

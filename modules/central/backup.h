@@ -28,7 +28,7 @@ struct Backup
     /// Where a backup is put back to.
     struct Place
     {
-        QString folder; ///< has to be empty
+        QString folder; ///< has to be empty, but for what a restore that was cut off has left
         std::optional<db::ServerAddress> server; ///< the PostgreSQL database, which has to be empty too; none: the folder holds the database
         const Clock *clock = nullptr;
     };

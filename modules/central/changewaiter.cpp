@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/faultpoint.h>
 #include <central/changewaiter.h>
 #include <central/feedreader.h>
 
@@ -27,7 +28,10 @@ void ChangeWaiter::read(const Waiting &waiting)
         if (!scope)
             return std::unexpected(scope.error());
         return FeedReader(connection, storage->tables(), storage->epoch()).page(query.after, *scope, query.limit, storage->clock().nowMs())
-            .transform([](const ChangePage &page) { return Page{wire::encode(page), page.next, page.changes.size(), page.more}; });
+            .transform([](const ChangePage &page) {
+                faultPoint("feed.read");
+                return Page{wire::encode(page), page.next, page.changes.size(), page.more};
+            });
     }).then(this, [this, waiting](const Result<Page> &page) { finish(waiting, page); });
 }
 

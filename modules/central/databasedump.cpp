@@ -146,17 +146,24 @@ Result<FeedHead> DatabaseDump::make(const QString &file, const Id &epoch) const
     return head;
 }
 
-Result<void> DatabaseDump::restore(const QString &file, const QString &last) const
+Result<void> DatabaseDump::checkEmpty() const
 {
-    const Tools tools = newestTools();
-    if (tools.version == 0)
-        return notInstalled();
     const auto connection = db::Connection::open({.server = m_server, .mayCreate = false});
     const auto tables = connection ? (*connection)->integer(QStringLiteral("SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'v', 'S')")) : Result<qint64>(std::unexpected(connection.error()));
     if (!tables)
         return std::unexpected(tables.error());
     if (*tables > 0)
         return failure(ErrorCode::Conflict, Words::tr("The database %1 is not empty and nothing in it is overwritten. Choose an empty database.").arg(m_server.toString()));
+    return {};
+}
+
+Result<void> DatabaseDump::restore(const QString &file, const QString &last) const
+{
+    const Tools tools = newestTools();
+    if (tools.version == 0)
+        return notInstalled();
+    if (const auto empty = checkEmpty(); !empty)
+        return empty;
     const ServiceFile service(m_server);
     QProcess reader;
     QProcess writer;

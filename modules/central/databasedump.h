@@ -19,6 +19,8 @@ public:
     /// Writes the database to \a file as it is at one moment, while central serves; the end of the feed in it. NotFound when pg_dump is not
     /// installed.
     Result<FeedHead> make(const QString &file, const Id &epoch) const;
+    /// Conflict when the database holds anything.
+    [[nodiscard]] Result<void> checkEmpty() const;
     /// Fills the database, which has to be empty, from \a file and runs \a last, SQL of our own, at the end: all of it or nothing.
     /// Conflict when it is not empty.
     Result<void> restore(const QString &file, const QString &last) const;

@@ -155,7 +155,10 @@ Result<Numbered> numberCommits(db::Connection &connection, const Id &epoch, int 
     if (*commits == 0 && *entries == 0)
         return Numbered();
     faultPoint("sequencer.chained");
-    return transaction->commit().transform([&] { return Numbered{*commits, *entries}; });
+    return transaction->commit().transform([&] {
+        faultPoint("sequencer.numbered");
+        return Numbered{*commits, *entries};
+    });
 }
 
 } // namespace ioc

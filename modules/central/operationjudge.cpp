@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/faultpoint.h>
 #include <central/auditoperation.h>
 #include <central/conflictauthors.h>
 #include <central/operationcheck.h>
@@ -48,6 +49,7 @@ Result<QList<Answer>> OperationJudge::judge(const QList<Operation> &operations, 
             return std::unexpected(answer.error());
         if (!answer)
             return QList<Answer>{failed(operations.first(), answer.error())};
+        faultPoint("operations.judged");
         return transaction->commit().transform([&] { return QList<Answer>{std::move(*answer)}; });
     }
     QList<Answer> answers(operations.size(), Answer{.outcome = Outcome::Later});
@@ -65,6 +67,7 @@ Result<QList<Answer>> OperationJudge::judge(const QList<Operation> &operations, 
         }
         progress = progress && std::ranges::contains(answers, Outcome::Later, &Answer::outcome);
     }
+    faultPoint("operations.judged");
     if (const auto committed = transaction->commit(); !committed)
         return std::unexpected(committed.error());
     return answers;

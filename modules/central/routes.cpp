@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/faultpoint.h>
 #include <central/boundedanswer.h>
 #include <central/lookjournal.h>
 #include <central/operationjudge.h>
@@ -117,6 +118,7 @@ void Routes::push(const HttpReplyPointer &reply, const QString &token, const QBy
     }).then(this, [this, reply](const Result<QList<Answer>> &answers) {
         if (!answers)
             return reply->send(answers.error());
+        faultPoint("operations.committed");
         m_sequencer.soon();
         const auto counts = countsOf(*answers);
         m_metrics->operations(counts);

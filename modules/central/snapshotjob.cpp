@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/faultpoint.h>
 #include <central/feedlog.h>
 #include <central/journal.h>
 #include <central/snapshotjob.h>
@@ -41,18 +42,24 @@ Result<Snapshot> SnapshotJob::write(db::Connection &connection, SnapshotBuilding
     const auto cursor = addRecords(connection, building, writer);
     if (!cursor)
         return std::unexpected(cursor.error());
+    faultPoint("build.read");
     Snapshot out{.ready = true, .records = writer.added(), .done = writer.added(), .cursor = *cursor};
     if (const auto done = writer.finish(*cursor); !done)
         return std::unexpected(done.error());
+    faultPoint("build.written");
     const auto packed = wire::packFile(path, path + QStringLiteral(".zst"), [&](qint64) { return !building.cancelled; });
     if (!packed)
         return std::unexpected(packed.error());
+    faultPoint("build.packed");
     out.bytes = packed->bytes;
     out.unpackedBytes = packed->plainBytes;
     out.sha256 = packed->sha256;
     out.id = QStringLiteral("%1-%2-%3-%4-%5").arg(m_scope.key()).arg(cursor->scopeVersion).arg(cursor->schemaVersion, 0, 16).arg(cursor->sequence)
                  .arg(QString::fromLatin1(out.sha256.toHex().first(16)));
-    return SnapshotShelf(m_folder).put(path + QStringLiteral(".zst"), out).transform([&] { return out; });
+    return SnapshotShelf(m_folder).put(path + QStringLiteral(".zst"), out).transform([&] {
+        faultPoint("build.shelved");
+        return out;
+    });
 }
 
 Result<Cursor> SnapshotJob::addRecords(db::Connection &connection, SnapshotBuilding &building, SnapshotWriter &writer) const

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/faultpoint.h>
 #include <db/migrator.h>
 #include <db/namedlock.h>
 
@@ -118,7 +119,8 @@ Result<void> migrate(Connection &connection, const QList<Migration> &migrations,
         if (const auto done = bring(connection, table); !done)
             return done;
     }
-    return transaction->commit();
+    faultPoint("schema.changed");
+    return transaction->commit().transform([] { faultPoint("schema.committed"); });
 }
 
 } // namespace ioc::db

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/faultpoint.h>
 #include <sync/syncengine.h>
 
 #include <QNetworkInformation>
@@ -258,6 +259,7 @@ void SyncEngine::takePage(const Result<ChangePage> &page)
             fail(page.error());
         return;
     }
+    faultPoint("pull.received");
     m_next = page->next;
     m_tokenTried = true;
     ++m_writing;
@@ -272,6 +274,7 @@ void SyncEngine::takePage(const Result<ChangePage> &page)
 void SyncEngine::pageWritten(const Result<void> &applied, bool more, qint64 serverTimeMs)
 {
     --m_writing;
+    faultPoint("pull.finished");
     if (!applied) {
         m_next.reset(); // what was not written is asked for again
         fail(applied.error());
@@ -287,6 +290,7 @@ void SyncEngine::startAgain()
     m_caughtUp = false;
     m_snapshotOffered = true;
     m_store.restartFeed().then(this, [this, turn = m_turn](const Result<void> &done) {
+        faultPoint(restartStep);
         if (turn != m_turn)
             return;
         if (done)
@@ -315,6 +319,7 @@ void SyncEngine::push()
                 push();
             return;
         }
+        faultPoint("push.chosen");
         m_client.push(m_session.accessToken, *operations).then(this, [this, turn, sent = *operations](const Result<QList<Answer>> &answers) {
             if (turn == m_turn)
                 takeAnswers(answers, sent);
@@ -332,6 +337,7 @@ void SyncEngine::takeAnswers(const Result<QList<Answer>> &answers, const QList<O
             fail(answers.error());
         return;
     }
+    faultPoint("push.answered");
     m_tokenTried = true;
     m_batch = std::min(pushLimit, m_batch * 2);
     const bool later = std::ranges::any_of(*answers, [](const Answer &answer) { return answer.outcome == Outcome::Later; });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // saving_client FOLDER [URL CA LOGIN PASSWORD]: a desktop without a screen that makes complaints as fast as they are saved and
 // prints the id of each once it is, and only then; with an address it syncs, too. For tests that kill it, fill its disk or
-// close its folder. Exit code 3: a change could not be saved; the reason's code and words go to stderr.
+// close its folder. IOC_SAVES is how many it makes, IOC_AUTHOR the account that it works for. Exit code 3: a change could not be saved; the reason's code and words go to stderr.
 #include "teststore.h"
 
 #include <store/workflowsteps.h>
@@ -65,7 +65,8 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "%s %s\n", qPrintable(errorCodeName(report.error().code)), qUtf8Printable(report.error().message));
         return 3;
     }
-    store.setAuthor({.account = Id::derived(Id(), u"nobody"), .displayName = u"Lan"_s, .rights = Rights(u"operator"_s), .device = store.device()});
+    const Id author = Id::fromString(qEnvironmentVariable("IOC_AUTHOR")).value_or(Id::derived(Id(), u"nobody"));
+    store.setAuthor({.account = author, .displayName = u"Lan"_s, .rights = Rights(u"operator"_s), .device = store.device()});
 
     std::unique_ptr<CentralClient> client;
     std::unique_ptr<FileSecretStore> secrets;

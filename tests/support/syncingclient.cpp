@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // syncing_client FOLDER URL CA LOGIN PASSWORD: a desktop without a screen that ends with 0 once it follows the feed and has
-// nothing left to send. For tests that let it die on the way (IOC_FAULT, see base/faultpoint.h).
+// nothing left to send. It signs in anew, once, when it has to. For tests that let it die on the way (IOC_FAULT, see base/faultpoint.h).
 #include "teststore.h"
 
 #include <sync/syncengine.h>
@@ -27,15 +27,22 @@ int main(int argc, char **argv)
     CentralClient client({.server = QUrl(arguments[2]), .authorities = *authorities});
     FileSecretStore secrets(arguments[1] + u"/secrets"_s);
     SyncEngine engine(store, client, secrets, clock);
+    bool mayAsk = true; // for the password
     const auto look = [&] {
         if (engine.state().kind == SyncState::Kind::Online && store.status().outbox == 0)
             QCoreApplication::exit(0);
-        if (engine.state().kind == SyncState::Kind::SignedOut && engine.state().reason.code != ErrorCode::Internal)
+        if (engine.state().kind != SyncState::Kind::SignedOut || engine.state().reason.code == ErrorCode::Internal)
+            return;
+        if (std::exchange(mayAsk, false))
+            (void)engine.signIn(arguments[4], arguments[5]);
+        else
             QCoreApplication::exit(4);
     };
     QObject::connect(&engine, &SyncEngine::stateChanged, &engine, look);
     QObject::connect(&store, &LocalStore::statusChanged, &engine, look, Qt::QueuedConnection);
-    if (!engine.resume())
+    if (!engine.resume()) {
+        mayAsk = false;
         (void)engine.signIn(arguments[4], arguments[5]);
+    }
     return QCoreApplication::exec();
 }
