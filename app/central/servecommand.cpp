@@ -58,6 +58,7 @@ Result<Place> placeFrom(const QCommandLineParser &parser)
             return std::unexpected(metricsPort.error());
         place.metricsPort = *metricsPort;
     }
+    place.limits.deviceCertificates = parser.isSet(QStringLiteral("device-certificates"));
     const QStringList balancers = parser.values(QStringLiteral("behind"));
     for (const QString &balancer : balancers) {
         place.limits.balancers += QHostAddress(balancer);
@@ -98,6 +99,7 @@ QList<QCommandLineOption> serveOptions()
             {QStringLiteral("port"), Words::tr("Port to listen on; 0 takes a free one."), QStringLiteral("N"), QStringLiteral("8443")},
             {QStringLiteral("port-file"), Words::tr("File to write the port to when ready."), QStringLiteral("FILE")},
             {QStringLiteral("behind"), Words::tr("IP address of a balancer that passes connections on with the PROXY protocol, version 2; may be given several times."), QStringLiteral("IP")},
+            {QStringLiteral("device-certificates"), Words::tr("Serve only devices that have a certificate of this central's authority (“device certificate”).")},
             {QStringLiteral("metrics-port"), Words::tr("Port of this machine alone (127.0.0.1) for figures at /v1/metrics; 0 takes a free one."), QStringLiteral("N")},
             {QStringLiteral("log-format"), Words::tr("How lines of the log look: text or json."), QStringLiteral("FORMAT"), QStringLiteral("text")},
             {QStringLiteral("stop-timeout"), Words::tr("Seconds that requests under way have when central is told to stop."), QStringLiteral("N"), QStringLiteral("10")}};
@@ -133,7 +135,7 @@ Result<void> serve(const CommandContext &context)
 {
     QCommandLineParser parser;
     parser.addOptions(serveOptions());
-    const auto place = parseArguments(parser, context, QStringLiteral("tourism-ioc-central serve --data DIR [--database URL] [--address IP] [--port N] [--port-file FILE] [--behind IP]… [--metrics-port N] [--log-format text|json] [--stop-timeout N]"))
+    const auto place = parseArguments(parser, context, QStringLiteral("tourism-ioc-central serve --data DIR [--database URL] [--address IP] [--port N] [--port-file FILE] [--behind IP]… [--device-certificates] [--metrics-port N] [--log-format text|json] [--stop-timeout N]"))
                            .and_then([&] { return chooseLog(parser); }).and_then([&] { return placeFrom(parser); });
     if (!place)
         return std::unexpected(place.error());

@@ -112,7 +112,12 @@ void Desktop::storeOpened(const OpenReport &report)
         }
         authorities = *read;
     }
-    m_client = std::make_unique<CentralClient>(CentralClient::Options{m_options.server, authorities, m_language});
+    const auto device = CentralClient::deviceCertificateBeside(m_options.authorityFile);
+    if (!device) {
+        stop(device.error().message);
+        return;
+    }
+    m_client = std::make_unique<CentralClient>(CentralClient::Options{m_options.server, authorities, m_language, *device});
     m_secrets = std::make_unique<FileSecretStore>(m_options.profile + QStringLiteral("/secrets"));
     m_engine = std::make_unique<SyncEngine>(*m_store, *m_client, *m_secrets, m_clock);
     connect(m_engine.get(), &SyncEngine::stateChanged, this, &Desktop::connectionChanged);

@@ -38,11 +38,13 @@ using Memory = std::unique_ptr<BIO, Freed<BIO_free_all>>;
 constexpr qint64 dayS = 24LL * 3600;
 constexpr qint64 authorityDays = 20LL * 365;
 constexpr qint64 serverDays = 2LL * 365;
+constexpr qint64 deviceDays = 2LL * 365;
+constexpr qsizetype longestName = 64; // of a common name, RFC 5280
 constexpr long version3 = 2;
 
 struct Request
 {
-    const char *name;
+    QByteArray name;
     qint64 days;
     QList<std::pair<int, QByteArray>> extensions;
     X509_EXTENSION *names = nullptr; ///< further names, as another certificate has them
@@ -80,7 +82,7 @@ Certificate signedCertificate(const Request &request, EVP_PKEY *key, X509 *issue
         return X509_NAME_add_entry_by_txt(name, field, MBSTRING_UTF8, reinterpret_cast<const unsigned char *>(value), -1, -1, 0) == 1;
     };
     bool fine = ASN1_TIME_set(X509_getm_notBefore(raw), from) && ASN1_TIME_set(X509_getm_notAfter(raw), until)
-                && X509_set_pubkey(raw, key) == 1 && entry("O", "Tourism IOC") && entry("CN", request.name)
+                && X509_set_pubkey(raw, key) == 1 && entry("O", "Tourism IOC") && entry("CN", request.name.constData())
                 && X509_set_issuer_name(raw, X509_get_subject_name(issuer ? issuer : raw)) == 1;
     for (const auto &[nid, value] : request.extensions)
         fine = fine && addExtension(raw, issuer ? issuer : raw, nid, value);
@@ -230,6 +232,39 @@ Result<void> createCertificates(const CertificateFiles &files, const QStringList
         .and_then([&] { return writeNew(files.authorityCertificate, pem(authority.get()), false); })
         .and_then([&] { return writeNew(files.serverKey, pem(serverKey.get()), true); })
         .and_then([&] { return writeNew(files.serverCertificate, pem(server.get()), false); });
+}
+
+Result<void> createDeviceCertificate(const CertificateFiles &files, const QString &name, const QString &folder, const Clock &clock)
+{
+    const QString called = name.trimmed();
+    if (called.isEmpty() || called.size() > longestName || std::ranges::any_of(called, [](QChar one) { return one.category() == QChar::Other_Control; }))
+        return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Central", "A device's name has 1 to %1 characters.").arg(longestName));
+    const QDir to(folder);
+    const QString certificateFile = to.filePath(QStringLiteral("device.pem"));
+    const QString keyFile = to.filePath(QStringLiteral("device.key"));
+    const QString authorityFile = to.filePath(QStringLiteral("ca.pem"));
+    for (const QString &path : {certificateFile, keyFile, authorityFile}) {
+        if (QFile::exists(path))
+            return failure(ErrorCode::Conflict, QCoreApplication::translate("Central", "The file %1 is there already and is not overwritten.").arg(path));
+    }
+    const auto authority = readCertificate(files.authorityCertificate);
+    if (!authority)
+        return std::unexpected(authority.error());
+    const auto authorityKey = QFile::exists(files.authorityKey) ? readKey(files.authorityKey) : Result<Key>(notReadable(files.authorityKey));
+    if (!authorityKey || X509_check_private_key(authority->get(), authorityKey->get()) != 1)
+        return failure(ErrorCode::Denied, QCoreApplication::translate("Central", "No certificate can be made here: the key of the authority is not in %1. Make it where that key is kept.").arg(files.folder));
+    const Key key(EVP_EC_gen("P-256"));
+    const Request request{called.toUtf8(), deviceDays,
+                          {{NID_basic_constraints, "critical,CA:FALSE"}, {NID_key_usage, "critical,digitalSignature"}, {NID_ext_key_usage, "clientAuth"},
+                           {NID_subject_key_identifier, "hash"}, {NID_authority_key_identifier, "keyid:always"}}};
+    const Certificate device = key ? signedCertificate(request, key.get(), authority->get(), authorityKey->get(), clock.nowMs() / 1000) : Certificate();
+    if (!device)
+        return notMade();
+    if (!QDir().mkpath(folder))
+        return failure(ErrorCode::ReadOnly, QCoreApplication::translate("Central", "The folder %1 cannot be made. Check the rights of the folder above it.").arg(folder));
+    return writeNew(keyFile, pem(key.get()), true)
+        .and_then([&] { return writeNew(authorityFile, pem(authority->get()), false); })
+        .and_then([&] { return writeNew(certificateFile, pem(device.get()), false); });
 }
 
 Result<CertificateState> certificateState(const CertificateFiles &files, const Clock &clock)

@@ -23,6 +23,11 @@ struct CertificateFiles
 /// Conflict when one of the files is there already: nothing is ever overwritten.
 Result<void> createCertificates(const CertificateFiles &files, const QStringList &hosts, const Clock &clock);
 
+/// Makes a certificate of a device's own, called \a name, and puts into the new folder \a folder what the device needs: device.pem,
+/// device.key (0600) and ca.pem. For two years. Denied when the authority's key is not here, InvalidInput when the name is of no use,
+/// Conflict when one of the files is there already.
+Result<void> createDeviceCertificate(const CertificateFiles &files, const QString &name, const QString &folder, const Clock &clock);
+
 /// What the server's certificate says, as far as running central depends on it.
 struct CertificateState
 {

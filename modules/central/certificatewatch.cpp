@@ -43,6 +43,7 @@ Result<QSslConfiguration> configuration(const CertificateFiles &files)
         return failure(ErrorCode::Damaged, Words::tr("The server's certificate or key is damaged. Make new ones with “init” in another folder."));
     QSslConfiguration out = QSslConfiguration::defaultConfiguration();
     out.setLocalCertificateChain(chain);
+    out.setCaCertificates(QSslCertificate::fromPath(files.authorityCertificate)); // whose devices' certificates count
     out.setPrivateKey(key);
     return out;
 }

@@ -254,6 +254,7 @@ GuardedServer::GuardedServer(const QSslConfiguration &configuration, const Conne
     m_tooLarge = "HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Type: application/vnd.tourism-ioc.v1+cbor+zstd\r\nContent-Length: "
                  + QByteArray::number(tooLargeBody.size()) + "\r\n\r\n" + tooLargeBody;
     setCertificate(configuration);
+    connect(this, &QSslServer::sslErrors, this, [](QSslSocket *socket) { socket->abort(); }); // a certificate that does not count
     setMaxPendingConnections(256);
     m_clock.start();
     m_timer.setInterval(1000);
@@ -279,7 +280,8 @@ void GuardedServer::setCertificate(const QSslConfiguration &configuration)
 {
     QSslConfiguration own = configuration;
     own.setProtocol(QSsl::TlsV1_3OrLater);
-    own.setPeerVerifyMode(QSslSocket::VerifyNone); // devices show who they are by their tokens
+    // Devices show who they are by their tokens; where they are to have a certificate as well, who comes without one is told so (Routes).
+    own.setPeerVerifyMode(m_limits.deviceCertificates ? QSslSocket::QueryPeer : QSslSocket::VerifyNone);
     setSslConfiguration(own);
 }
 

@@ -17,6 +17,7 @@ struct ConnectionLimits
     qint64 requestMs = 30'000; ///< for a request to arrive whole
     qint64 answerMs = 30'000;  ///< without the peer reading any of the answer
     qint64 idleMs = 120'000;   ///< between two requests
+    bool deviceCertificates = false; ///< devices are asked for a certificate of the deployment's authority; one that does not count ends the connection
     QList<QHostAddress> balancers; ///< connections from these begin with a PROXY header, see ProxyHeader
 };
 
@@ -38,6 +39,7 @@ public:
     void answered(const QHostAddress &address, quint16 port);
     /// Connections from now on are made with this one's certificate; those that are open go on.
     void setCertificate(const QSslConfiguration &configuration);
+    [[nodiscard]] bool asksForCertificates() const { return m_limits.deviceCertificates; }
     /// No new connections; those that are open end with the answer they wait for, at once when they wait for none.
     void stop();
     /// Who is at the other end of the connection from \a address and \a port: what the balancer says where it came through one.

@@ -69,7 +69,10 @@ bool Routes::handleRequest(const QHttpServerRequest &request, QHttpServerRespond
     const auto route = std::ranges::find_if(m_routes, [&](const Route &one) { return serves(one) && one.method == request.method(); });
     const auto reply = std::make_shared<HttpReply>(request, std::move(responder), m_server, known == m_routes.end() ? QByteArray("other") : known->path.toLatin1(), m_metrics);
     const LanguageScope language(reply->language());
-    if (route != m_routes.end())
+    // Balancers and doctor look at its health without one.
+    if (m_server.asksForCertificates() && path != u"/v1/health" && request.sslConfiguration().peerCertificate().isNull())
+        reply->send(Error{ErrorCode::Denied, QCoreApplication::translate("Central", "Central serves only devices with a certificate of its own. Ask the administrator for device.pem and device.key and put them beside ca.pem."), {}});
+    else if (route != m_routes.end())
         route->handler(request, reply);
     else if (known != m_routes.end())
         reply->send(Error{ErrorCode::Unsupported, QCoreApplication::translate("Central", "Central does not offer this. Update the older of the two programs."), {}});

@@ -2,6 +2,7 @@
 #include <sync/centralclient.h>
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QNetworkReply>
 #include <QPromise>
@@ -48,6 +49,21 @@ Result<QList<QSslCertificate>> CentralClient::authoritiesFrom(const QString &fil
     return certificates;
 }
 
+Result<std::optional<CentralClient::DeviceCertificate>> CentralClient::deviceCertificateBeside(const QString &authorityFile)
+{
+    const QDir folder = QFileInfo(authorityFile).dir();
+    QFile certificate(folder.filePath(QStringLiteral("device.pem")));
+    QFile key(folder.filePath(QStringLiteral("device.key")));
+    if (!certificate.exists() && !key.exists())
+        return std::nullopt;
+    DeviceCertificate out;
+    if (certificate.open(QIODevice::ReadOnly) && key.open(QIODevice::ReadOnly))
+        out = {QSslCertificate::fromData(certificate.readAll(), QSsl::Pem), QSslKey(key.readAll(), QSsl::Ec)};
+    if (out.chain.isEmpty() || out.key.isNull())
+        return failure(ErrorCode::Damaged, Words::tr("The certificate of this device (device.pem and device.key in %1) cannot be read. Ask the administrator for a new one.").arg(folder.path()));
+    return out;
+}
+
 CentralClient::CentralClient(Options options, QNetworkAccessManager *network, QObject *parent)
     : QObject(parent), m_options(std::move(options)), m_network(network ? network : new QNetworkAccessManager(this))
 {
@@ -64,6 +80,10 @@ QNetworkRequest CentralClient::request(const QString &path, const QString &token
     tls.setCaCertificates(m_options.authorities);
     tls.setProtocol(QSsl::TlsV1_3OrLater);
     tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    if (m_options.device) {
+        tls.setLocalCertificateChain(m_options.device->chain);
+        tls.setPrivateKey(m_options.device->key);
+    }
     out.setSslConfiguration(tls);
     out.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray(wire::mediaType));
     out.setRawHeader("Accept-Language", m_options.language.toLatin1());

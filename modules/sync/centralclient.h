@@ -6,6 +6,7 @@
 #include <QFuture>
 #include <QNetworkAccessManager>
 #include <QSslCertificate>
+#include <QSslKey>
 #include <QUrl>
 
 #include <optional>
@@ -21,12 +22,21 @@ class CentralClient : public QObject
     Q_OBJECT
 
 public:
+    /// By which central knows a device of the deployment, beside who signs in there.
+    struct DeviceCertificate
+    {
+        QList<QSslCertificate> chain;
+        QSslKey key;
+    };
     struct Options
     {
         QUrl server;                          ///< https://host:port
         QList<QSslCertificate> authorities;   ///< the deployment's CA
         QString language = QStringLiteral("vi");
+        std::optional<DeviceCertificate> device = {}; ///< where central asks for one
     };
+    /// What stands beside the CA's file \a authorityFile as device.pem and device.key; nothing when neither is there. Damaged when they are of no use.
+    static Result<std::optional<DeviceCertificate>> deviceCertificateBeside(const QString &authorityFile);
     /// Reads the CA from a PEM file.
     static Result<QList<QSslCertificate>> authoritiesFrom(const QString &file);
 
