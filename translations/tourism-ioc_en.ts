@@ -175,6 +175,40 @@
     </message>
 </context>
 <context>
+    <name>Sync</name>
+    <message numerus="yes">
+        <source>It is more than %n day(s) since you were last connected to central: sign in when it is reached again. What is saved here stays.</source>
+        <translation>
+            <numerusform>It is more than %n day since you were last connected to central: sign in when it is reached again. What is saved here stays.</numerusform>
+            <numerusform>It is more than %n days since you were last connected to central: sign in when it is reached again. What is saved here stays.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many failed attempts. Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Too many failed attempts. Try again in %n second.</numerusform>
+            <numerusform>Too many failed attempts. Try again in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::AccountPane</name>
+    <message numerus="yes">
+        <source>Signed in on %n device(s)</source>
+        <translation>
+            <numerusform>Signed in on %n device</numerusform>
+            <numerusform>Signed in on %n devices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign “%1” out on %n device(s)? The password is asked for there again; nothing is lost.</source>
+        <translation>
+            <numerusform>Sign “%1” out on %n device? The password is asked for there again; nothing is lost.</numerusform>
+            <numerusform>Sign “%1” out on %n devices? The password is asked for there again; nothing is lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ioc::CameraTile</name>
     <message numerus="yes">
         <source>Next try in %n s.</source>
@@ -374,6 +408,16 @@
     </message>
 </context>
 <context>
+    <name>ioc::MainWindow</name>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ioc::MapWidget</name>
     <message numerus="yes">
         <source>%n place(s)</source>
@@ -390,6 +434,23 @@
         <translation>
             <numerusform>%n record</numerusform>
             <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::RowPane</name>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n entries</source>
+        <translation>
+            <numerusform>%1 of %n entry</numerusform>
+            <numerusform>%1 of %n entries</numerusform>
         </translation>
     </message>
 </context>

@@ -8,10 +8,6 @@
         <translation>Không kiểm tra được mật khẩu: cần OpenSSL 3.2 trở lên có Argon2id.</translation>
     </message>
     <message>
-        <source>The password is too short: at least 10 characters are needed.</source>
-        <translation>Mật khẩu quá ngắn: cần ít nhất 10 ký tự.</translation>
-    </message>
-    <message>
         <source>The password is too long: at most %1 characters are taken.</source>
         <translation>Mật khẩu quá dài: chỉ nhận tối đa %1 ký tự.</translation>
     </message>
@@ -64,6 +60,26 @@
     <message>
         <source>The passphrase is wrong.</source>
         <translation>Cụm mật khẩu không đúng.</translation>
+    </message>
+    <message>
+        <source>The password is too short: at least %1 characters are needed.</source>
+        <translation>Mật khẩu quá ngắn: cần ít nhất %1 ký tự.</translation>
+    </message>
+    <message>
+        <source>This device has been revoked: it may not be used until an administrator restores it. Nothing on it was deleted.</source>
+        <translation>Máy này đã bị thu hồi: không dùng được cho đến khi quản trị viên khôi phục. Không có gì trên máy bị xóa.</translation>
+    </message>
+    <message>
+        <source>Your password has to be changed before you go on.</source>
+        <translation>Bạn phải đổi mật khẩu rồi mới tiếp tục được.</translation>
+    </message>
+    <message>
+        <source>Your present password is wrong.</source>
+        <translation>Mật khẩu hiện tại không đúng.</translation>
+    </message>
+    <message>
+        <source>The new password is the present one. Choose another.</source>
+        <translation>Mật khẩu mới trùng với mật khẩu hiện tại. Hãy chọn mật khẩu khác.</translation>
     </message>
 </context>
 <context>
@@ -439,6 +455,34 @@
         <translation>
             <numerusform>%n thay đổi không có mục nào trong nhật ký, đầu tiên là %1.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>There is no such account any more.</source>
+        <translation>Tài khoản này không còn nữa.</translation>
+    </message>
+    <message>
+        <source>Only administrators may do that.</source>
+        <translation>Chỉ quản trị viên mới được làm việc này.</translation>
+    </message>
+    <message>
+        <source>This is the device you are working on. Revoke it from another one.</source>
+        <translation>Đây là máy bạn đang dùng. Hãy thu hồi nó từ một máy khác.</translation>
+    </message>
+    <message>
+        <source>This is your own account. Another administrator can disable it.</source>
+        <translation>Đây là tài khoản của chính bạn. Quản trị viên khác có thể khóa nó.</translation>
+    </message>
+    <message>
+        <source>There is no such device.</source>
+        <translation>Không có máy này.</translation>
+    </message>
+    <message>
+        <source>There is no setting “%1”.</source>
+        <translation>Không có thiết lập “%1”.</translation>
+    </message>
+    <message>
+        <source>The setting %1 takes a number from %2 to %3.</source>
+        <translation>Thiết lập %1 nhận số từ %2 đến %3.</translation>
     </message>
 </context>
 <context>
@@ -858,6 +902,58 @@
     <message>
         <source>Check the audit journal, take an anchor of it, write it to a file.</source>
         <translation>Kiểm tra nhật ký kiểm toán, lấy mốc, xuất ra tệp.</translation>
+    </message>
+    <message>
+        <source>may be used</source>
+        <translation>dùng được</translation>
+    </message>
+    <message>
+        <source>revoked %1</source>
+        <translation>thu hồi lúc %1</translation>
+    </message>
+    <message>
+        <source>The device, as “device list” shows it.</source>
+        <translation>Máy, như “device list” cho thấy.</translation>
+    </message>
+    <message>
+        <source>Give the device with --id, as “device list” shows it.</source>
+        <translation>Hãy cho biết máy bằng --id, như “device list” cho thấy.</translation>
+    </message>
+    <message>
+        <source>Device %1 is revoked.</source>
+        <translation>Máy %1 đã bị thu hồi.</translation>
+    </message>
+    <message>
+        <source>Device %1 may be used again.</source>
+        <translation>Máy %1 lại dùng được.</translation>
+    </message>
+    <message>
+        <source>Say what to do with devices: %1.</source>
+        <translation>Hãy cho biết làm gì với các máy: %1.</translation>
+    </message>
+    <message>
+        <source>Which one.</source>
+        <translation>Thiết lập nào.</translation>
+    </message>
+    <message>
+        <source>What it is from now on.</source>
+        <translation>Giá trị kể từ bây giờ.</translation>
+    </message>
+    <message>
+        <source>Give a number with --value.</source>
+        <translation>Hãy cho một số bằng --value.</translation>
+    </message>
+    <message>
+        <source>Say what to do with settings: %1.</source>
+        <translation>Hãy cho biết làm gì với các thiết lập: %1.</translation>
+    </message>
+    <message>
+        <source>List, revoke or restore devices.</source>
+        <translation>Liệt kê, thu hồi hoặc khôi phục các máy.</translation>
+    </message>
+    <message>
+        <source>List or set what holds for all centrals and devices.</source>
+        <translation>Xem hoặc đặt những điều chung cho mọi máy chủ trung tâm và mọi máy.</translation>
     </message>
 </context>
 <context>
@@ -2184,6 +2280,42 @@
         <source>There is no space left for the records. Free some space; the download goes on then.</source>
         <translation>Không còn chỗ trống cho các bản ghi. Hãy giải phóng dung lượng; việc tải sẽ tiếp tục sau đó.</translation>
     </message>
+    <message>
+        <source>Without central only the person who last signed in on this device can do so. Others can when central is reached again.</source>
+        <translation>Khi không nối được máy chủ trung tâm, chỉ người đăng nhập lần gần nhất trên máy này đăng nhập được. Người khác đăng nhập được khi nối lại.</translation>
+    </message>
+    <message>
+        <source>The clock of this device was set back. Set it right, or sign in when central is reached again.</source>
+        <translation>Đồng hồ của máy này đã bị vặn lùi. Hãy chỉnh lại cho đúng, hoặc đăng nhập khi nối lại được máy chủ trung tâm.</translation>
+    </message>
+    <message>
+        <source>Your center does not allow signing in without central. Check the network.</source>
+        <translation>Trung tâm của bạn không cho phép đăng nhập khi không nối được máy chủ trung tâm. Hãy kiểm tra mạng.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is more than %n day(s) since you were last connected to central: sign in when it is reached again. What is saved here stays.</source>
+        <translation>
+            <numerusform>Đã hơn %n ngày kể từ lần cuối bạn nối với máy chủ trung tâm: hãy đăng nhập khi nối lại được. Những gì đã lưu ở đây vẫn còn.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords. Sign in when central is reached again.</source>
+        <translation>Sai mật khẩu quá nhiều lần. Hãy đăng nhập khi nối lại được máy chủ trung tâm.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many failed attempts. Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Sai quá nhiều lần. Hãy thử lại sau %n giây.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What this device kept of your sign-in is damaged. Sign in when central is reached again.</source>
+        <translation>Dữ liệu đăng nhập lưu trên máy này bị hỏng. Hãy đăng nhập khi nối lại được máy chủ trung tâm.</translation>
+    </message>
+    <message>
+        <source>Nobody can sign in on this device without central yet. Check the network.</source>
+        <translation>Chưa ai đăng nhập được trên máy này khi không nối được máy chủ trung tâm. Hãy kiểm tra mạng.</translation>
+    </message>
 </context>
 <context>
     <name>Wire</name>
@@ -2242,6 +2374,176 @@
     <message>
         <source>The file is too large. Export fewer changes at a time.</source>
         <translation>Tệp quá lớn. Hãy xuất ít thay đổi hơn mỗi lần.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::AccountPane</name>
+    <message>
+        <source>Accounts</source>
+        <translation>Tài khoản</translation>
+    </message>
+    <message>
+        <source>No accounts yet. Add the first one.</source>
+        <translation>Chưa có tài khoản nào. Hãy thêm tài khoản đầu tiên.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Họ và tên</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Tài khoản</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Vai trò</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Trạng thái</translation>
+    </message>
+    <message>
+        <source>Last sign-in</source>
+        <translation>Đăng nhập lần cuối</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>chưa bao giờ</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Đã khóa</translation>
+    </message>
+    <message>
+        <source>Locked after wrong passwords</source>
+        <translation>Tạm khóa vì sai mật khẩu</translation>
+    </message>
+    <message>
+        <source>No password yet</source>
+        <translation>Chưa có mật khẩu</translation>
+    </message>
+    <message>
+        <source>Has to change the password</source>
+        <translation>Phải đổi mật khẩu</translation>
+    </message>
+    <message numerus="yes">
+        <source>Signed in on %n device(s)</source>
+        <translation>
+            <numerusform>Đang đăng nhập trên %n máy</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Đang hoạt động</translation>
+    </message>
+    <message>
+        <source>Add an account…</source>
+        <translation>Thêm tài khoản…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Sửa…</translation>
+    </message>
+    <message>
+        <source>New password…</source>
+        <translation>Cấp mật khẩu mới…</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Mở khóa</translation>
+    </message>
+    <message>
+        <source>Wrong passwords are forgiven.</source>
+        <translation>Đã xóa các lần sai mật khẩu.</translation>
+    </message>
+    <message>
+        <source>Sign out everywhere…</source>
+        <translation>Đăng xuất mọi nơi…</translation>
+    </message>
+    <message>
+        <source>Disable…</source>
+        <translation>Khóa tài khoản…</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Làm mới</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Vai trò</translation>
+    </message>
+    <message>
+        <source>Grants</source>
+        <translation>Phân quyền</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Mở lại</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Mật khẩu mới</translation>
+    </message>
+    <message>
+        <source>Give the account “%1” a new password? The one of now is of no use any more, and all devices of this person are signed out.</source>
+        <translation>Cấp mật khẩu mới cho tài khoản “%1”? Mật khẩu hiện tại sẽ hết hiệu lực và mọi máy của người này bị đăng xuất.</translation>
+    </message>
+    <message>
+        <source>Give a new password</source>
+        <translation>Cấp mật khẩu mới</translation>
+    </message>
+    <message>
+        <source>The account is enabled.</source>
+        <translation>Đã mở lại tài khoản.</translation>
+    </message>
+    <message>
+        <source>Disable the account</source>
+        <translation>Khóa tài khoản</translation>
+    </message>
+    <message>
+        <source>Disable the account “%1”? This person cannot sign in any more, and all their devices are signed out. Their work stays.</source>
+        <translation>Khóa tài khoản “%1”? Người này không đăng nhập được nữa và mọi máy của họ bị đăng xuất. Dữ liệu họ đã nhập vẫn còn.</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>Khóa</translation>
+    </message>
+    <message>
+        <source>The account is disabled.</source>
+        <translation>Đã khóa tài khoản.</translation>
+    </message>
+    <message>
+        <source>Sign out everywhere</source>
+        <translation>Đăng xuất mọi nơi</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign “%1” out on %n device(s)? The password is asked for there again; nothing is lost.</source>
+        <translation>
+            <numerusform>Đăng xuất “%1” trên %n máy? Ở đó sẽ hỏi lại mật khẩu; không mất gì cả.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Đăng xuất</translation>
+    </message>
+    <message>
+        <source>The account is signed out everywhere.</source>
+        <translation>Đã đăng xuất tài khoản ở mọi nơi.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::AdministrationPage</name>
+    <message>
+        <source>Accounts</source>
+        <translation>Tài khoản</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Thiết bị</translation>
     </message>
 </context>
 <context>
@@ -2888,6 +3190,105 @@
         <source>Tourism IOC</source>
         <translation>Tourism IOC</translation>
     </message>
+    <message>
+        <source>Your password is changed.</source>
+        <translation>Đã đổi mật khẩu.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::DevicePane</name>
+    <message>
+        <source>Revoke…</source>
+        <translation>Thu hồi…</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>Khôi phục…</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Làm mới</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Thiết bị</translation>
+    </message>
+    <message>
+        <source>Nobody has signed in on a device yet.</source>
+        <translation>Chưa có ai đăng nhập trên máy nào.</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Thiết bị</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Mã</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Người dùng</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Lần cuối hoạt động</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Phiên bản</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Trạng thái</translation>
+    </message>
+    <message>
+        <source>Revoked on %1</source>
+        <translation>Thu hồi lúc %1</translation>
+    </message>
+    <message>
+        <source>Revoked on %1 by %2</source>
+        <translation>Thu hồi lúc %1, bởi %2</translation>
+    </message>
+    <message>
+        <source>This device</source>
+        <translation>Máy này</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Đang dùng</translation>
+    </message>
+    <message>
+        <source>Revoke the device</source>
+        <translation>Thu hồi thiết bị</translation>
+    </message>
+    <message>
+        <source>Revoke “%1” (%2)? Whoever works there is signed out at once, and nothing is shown there any more. Nothing is deleted: work not yet sent stays there and is sent if the device is restored.</source>
+        <translation>Thu hồi “%1” (%2)? Người đang làm việc trên máy bị đăng xuất ngay và máy không còn hiển thị gì nữa. Không có gì bị xóa: việc chưa gửi vẫn nằm trên máy và sẽ được gửi nếu máy được khôi phục.</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Thu hồi</translation>
+    </message>
+    <message>
+        <source>The device is revoked.</source>
+        <translation>Đã thu hồi thiết bị.</translation>
+    </message>
+    <message>
+        <source>Restore the device</source>
+        <translation>Khôi phục thiết bị</translation>
+    </message>
+    <message>
+        <source>Let “%1” (%2) be used again? Somebody has to sign in there; then work that was not sent is sent.</source>
+        <translation>Cho “%1” (%2) dùng lại? Phải có người đăng nhập trên máy đó; khi ấy việc chưa gửi sẽ được gửi.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Khôi phục</translation>
+    </message>
+    <message>
+        <source>The device may be used again.</source>
+        <translation>Thiết bị lại dùng được.</translation>
+    </message>
 </context>
 <context>
     <name>ioc::DockTitle</name>
@@ -3249,6 +3650,69 @@
     </message>
 </context>
 <context>
+    <name>ioc::LockCover</name>
+    <message>
+        <source>Sign in as another person</source>
+        <translation>Đăng nhập bằng tài khoản khác</translation>
+    </message>
+    <message>
+        <source>Tourism IOC</source>
+        <translation>Tourism IOC</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Tài khoản</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mật khẩu</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Đã khóa màn hình</translation>
+    </message>
+    <message>
+        <source>%1, enter your password to go on. Synchronisation continues meanwhile.</source>
+        <translation>%1, hãy nhập mật khẩu để tiếp tục. Trong lúc này dữ liệu vẫn được đồng bộ.</translation>
+    </message>
+    <message>
+        <source>This device has been revoked</source>
+        <translation>Máy này đã bị thu hồi</translation>
+    </message>
+    <message>
+        <source>An administrator has revoked this device, so that nobody works on it. Nothing was deleted: what is not sent yet stays here and is sent once the device is restored.
+
+Ask an administrator of your center to restore it; then sign in.</source>
+        <translation>Quản trị viên đã thu hồi máy này nên không ai làm việc trên máy được. Không có gì bị xóa: những gì chưa gửi vẫn nằm ở đây và sẽ được gửi khi máy được khôi phục.
+
+Hãy nhờ quản trị viên của trung tâm khôi phục máy, rồi đăng nhập.</translation>
+    </message>
+    <message>
+        <source>What is open stays open for whoever signs in. Work not yet sent by the person before waits for that person.</source>
+        <translation>Những gì đang mở vẫn mở cho người đăng nhập tiếp theo. Việc người trước chưa gửi được giữ lại chờ người đó.</translation>
+    </message>
+    <message>
+        <source>Enter your account.</source>
+        <translation>Hãy nhập tên tài khoản.</translation>
+    </message>
+    <message>
+        <source>Enter your password.</source>
+        <translation>Hãy nhập mật khẩu.</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Đang kiểm tra…</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Đăng nhập</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Mở khóa</translation>
+    </message>
+</context>
+<context>
     <name>ioc::MainWindow</name>
     <message>
         <source>Tourism IOC</source>
@@ -3353,6 +3817,28 @@
     <message>
         <source>The earlier values are back</source>
         <translation>Đã khôi phục các giá trị trước đó</translation>
+    </message>
+    <message>
+        <source>Administration</source>
+        <translation>Quản trị</translation>
+    </message>
+    <message>
+        <source>Lock after</source>
+        <translation>Tự khóa sau</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n phút</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>Khóa ngay</translation>
+    </message>
+    <message>
+        <source>Change the password…</source>
+        <translation>Đổi mật khẩu…</translation>
     </message>
 </context>
 <context>
@@ -3541,6 +4027,72 @@
     </message>
 </context>
 <context>
+    <name>ioc::PasswordDialog</name>
+    <message>
+        <source>Change the password</source>
+        <translation>Đổi mật khẩu</translation>
+    </message>
+    <message>
+        <source>This password is good for one sign-in. Choose one of your own to go on.</source>
+        <translation>Mật khẩu này chỉ dùng một lần. Hãy chọn mật khẩu của riêng bạn để tiếp tục.</translation>
+    </message>
+    <message>
+        <source>Other devices where you are signed in will ask for the new password.</source>
+        <translation>Các máy khác bạn đang đăng nhập sẽ hỏi mật khẩu mới.</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>Mật khẩu hiện tại</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Mật khẩu mới</translation>
+    </message>
+    <message>
+        <source>New password again</source>
+        <translation>Nhập lại mật khẩu mới</translation>
+    </message>
+    <message>
+        <source>At least 12 characters; several words make a good password. It may not be your account&apos;s name or a common one.</source>
+        <translation>Ít nhất 12 ký tự; vài từ ghép lại là một mật khẩu tốt. Không được trùng tên tài khoản hoặc là mật khẩu thông dụng.</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Để sau</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>The new password is not the same both times.</source>
+        <translation>Mật khẩu mới nhập hai lần không giống nhau.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::PasswordShown</name>
+    <message>
+        <source>New password</source>
+        <translation>Mật khẩu mới</translation>
+    </message>
+    <message>
+        <source>New password of the account “%1”. It is shown only now, is good for one sign-in, and has to be changed then. All devices of this account are signed out.</source>
+        <translation>Mật khẩu mới của tài khoản “%1”. Mật khẩu chỉ hiện một lần này, dùng cho một lần đăng nhập và phải đổi ngay sau đó. Mọi máy của tài khoản này đã bị đăng xuất.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Sao chép</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Đã sao chép</translation>
+    </message>
+</context>
+<context>
     <name>ioc::PeriodCanvas</name>
     <message>
         <source>Month %1</source>
@@ -3649,6 +4201,49 @@
     <message>
         <source>The map could not be drawn: %1</source>
         <translation>Không vẽ được bản đồ: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::RowPane</name>
+    <message>
+        <source>Filter…</source>
+        <translation>Lọc…</translation>
+    </message>
+    <message>
+        <source>Filter this list</source>
+        <translation>Lọc danh sách này</translation>
+    </message>
+    <message>
+        <source>This list is kept at central, which cannot be reached at the moment. What is shown is from the last time.</source>
+        <translation>Danh sách này nằm ở máy chủ trung tâm, hiện không nối được. Nội dung đang hiển thị là của lần trước.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Thử lại</translation>
+    </message>
+    <message>
+        <source>Nothing found. Change the filter.</source>
+        <translation>Không tìm thấy. Hãy đổi điều kiện lọc.</translation>
+    </message>
+    <message>
+        <source>This list needs central, which cannot be reached at the moment.</source>
+        <translation>Danh sách này cần máy chủ trung tâm, hiện không nối được.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n mục</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n entries</source>
+        <translation>
+            <numerusform>%1 trong %n mục</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include "auditcommands.h"
 #include "backupcommands.h"
 #include "democommand.h"
+#include "devicecommands.h"
 #include "doctorcommand.h"
 #include "importcommand.h"
 #include "initcommand.h"
@@ -56,7 +57,7 @@ int main(int argc, char **argv)
     RequestTranslator translator;
     QCoreApplication::installTranslator(&translator);
     const LanguageScope language(terminalLanguage());
-    const QList<CentralCommand> commands{initCommand(), serveCommand(), accountCommand(), auditCommand(), importCommand(), backupCommand(), restoreCommand(), doctorCommand(), demoCommand()};
+    const QList<CentralCommand> commands{initCommand(), serveCommand(), accountCommand(), deviceCommand(), settingCommand(), auditCommand(), importCommand(), backupCommand(), restoreCommand(), doctorCommand(), demoCommand()};
     const QStringList arguments = QCoreApplication::arguments();
     const QString name = arguments.value(1);
     const SystemClock clock;

@@ -2,6 +2,7 @@
 #include <access/guesslimit.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace ioc {
 
@@ -13,6 +14,12 @@ qint64 GuessLimit::waitMs(const QString &name) const
 {
     const auto found = m_entries.constFind(name);
     return found == m_entries.cend() ? 0 : std::max<qint64>(0, found->freeAtMs - m_clock.monotonicMs());
+}
+
+qint64 GuessLimit::sinceFailureMs(const QString &name) const
+{
+    const auto found = m_entries.constFind(name);
+    return found == m_entries.cend() ? std::numeric_limits<qint64>::max() : m_clock.monotonicMs() - found->lastMs;
 }
 
 void GuessLimit::failed(const QString &name)

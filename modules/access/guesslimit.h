@@ -23,6 +23,8 @@ public:
 
     /// Milliseconds until \a name may try again; 0: at once.
     [[nodiscard]] qint64 waitMs(const QString &name) const;
+    /// Milliseconds since \a name last failed; a very long time when it did not.
+    [[nodiscard]] qint64 sinceFailureMs(const QString &name) const;
     void failed(const QString &name);
     void succeeded(const QString &name) { m_entries.remove(name); }
 

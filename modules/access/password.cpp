@@ -6,8 +6,12 @@
 #include <base/textfold.h>
 
 #include <QCoreApplication>
+#include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QSet>
+
+#include <algorithm>
+#include <iterator>
 
 #include <openssl/crypto.h>
 
@@ -17,6 +21,7 @@ namespace {
 
 constexpr int saltBytes = 16;
 constexpr int hashBytes = 32;
+constexpr qsizetype shortestPassword = 12;
 constexpr qsizetype longestPassword = 200;
 
 /// Where the translations of this file stand.
@@ -64,21 +69,68 @@ bool inARow(const QString &text)
     return true;
 }
 
+// One short piece again and again: "matkhaumatkhau".
+bool isRepeated(const QString &text)
+{
+    for (qsizetype length = 1; length <= text.size() / 2 && length <= 8; ++length) {
+        if (text.size() % length == 0 && QStringView(text).first(length).toString().repeated(text.size() / length) == text)
+            return true;
+    }
+    return false;
+}
+
+QString lettersOf(const QString &text)
+{
+    QString out;
+    std::ranges::copy_if(text, std::back_inserter(out), [](QChar character) { return character.isLetter(); });
+    return out;
+}
+
+// The commonest of this length or more, here and abroad, without marks and blanks; with digits after the word, whatever these are.
+bool isCommon(const QString &plain)
+{
+    static const QSet<QString> words{QStringLiteral("password"), QStringLiteral("passw"), QStringLiteral("qwerty"), QStringLiteral("qwertyuiop"), QStringLiteral("qwertyuiopasdfghjkl"),
+                                     QStringLiteral("asdfghjkl"), QStringLiteral("asdfghjklzxcvbnm"), QStringLiteral("matkhau"), QStringLiteral("administrator"), QStringLiteral("admin"),
+                                     QStringLiteral("iloveyou"), QStringLiteral("anhyeuem"), QStringLiteral("emyeuanh"), QStringLiteral("welcome"), QStringLiteral("letmein"), QStringLiteral("changeme"),
+                                     QStringLiteral("quantri"), QStringLiteral("quantrivien"), QStringLiteral("quantrihethong"), QStringLiteral("vietnam"), QStringLiteral("dulich"),
+                                     QStringLiteral("tourism"), QStringLiteral("trungtamdieuhanh"), QStringLiteral("abc"), QStringLiteral("a"), QStringLiteral("aa")};
+    static const QSet<QString> whole{QStringLiteral("1q2w3e4r5t6y"), QStringLiteral("1q2w3e4r5t6y7u"), QStringLiteral("q1w2e3r4t5y6"), QStringLiteral("1qaz2wsx3edc"), QStringLiteral("1qaz2wsx3edc4rfv"),
+                                     QStringLiteral("zaq12wsxcde3"), QStringLiteral("123456789012"), QStringLiteral("012345678901"), QStringLiteral("1234567890123"), QStringLiteral("123456789abc"),
+                                     QStringLiteral("123456789qwe"), QStringLiteral("1234qwerasdf"), QStringLiteral("1234qwerasdfzxcv"), QStringLiteral("qwer1234asdf")};
+    qsizetype end = plain.size();
+    while (end > 0 && !plain[end - 1].isLetter())
+        --end;
+    return whole.contains(plain) || words.contains(plain.first(end));
+}
+
 } // namespace
 
+// After NIST SP 800-63B (section 5.1.1.2): length counted in code points, a list of what everybody tries first, the account's own name, nothing
+// repetitive or in a row; no rule about kinds of characters and no date on which a password runs out.
 Result<void> checkedPassword(const QString &password, const QString &login)
 {
-    static const QSet<QString> known{QStringLiteral("1234567890"), QStringLiteral("0123456789"), QStringLiteral("password123"), QStringLiteral("password1234"),
-                                     QStringLiteral("qwertyuiop"), QStringLiteral("qwerty12345"), QStringLiteral("matkhau123"), QStringLiteral("matkhau1234"),
-                                     QStringLiteral("administrator"), QStringLiteral("1q2w3e4r5t"), QStringLiteral("iloveyou123"), QStringLiteral("anhyeuem123")};
-    if (password.size() < 10)
-        return failure(ErrorCode::InvalidInput, Words::tr("The password is too short: at least 10 characters are needed."));
+    const QString normal = password.normalized(QString::NormalizationForm_C);
+    if (normal.toUcs4().size() < shortestPassword)
+        return failure(ErrorCode::InvalidInput, Words::tr("The password is too short: at least %1 characters are needed.").arg(shortestPassword));
     if (password.size() > longestPassword)
         return failure(ErrorCode::InvalidInput, Words::tr("The password is too long: at most %1 characters are taken.").arg(longestPassword));
     const QString plain = folded(password).remove(u' ');
-    if (plain.isEmpty() || inARow(plain) || known.contains(plain) || (!login.isEmpty() && plain == folded(login)))
+    const QString name = lettersOf(folded(login));
+    if (plain.isEmpty() || inARow(plain) || isRepeated(plain) || isCommon(plain) || (!name.isEmpty() && lettersOf(plain) == name))
         return failure(ErrorCode::InvalidInput, Words::tr("This password is easy to guess. Choose another, for example several words."));
     return {};
+}
+
+QString oneTimePassword()
+{
+    static const QString letters = QStringLiteral("abcdefghijkmnpqrstuvwxyz23456789"); // none that look alike
+    QString out;
+    for (int i = 0; i < 16; ++i) {
+        if (i > 0 && i % 4 == 0)
+            out += u'-';
+        out += letters[QRandomGenerator::system()->bounded(letters.size())];
+    }
+    return out;
 }
 
 Result<QString> hashedPassword(const QString &password, const PasswordCost &cost)

@@ -13,9 +13,12 @@ struct PasswordCost
     quint32 lanes = 1;
 };
 
-/// Why \a password may not be used by \a login, translated; InvalidInput. At least 10 characters, not the login, not all
-/// alike or in a row, none of the best-known ones.
+/// Why \a password may not be used by \a login, translated; InvalidInput. At least 12 characters, not the login, not all
+/// alike or in a row, none of the commonest; any characters will do.
 Result<void> checkedPassword(const QString &password, const QString &login);
+
+/// A random one that is good for one sign-in: 80 bits, in four groups that can be read out.
+QString oneTimePassword();
 
 /// \a password as an Argon2id string ($argon2id$v=19$m=…,t=…,p=…$salt$hash). Takes some 50 ms and memoryKib: never on a
 /// thread that serves others.

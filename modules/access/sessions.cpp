@@ -24,7 +24,7 @@ Id idAt(const db::Row &row, int column)
 QStringList Sessions::schema()
 {
     QStringList out;
-    for (const auto &name : {QStringLiteral("0001_access"), QStringLiteral("0002_rights")}) {
+    for (const auto &name : {QStringLiteral("0001_access"), QStringLiteral("0002_rights"), QStringLiteral("0003_devices")}) {
         QFile file(QStringLiteral(":/access/sql/%1.sql").arg(name));
         if (!file.open(QIODevice::ReadOnly))
             qFatal("The schema of accounts and sessions is not part of this program.");
@@ -33,26 +33,30 @@ QStringList Sessions::schema()
     return out;
 }
 
-Result<Identity> Sessions::identity(const QString &where, const QVariantList &parameters) const
+Result<Sessions::Found> Sessions::found(const QString &where, const QVariantList &parameters) const
 {
-    const QString sql = QStringLiteral("SELECT a.id, a.login, a.display_name, coalesce(r.based_on, a.role), a.unit, s.device, s.family, r.id, (SELECT max(number) FROM access_revision) "
+    const QString sql = QStringLiteral("SELECT a.id, a.login, a.display_name, coalesce(r.based_on, a.role), a.unit, s.device, s.family, r.id, (SELECT max(number) FROM access_revision), "
+                                       "coalesce(c.must_change, 0), coalesce(d.revoked_ms, 0) "
                                        "FROM account a LEFT JOIN access_session s ON s.account = a.id LEFT JOIN \"role\" r ON r.shard = a.shard AND r.id = a.custom_role "
+                                       "LEFT JOIN access_credential c ON c.account = a.id LEFT JOIN access_device d ON d.id = s.device "
                                        "WHERE a.deleted = 0 AND coalesce(a.disabled, 0) = 0 AND ")
                         + where;
-    return m_connection.one<Identity>(sql, parameters, [](const db::Row &row) {
-        return Identity{.account = idAt(row, 0), .device = idAt(row, 5), .family = idAt(row, 6), .login = row.text(1),
-                        .displayName = row.text(2), .role = row.text(3), .unit = idAt(row, 4), .customRole = idAt(row, 7), .rightsRevision = row.integer(8)};
+    return m_connection.one<Found>(sql, parameters, [](const db::Row &row) {
+        return Found{{.account = idAt(row, 0), .device = idAt(row, 5), .family = idAt(row, 6), .login = row.text(1),
+                        .displayName = row.text(2), .role = row.text(3), .unit = idAt(row, 4), .customRole = idAt(row, 7), .rightsRevision = row.integer(8),
+                      .mustChangePassword = row.integer(9) != 0}, row.integer(10) != 0};
     });
 }
 
 Result<Identity> Sessions::account(const QString &login) const
 {
-    auto found = identity(QStringLiteral("a.login = ? LIMIT 1"), {login});
-    if (!found && found.error().code == ErrorCode::NotFound)
+    auto one = found(QStringLiteral("a.login = ? LIMIT 1"), {login});
+    if (!one && one.error().code == ErrorCode::NotFound)
         return failure(ErrorCode::Unauthenticated, QCoreApplication::translate("Access", "The login or the password is wrong."), QStringLiteral("no such account"));
-    if (found)
-        found->device = found->family = Id(); // of some other session
-    return found;
+    if (!one)
+        return std::unexpected(one.error());
+    one->who.device = one->who.family = Id(); // of some other session
+    return one->who;
 }
 
 Result<QString> Sessions::password(const Id &account) const
@@ -64,21 +68,46 @@ Result<QString> Sessions::password(const Id &account) const
     return found;
 }
 
-Result<void> Sessions::setPassword(const Id &account, const QString &encoded)
+Result<void> Sessions::setPassword(const Id &account, const QString &encoded, Lasting lasting)
 {
-    return m_connection.exec(QStringLiteral("INSERT INTO access_credential (account, password, changed_ms) VALUES (?, ?, ?) "
-                                            "ON CONFLICT (account) DO UPDATE SET password = excluded.password, changed_ms = excluded.changed_ms"),
-                             {account.toBytes(), encoded, m_clock.nowMs()}).transform([](qint64) {});
+    return m_connection.exec(QStringLiteral("INSERT INTO access_credential (account, password, changed_ms, must_change) VALUES (?, ?, ?, ?) "
+                                            "ON CONFLICT (account) DO UPDATE SET password = excluded.password, changed_ms = excluded.changed_ms, must_change = excluded.must_change"),
+                             {account.toBytes(), encoded, m_clock.nowMs(), lasting == Lasting::OneTime ? 1 : 0}).transform([](qint64) {});
 }
 
-Result<TokenPair> Sessions::open(const Id &account, const Id &device, const QString &deviceName)
+Result<void> Sessions::replacePassword(const Id &account, const QString &before, const QString &encoded)
+{
+    const auto replaced = m_connection.exec(QStringLiteral("UPDATE access_credential SET password = ?, changed_ms = ?, must_change = 0 WHERE account = ? AND password = ?"),
+                                            {encoded, m_clock.nowMs(), account.toBytes(), before});
+    if (!replaced)
+        return std::unexpected(replaced.error());
+    return *replaced == 0 ? signInAgain(QStringLiteral("the password was changed meanwhile")) : Result<void>();
+}
+
+Result<qint64> Sessions::unlockedMs(const QString &login) const
+{
+    return m_connection.integer(QStringLiteral("SELECT c.unlocked_ms FROM access_credential c JOIN account a ON a.id = c.account WHERE a.login = ? AND a.deleted = 0"), {login});
+}
+
+Result<void> Sessions::unlock(const Id &account)
+{
+    return m_connection.exec(QStringLiteral("UPDATE access_credential SET unlocked_ms = ? WHERE account = ?"), {m_clock.nowMs(), account.toBytes()}).transform([](qint64) {});
+}
+
+Result<TokenPair> Sessions::open(const Id &account, const Id &device, const QString &deviceName, const QString &version)
 {
     const qint64 now = m_clock.nowMs();
-    const auto known = m_connection.exec(QStringLiteral("INSERT INTO access_device (id, name, first_ms, last_ms) VALUES (?, ?, ?, ?) "
-                                                        "ON CONFLICT (id) DO UPDATE SET name = excluded.name, last_ms = excluded.last_ms"),
-                                         {device.toBytes(), deviceName.isNull() ? QStringLiteral("") : deviceName, now, now});
-    if (!known)
-        return std::unexpected(known.error());
+    const auto text = [](const QString &given) { return given.isNull() ? QStringLiteral("") : given; };
+    // The row is locked from here on: who revokes the device comes before, and is heard, or after, and ends this session too.
+    const auto known = m_connection.exec(QStringLiteral("INSERT INTO access_device (id, name, account, version, first_ms, last_ms) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+                                                        "name = excluded.name, account = excluded.account, version = excluded.version, last_ms = excluded.last_ms"),
+                                         {device.toBytes(), text(deviceName), account.toBytes(), text(version), now, now});
+    const auto revoked = m_connection.integer(QStringLiteral("SELECT count(*) FROM access_device WHERE id = ? AND revoked_ms IS NOT NULL"), {device.toBytes()});
+    const auto noted = m_connection.exec(QStringLiteral("UPDATE access_credential SET signed_in_ms = ? WHERE account = ?"), {now, account.toBytes()});
+    if (!known || !revoked || !noted)
+        return std::unexpected(!known ? known.error() : !revoked ? revoked.error() : noted.error());
+    if (*revoked > 0)
+        return std::unexpected(refusalError(Refusal::DeviceRevoked));
     return store(Id::create(m_clock), account, device, true);
 }
 
@@ -101,7 +130,7 @@ Result<TokenPair> Sessions::store(const Id &family, const Id &account, const Id 
     return pair;
 }
 
-Result<Sessions::Renewed> Sessions::renew(const QString &refreshToken, const Id &device, std::optional<Misuse> *misuse)
+Result<Sessions::Renewed> Sessions::renew(const QString &refreshToken, const Id &device, std::optional<Misuse> *misuse, const QString &version)
 {
     const QByteArray hash = tokenHash(refreshToken);
     const auto spent = m_connection.one<Id>(QStringLiteral("SELECT family FROM access_spent_token WHERE refresh_hash = ?"), {hash},
@@ -111,17 +140,21 @@ Result<Sessions::Renewed> Sessions::renew(const QString &refreshToken, const Id 
             return std::unexpected(ended.error());
         return signInAgain(QStringLiteral("refresh token used twice"));
     }
-    const auto who = identity(QStringLiteral("s.refresh_hash = ? AND s.refresh_expires_ms > ?"), {hash, m_clock.nowMs()});
-    if (!who)
-        return who.error().code == ErrorCode::NotFound ? signInAgain(QStringLiteral("unknown refresh token")) : std::unexpected(who.error());
+    const auto one = found(QStringLiteral("s.refresh_hash = ? AND s.refresh_expires_ms > ?"), {hash, m_clock.nowMs()});
+    if (!one)
+        return one.error().code == ErrorCode::NotFound ? signInAgain(QStringLiteral("unknown refresh token")) : std::unexpected(one.error());
+    const Identity *who = &one->who;
     if (who->device != device) {
         if (const auto ended = endMisused({.kind = Misuse::Kind::OtherDevice, .family = who->family, .account = {}, .device = {}}, misuse); !ended)
             return std::unexpected(ended.error());
         return signInAgain(QStringLiteral("refresh token of another device"));
     }
+    if (one->isRevoked)
+        return std::unexpected(refusalError(Refusal::DeviceRevoked));
     const auto noted = m_connection.exec(QStringLiteral("INSERT INTO access_spent_token (refresh_hash, family, expires_ms) VALUES (?, ?, ?)"),
                                          {hash, who->family.toBytes(), m_clock.nowMs() + refreshLifeMs});
-    const auto seen = m_connection.exec(QStringLiteral("UPDATE access_device SET last_ms = ? WHERE id = ?"), {m_clock.nowMs(), device.toBytes()});
+    const auto seen = version.isEmpty() ? m_connection.exec(QStringLiteral("UPDATE access_device SET last_ms = ? WHERE id = ?"), {m_clock.nowMs(), device.toBytes()})
+                                        : m_connection.exec(QStringLiteral("UPDATE access_device SET last_ms = ?, version = ? WHERE id = ?"), {m_clock.nowMs(), version, device.toBytes()});
     if (!noted || !seen)
         return std::unexpected(!noted ? noted.error() : seen.error());
     return store(who->family, who->account, device, false).transform([&](const TokenPair &pair) { return Renewed{pair, *who}; });
@@ -142,12 +175,16 @@ Result<void> Sessions::endMisused(const Misuse &misuse, std::optional<Misuse> *o
     return close(misuse.family);
 }
 
-Result<Identity> Sessions::identify(const QString &accessToken) const
+Result<Identity> Sessions::identify(const QString &accessToken, For purpose) const
 {
-    const auto who = identity(QStringLiteral("s.access_hash = ? AND s.access_expires_ms > ?"), {tokenHash(accessToken), m_clock.nowMs()});
-    if (!who && who.error().code == ErrorCode::NotFound)
-        return signInAgain(QStringLiteral("unknown or stale access token"));
-    return who;
+    const auto one = found(QStringLiteral("s.access_hash = ? AND s.access_expires_ms > ?"), {tokenHash(accessToken), m_clock.nowMs()});
+    if (!one)
+        return one.error().code == ErrorCode::NotFound ? signInAgain(QStringLiteral("unknown or stale access token")) : std::unexpected(one.error());
+    if (one->isRevoked)
+        return std::unexpected(refusalError(Refusal::DeviceRevoked));
+    if (one->who.mustChangePassword && purpose == For::Work)
+        return std::unexpected(refusalError(Refusal::PasswordChange));
+    return one->who;
 }
 
 Result<void> Sessions::rightsChanged(db::Connection &connection)
@@ -160,9 +197,9 @@ Result<void> Sessions::close(const Id &family)
     return m_connection.exec(QStringLiteral("DELETE FROM access_session WHERE family = ?"), {family.toBytes()}).transform([](qint64) {});
 }
 
-Result<void> Sessions::closeAll(const Id &account)
+Result<void> Sessions::closeAll(const Id &account, const Id &except)
 {
-    return m_connection.exec(QStringLiteral("DELETE FROM access_session WHERE account = ?"), {account.toBytes()}).transform([](qint64) {});
+    return m_connection.exec(QStringLiteral("DELETE FROM access_session WHERE account = ? AND family <> ?"), {account.toBytes(), except.toBytes()}).transform([](qint64) {});
 }
 
 Result<void> Sessions::sweep()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <base/id.h>
+#include <base/refusal.h>
 #include <db/connection.h>
 
 namespace ioc {
@@ -18,6 +19,7 @@ struct Identity
     Id unit;
     Id customRole;   ///< null: the built-in role itself. One that was deleted still binds who has it.
     qint64 rightsRevision = 0; ///< grows when roles, grants or the unit tree change
+    bool mustChangePassword = false;
 };
 
 /// The two secrets of a session; only their hashes are stored.
@@ -45,10 +47,19 @@ public:
     Result<Identity> account(const QString &login) const;
     /// Its password as stored; Unauthenticated when it has none.
     Result<QString> password(const Id &account) const;
-    Result<void> setPassword(const Id &account, const QString &encoded);
+    enum class Lasting { Kept, OneTime };
+    /// A password set as OneTime has to be changed before anything else.
+    Result<void> setPassword(const Id &account, const QString &encoded, Lasting lasting = Lasting::Kept);
+    /// Of somebody who knew \a before; Unauthenticated when it is another by now.
+    Result<void> replacePassword(const Id &account, const QString &before, const QString &encoded);
+    /// When guesses at \a login's password were last forgiven, at any central; 0: never.
+    [[nodiscard]] Result<qint64> unlockedMs(const QString &login) const;
+    /// They are now.
+    Result<void> unlock(const Id &account);
 
-    /// A new family of tokens for \a account on \a device. Within a transaction of the caller's.
-    Result<TokenPair> open(const Id &account, const Id &device, const QString &deviceName);
+    /// A new family of tokens for \a account on \a device. Within a transaction of the caller's, which has to be rolled back when
+    /// the device is refused because it is revoked (see base/refusal.h).
+    Result<TokenPair> open(const Id &account, const Id &device, const QString &deviceName, const QString &version = {});
     struct Renewed
     {
         TokenPair tokens;
@@ -66,20 +77,31 @@ public:
     /// Turns a refresh token into a new pair. When it was used before, or from another device, its whole family dies; that is
     /// part of the caller's transaction, which has to be committed on failure too. Unauthenticated when it is of no use;
     /// \a misuse is set when that is why.
-    Result<Renewed> renew(const QString &refreshToken, const Id &device, std::optional<Misuse> *misuse = nullptr);
-    /// Who \a accessToken stands for; Unauthenticated when stale, unknown or its account is disabled.
-    Result<Identity> identify(const QString &accessToken) const;
+    Result<Renewed> renew(const QString &refreshToken, const Id &device, std::optional<Misuse> *misuse = nullptr, const QString &version = {});
+    enum class For {
+        Work,
+        PasswordChange, ///< or leaving: what is served to those who have to change their password, too
+    };
+    /// Who \a accessToken stands for; Unauthenticated when stale, unknown or its account is disabled, a refusal (base/refusal.h) when its
+    /// device is revoked or the password has to be changed first.
+    Result<Identity> identify(const QString &accessToken, For purpose = For::Work) const;
     /// Roles, grants or units are changed by the transaction at hand: what was computed from them is of no use.
     static Result<void> rightsChanged(db::Connection &connection);
     Result<void> close(const Id &family);
-    Result<void> closeAll(const Id &account);
+    /// All of \a account's, but for the family \a except.
+    Result<void> closeAll(const Id &account, const Id &except = {});
     /// Removes what has expired.
     Result<void> sweep();
 
 private:
     Result<TokenPair> store(const Id &family, const Id &account, const Id &device, bool isNew);
     Result<void> endMisused(const Misuse &misuse, std::optional<Misuse> *out);
-    Result<Identity> identity(const QString &where, const QVariantList &parameters) const;
+    struct Found
+    {
+        Identity who;
+        bool isRevoked = false; ///< its device
+    };
+    Result<Found> found(const QString &where, const QVariantList &parameters) const;
 
     db::Connection &m_connection;
     const Clock &m_clock;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <access/sessions.h>
 #include <central/accounts.h>
 #include <central/journal.h>
 
@@ -76,35 +75,94 @@ Result<QList<AccountInfo>> Accounts::list() const
         .transform([&] { return out; });
 }
 
-Result<void> Accounts::disable(const QString &login)
+Result<AccountPage> Accounts::page(const Id &after, int limit) const
 {
-    const RecordType &type = accountType(m_tables);
+    AccountPage out;
+    const QString sql = QStringLiteral("SELECT a.id, a.login, a.display_name, a.role, a.custom_role, a.unit, coalesce(a.disabled, 0), c.account, coalesce(c.must_change, 0), coalesce(c.signed_in_ms, 0), "
+                                       "(SELECT count(*) FROM access_session s WHERE s.account = a.id AND s.refresh_expires_ms > ?) "
+                                       "FROM account a LEFT JOIN access_credential c ON c.account = a.id WHERE a.shard = ? AND a.deleted = 0 AND a.id > ? ORDER BY a.id LIMIT ?");
+    const auto read = m_connection.each(sql, {m_clock.nowMs(), m_tables.shard(), after.toBytes(), limit + 1}, [&](const db::Row &row) {
+        const auto id = [&](int column) { return Id::fromBytes(row.bytes(column)).value_or(Id()); };
+        out.rows += AccountRow{.account = id(0), .login = row.text(1), .displayName = row.text(2), .role = row.text(3), .customRole = id(4), .unit = id(5), .disabled = row.integer(6) != 0,
+                               .hasPassword = !id(7).isNull(), .mustChangePassword = row.integer(8) != 0, .signedInMs = row.integer(9), .sessions = static_cast<int>(row.integer(10))};
+        return true;
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    if (out.rows.size() > limit) {
+        out.rows.removeLast();
+        out.next = out.rows.constLast().account;
+    }
+    return out;
+}
+
+Result<QString> Accounts::loginOf(const Id &account) const
+{
+    auto found = m_connection.one<QString>(QStringLiteral("SELECT login FROM account WHERE shard = ? AND id = ? AND deleted = 0"), {m_tables.shard(), account.toBytes()},
+                                           [](const db::Row &row) { return row.text(0); });
+    if (!found && found.error().code == ErrorCode::NotFound)
+        return failure(ErrorCode::NotFound, Words::tr("There is no such account any more."));
+    return found;
+}
+
+// What is done to an account that is there, with its entry in the journal.
+template <typename Work>
+Result<void> Accounts::inTransaction(const Id &account, AuditKind kind, const QCborMap &details, Work work)
+{
     auto transaction = db::Transaction::begin(m_connection);
     if (!transaction)
         return std::unexpected(transaction.error());
-    auto state = named(login).and_then([&](const Id &id) { return m_tables.find(m_connection, type, id, RecordTables::Purpose::Change); });
-    if (!state)
-        return std::unexpected(state.error());
-    const qint64 now = m_clock.nowMs();
-    state->record.values.insert(QStringLiteral("disabled"), true);
-    ++state->record.version;
-    return m_tables.update(m_connection, type, *state, {{}, now})
-        .and_then([&] { return Journal(m_connection).commit(type, state->record, now); })
-        .and_then([&] { return Sessions(m_connection, m_clock).closeAll(state->record.id); })
-        .and_then([&] { return enter(AuditKind::AccountDisabled, state->record.id); })
-        .and_then([&] { return transaction->commit(); });
+    return loginOf(account).and_then([&](const QString &) { return work(); }).and_then([&] { return enter(kind, account, details); }).and_then([&] { return transaction->commit(); });
+}
+
+Result<void> Accounts::disable(const QString &login)
+{
+    return named(login).and_then([&](const Id &account) { return setDisabled(account, true); });
+}
+
+Result<void> Accounts::setDisabled(const Id &account, bool disabled)
+{
+    return inTransaction(account, disabled ? AuditKind::AccountDisabled : AuditKind::AccountEnabled, {}, [&]() -> Result<void> {
+        const RecordType &type = accountType(m_tables);
+        auto state = m_tables.find(m_connection, type, account, RecordTables::Purpose::Change);
+        if (!state)
+            return std::unexpected(state.error());
+        const qint64 now = m_clock.nowMs();
+        state->record.values.insert(QStringLiteral("disabled"), disabled);
+        ++state->record.version;
+        return m_tables.update(m_connection, type, *state, {{}, now})
+            .and_then([&] { return Journal(m_connection).commit(type, state->record, now); })
+            .and_then([&] { return disabled ? Sessions(m_connection, m_clock).closeAll(account) : Result<void>(); });
+    });
 }
 
 Result<void> Accounts::setPassword(const QString &login, const QString &encodedPassword)
 {
-    auto transaction = db::Transaction::begin(m_connection);
-    if (!transaction)
-        return std::unexpected(transaction.error());
-    const auto account = named(login);
-    if (!account)
-        return std::unexpected(account.error());
-    Sessions sessions(m_connection, m_clock);
-    return sessions.setPassword(*account, encodedPassword).and_then([&] { return sessions.closeAll(*account); }).and_then([&] { return enter(AuditKind::PasswordSet, *account); }).and_then([&] { return transaction->commit(); });
+    return named(login).and_then([&](const Id &account) { return setPassword(account, encodedPassword, Sessions::Lasting::Kept); });
+}
+
+Result<void> Accounts::setOneTimePassword(const Id &account, const QString &encodedPassword)
+{
+    return setPassword(account, encodedPassword, Sessions::Lasting::OneTime);
+}
+
+Result<void> Accounts::setPassword(const Id &account, const QString &encodedPassword, Sessions::Lasting lasting)
+{
+    const bool oneTime = lasting == Sessions::Lasting::OneTime;
+    return inTransaction(account, AuditKind::PasswordSet, oneTime ? QCborMap{{QStringLiteral("one_time"), true}} : QCborMap(), [&] {
+        Sessions sessions(m_connection, m_clock);
+        return sessions.setPassword(account, encodedPassword, lasting).and_then([&] { return sessions.unlock(account); }).and_then([&] { return sessions.closeAll(account); });
+    });
+}
+
+Result<void> Accounts::unlock(const Id &account)
+{
+    return inTransaction(account, AuditKind::AccountUnlocked, {}, [&] { return Sessions(m_connection, m_clock).unlock(account); });
+}
+
+Result<void> Accounts::signOutEverywhere(const Id &account)
+{
+    return inTransaction(account, AuditKind::SessionsEnded, {}, [&] { return Sessions(m_connection, m_clock).closeAll(account); });
 }
 
 } // namespace ioc

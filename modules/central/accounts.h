@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <access/sessions.h>
 #include <central/auditjournal.h>
 #include <central/recordtables.h>
+#include <wire/administration.h>
 
 namespace ioc {
 
@@ -30,13 +32,29 @@ public:
     /// A new account; \a encodedPassword comes from hashedPassword(). Conflict when the login is taken, InvalidInput when a value will not do.
     Result<Id> add(const QString &login, const QString &displayName, const QString &role, const QString &encodedPassword);
     Result<QList<AccountInfo>> list() const;
-    /// Disables the account and ends all its sessions. NotFound when there is none.
+    /// Those after \a after in the order of ids, \a limit at most, with what is known of their sign-ins at every central.
+    [[nodiscard]] Result<AccountPage> page(const Id &after, int limit) const;
+    /// NotFound when there is none.
+    [[nodiscard]] Result<Id> named(const QString &login) const;
+    [[nodiscard]] Result<QString> loginOf(const Id &account) const;
+
+    // Each of these: NotFound when there is no such account.
+    /// Disables the account and ends all its sessions.
     Result<void> disable(const QString &login);
+    Result<void> setDisabled(const Id &account, bool disabled);
     /// A new password; ends all the account's sessions.
     Result<void> setPassword(const QString &login, const QString &encodedPassword);
+    /// One that has to be changed when it is first used; ends all the account's sessions.
+    Result<void> setOneTimePassword(const Id &account, const QString &encodedPassword);
+    /// Wrong passwords are forgiven, at every central.
+    Result<void> unlock(const Id &account);
+    /// Ends all its sessions.
+    Result<void> signOutEverywhere(const Id &account);
 
 private:
-    Result<Id> named(const QString &login) const;
+    Result<void> setPassword(const Id &account, const QString &encodedPassword, Sessions::Lasting lasting);
+    template <typename Work>
+    Result<void> inTransaction(const Id &account, AuditKind kind, const QCborMap &details, Work work);
     Result<void> enter(AuditKind kind, const Id &account, const QCborMap &details = {});
 
     db::Connection &m_connection;

@@ -24,6 +24,13 @@ enum class AuditKind {
     BackupMade,        ///< details: files, feed (its end)
     BackupRestored,    ///< details: epoch (the one before), feed, made_ms, restored_ms
     SealedSeen,        ///< somebody looked at sealed fields; details: fields, received_ms
+    AccountEnabled,
+    AccountUnlocked,   ///< wrong passwords are forgiven
+    SessionsEnded,     ///< signed out everywhere
+    PasswordChanged,   ///< by the person; PasswordSet by somebody else (details: one_time)
+    DeviceRevoked,     ///< details: device, name
+    DeviceRestored,
+    SettingChanged,    ///< details: name, value
 };
 
 /// The codes as they are stored, in the order of AuditKind: for ever, so none is changed and none used for something else.
@@ -31,8 +38,10 @@ inline constexpr std::array auditKindCodes{
     QLatin1StringView("journal.began"),    QLatin1StringView("operation.taken"),  QLatin1StringView("operation.refused"), QLatin1StringView("session.opened"),
     QLatin1StringView("session.failed"),   QLatin1StringView("session.misused"),  QLatin1StringView("session.closed"),    QLatin1StringView("account.added"),
     QLatin1StringView("account.disabled"), QLatin1StringView("account.password"), QLatin1StringView("records.imported"),  QLatin1StringView("backup.made"),
-    QLatin1StringView("backup.restored"),  QLatin1StringView("sealed.seen")};
-static_assert(auditKindCodes.size() == static_cast<size_t>(std::to_underlying(AuditKind::SealedSeen)) + 1);
+    QLatin1StringView("backup.restored"),  QLatin1StringView("sealed.seen"),      QLatin1StringView("account.enabled"),   QLatin1StringView("account.unlocked"),
+    QLatin1StringView("account.signed_out"), QLatin1StringView("account.password_changed"), QLatin1StringView("device.revoked"), QLatin1StringView("device.restored"),
+    QLatin1StringView("setting.changed")};
+static_assert(auditKindCodes.size() == static_cast<size_t>(std::to_underlying(AuditKind::SettingChanged)) + 1);
 
 constexpr QLatin1StringView auditKindCode(AuditKind kind)
 {

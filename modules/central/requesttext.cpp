@@ -2,7 +2,10 @@
 #include <central/feedreader.h>
 #include <central/requesttext.h>
 
+#include <wire/administration.h>
+
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QUrlQuery>
 
 #include <algorithm>
@@ -80,6 +83,50 @@ Result<ChangesQuery> parsedChangesQuery(QByteArrayView query)
         (isWait ? out.waitSeconds : out.limit) = *count;
     }
     return out;
+}
+
+Result<ListQuery> parsedListQuery(QByteArrayView query)
+{
+    if (query.size() > longestQuery)
+        return notUnderstood(QStringLiteral("query too long"));
+    ListQuery out{.after = {}, .limit = wire::rowsLimit};
+    QStringList seen;
+    const auto items = QUrlQuery(QString::fromUtf8(query)).queryItems(QUrl::FullyDecoded);
+    for (const auto &[key, value] : items) {
+        if (seen.contains(key))
+            return notUnderstood(QStringLiteral("a key twice"));
+        seen += key;
+        if (key == u"after") {
+            const auto id = Id::fromString(value);
+            if (!id)
+                return notUnderstood(QStringLiteral("no proper id"));
+            out.after = *id;
+        } else if (key == u"limit") {
+            const auto count = number(value, 1, wire::rowsLimit);
+            if (!count)
+                return std::unexpected(count.error());
+            out.limit = *count;
+        } else {
+            return notUnderstood(QStringLiteral("unknown key"));
+        }
+    }
+    return out;
+}
+
+Result<RowTarget> parsedRowTarget(QStringView path)
+{
+    const auto parts = path.split(u'/');
+    const auto id = parts.size() == 2 && path.size() < 100 ? Id::fromString(parts[0]) : Result<Id>();
+    if (!id || id->isNull() || parts[1].isEmpty())
+        return failure(ErrorCode::NotFound, QCoreApplication::translate("Central", "There is nothing at this address. Check the address of central."));
+    return RowTarget{*id, parts[1].toString()};
+}
+
+QString desktopVersion(QByteArrayView header)
+{
+    static const QRegularExpression form(QStringLiteral("^tourism-ioc/([A-Za-z0-9.+~-]{1,40})(?: .*)?$"));
+    const auto match = header.size() <= 200 ? form.match(QString::fromLatin1(header)) : QRegularExpressionMatch();
+    return match.captured(1);
 }
 
 Result<ByteRange> parsedRange(QByteArrayView header, qint64 limit)

@@ -23,6 +23,27 @@ struct ChangesQuery
 /// Reads the query of GET /v1/changes; InvalidInput when a key is unknown, given twice or out of its range.
 Result<ChangesQuery> parsedChangesQuery(QByteArrayView query);
 
+/// What a list asks for: GET …?after=ID&limit=N.
+struct ListQuery
+{
+    Id after; ///< null: from the start
+    int limit = 0;
+};
+/// Reads it; InvalidInput when a key is unknown, given twice or out of its range (1 to wire::rowsLimit, which is the default).
+Result<ListQuery> parsedListQuery(QByteArrayView query);
+
+/// What is asked for below a folder of addresses: ID/VERB.
+struct RowTarget
+{
+    Id id;
+    QString verb;
+};
+/// Reads it; NotFound for anything else.
+Result<RowTarget> parsedRowTarget(QStringView path);
+
+/// The version that a User-Agent header tells of this product's desktop ("tourism-ioc/1.2.3"); empty for anybody else's.
+QString desktopVersion(QByteArrayView header);
+
 /// What a Range header asks for: bytes from \c from on, at most \c length of them.
 struct ByteRange
 {

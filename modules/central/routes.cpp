@@ -14,6 +14,8 @@ namespace ioc {
 namespace {
 
 constexpr QLatin1StringView snapshotFolder("/v1/snapshot/");
+constexpr QLatin1StringView accountFolder("/v1/accounts/");
+constexpr QLatin1StringView deviceFolder("/v1/devices/");
 constexpr int healthMs = 2'000;
 
 QString token(const QHttpServerRequest &request)
@@ -40,12 +42,13 @@ QByteArray noted(const QMap<Outcome, int> &counts, qsizetype total)
 } // namespace
 
 Routes::Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &server, const SnapshotLimits &snapshots, QObject *parent)
-    : QAbstractHttpServer(parent), m_storage(storage), m_sequencer(sequencer), m_server(server), m_sessions(storage), m_changes(storage, sequencer), m_snapshots(storage, snapshots)
+    : QAbstractHttpServer(parent), m_storage(storage), m_sequencer(sequencer), m_server(server), m_sessions(storage), m_administration(storage, sequencer, m_sessions), m_changes(storage, sequencer), m_snapshots(storage, snapshots)
 {
     m_routes = {
         {QStringLiteral("/v1/health"), Method::Get, [this](const auto &, const HttpReplyPointer &reply) { health(reply); }},
-        {QStringLiteral("/v1/session"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_sessions.open(reply, request.body()); }},
+        {QStringLiteral("/v1/session"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_sessions.open(reply, request.body(), desktopVersion(request.value("user-agent"))); }},
         {QStringLiteral("/v1/session"), Method::Delete, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_sessions.close(reply, token(request)); }},
+        {QStringLiteral("/v1/password"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_sessions.changePassword(reply, token(request), request.body()); }},
         {QStringLiteral("/v1/operations"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { push(reply, token(request), request.body()); }},
         {QStringLiteral("/v1/looks"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { takeReported(reply, token(request), request.body()); }},
         {QStringLiteral("/v1/changes"), Method::Get, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) {
@@ -58,6 +61,21 @@ Routes::Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &ser
         {QStringLiteral("/v1/snapshot"), Method::Get, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_snapshots.offer(reply, token(request)); }},
         {QString(snapshotFolder), Method::Get, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) {
              m_snapshots.send(reply, token(request), request.url().path().sliced(snapshotFolder.size()), request.value("range"));
+         }}};
+    addAdministration();
+}
+
+void Routes::addAdministration()
+{
+    const auto query = [](const QHttpServerRequest &request) { return request.url().query(QUrl::FullyEncoded).toLatin1(); };
+    m_routes += {
+        {QStringLiteral("/v1/accounts"), Method::Get, [this, query](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_administration.listAccounts(reply, token(request), query(request)); }},
+        {QStringLiteral("/v1/devices"), Method::Get, [this, query](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_administration.listDevices(reply, token(request), query(request)); }},
+        {QString(accountFolder), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) {
+             m_administration.changeAccount(reply, token(request), request.url().path().sliced(accountFolder.size()));
+         }},
+        {QString(deviceFolder), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) {
+             m_administration.changeDevice(reply, token(request), request.url().path().sliced(deviceFolder.size()));
          }}};
 }
 

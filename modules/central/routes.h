@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <central/administrationdesk.h>
 #include <central/changewaiter.h>
 #include <central/sessiondesk.h>
 #include <central/snapshotdesk.h>
@@ -35,6 +36,7 @@ private:
         Method method;
         std::function<void(const QHttpServerRequest &, const HttpReplyPointer &)> handler;
     };
+    void addAdministration();
     void health(const HttpReplyPointer &reply);
     void push(const HttpReplyPointer &reply, const QString &token, const QByteArray &body);
     void takeReported(const HttpReplyPointer &reply, const QString &token, const QByteArray &body);
@@ -43,6 +45,7 @@ private:
     Sequencer &m_sequencer;
     GuardedServer &m_server;
     SessionDesk m_sessions;
+    AdministrationDesk m_administration;
     ChangeWaiter m_changes;
     SnapshotDesk m_snapshots;
     std::shared_ptr<CentralMetrics> m_metrics = std::make_shared<CentralMetrics>();

@@ -4,6 +4,7 @@
 #include <central/auditjournal.h>
 #include <central/requesttext.h>
 #include <central/sessiondesk.h>
+#include <central/settings.h>
 
 #include <wire/codec.h>
 
@@ -42,13 +43,34 @@ struct Opened
     TokenPair tokens;
     Identity who;
     QList<Grant> grants;
+    int offlineDays = defaultOfflineDays;
 };
 
 QByteArray encoded(const Opened &opened, qint64 nowMs)
 {
     const Identity &who = opened.who;
     return wire::encode(Session{.accessToken = opened.tokens.access, .refreshToken = opened.tokens.refresh, .expiresMs = opened.tokens.accessExpiresMs, .serverTimeMs = nowMs,
-                                .account = who.account, .login = who.login, .displayName = who.displayName, .role = who.role, .unit = who.unit, .grants = opened.grants});
+                                .account = who.account, .login = who.login, .displayName = who.displayName, .role = who.role, .unit = who.unit, .grants = opened.grants,
+                                .mustChangePassword = who.mustChangePassword, .offlineDays = opened.offlineDays});
+}
+
+// A session that is committed and entered into the journal; nothing is kept when the device is revoked.
+Result<Opened> openSession(CentralStorage &storage, db::Connection &connection, const SignIn &request, const QString &version, const Identity &who, const QCborMap &details)
+{
+    auto transaction = db::Transaction::begin(connection);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    Sessions sessions(connection, storage.clock());
+    const auto grants = storage.scopes().grantsOf(connection, who);
+    const auto days = Settings(connection).offlineDays();
+    if (!grants || !days)
+        return std::unexpected(!grants ? grants.error() : days.error());
+    return sessions.sweep().and_then([&] { return sessions.open(who.account, request.device, request.deviceName, version); })
+        .and_then([&](const TokenPair &tokens) {
+            return AuditJournal(connection).add({.kind = AuditKind::SignedIn, .atMs = storage.clock().nowMs(), .who = {.account = who.account, .device = request.device, .console = {}},
+                                                 .type = {}, .record = {}, .op = {}, .details = details}).transform([&] { return tokens; });
+        })
+        .and_then([&](const TokenPair &tokens) { return transaction->commit().transform([&] { return Opened{tokens, who, *grants, *days}; }); });
 }
 
 } // namespace
@@ -65,27 +87,68 @@ SessionDesk::~SessionDesk()
     m_hashing.waitForDone();
 }
 
-void SessionDesk::open(const HttpReplyPointer &reply, const QByteArray &body)
+void SessionDesk::open(const HttpReplyPointer &reply, const QByteArray &body, const QString &version)
 {
     const auto request = wire::decodeSignIn(body);
     if (!request)
         return reply->send(request.error());
     if (request->refreshToken.isEmpty())
-        signIn(reply, *request);
+        signInUnlessLocked(reply, {*request, version});
     else
-        renew(reply, *request);
+        renew(reply, {*request, version});
 }
 
-void SessionDesk::signIn(const HttpReplyPointer &reply, const SignIn &request)
+qint64 SessionDesk::waitMs(const HttpReplyPointer &reply, const QString &login) const
 {
-    const qint64 waitMs = std::max(m_byLogin.waitMs(request.login), m_byPeer.waitMs(reply->peer().toString()));
-    if (waitMs > 0 || m_checking >= waitingSignIns) {
-        const int seconds = static_cast<int>(std::max<qint64>(1, (waitMs + 999) / 1000));
-        return reply->send(Error{ErrorCode::Busy, QCoreApplication::translate("Access", "Too many failed attempts. Try again in %n second(s).", nullptr, seconds), {}}, seconds);
-    }
-    // Counted before it is known: a hundred guesses sent at once are not checked at once.
-    m_byLogin.failed(request.login);
+    return std::max(m_byLogin.waitMs(login), m_byPeer.waitMs(reply->peer().toString()));
+}
+
+void SessionDesk::countGuess(const HttpReplyPointer &reply, const QString &login)
+{
+    m_byLogin.failed(login);
     m_byPeer.failed(reply->peer().toString());
+}
+
+void SessionDesk::forgive(const HttpReplyPointer &reply, const QString &login)
+{
+    m_byLogin.succeeded(login);
+    m_byPeer.succeeded(reply->peer().toString());
+}
+
+void SessionDesk::sendTooMany(const HttpReplyPointer &reply, qint64 waitMs)
+{
+    const LanguageScope language(reply->language());
+    const int seconds = static_cast<int>(std::max<qint64>(1, (waitMs + 999) / 1000));
+    reply->send(Error{ErrorCode::Busy, QCoreApplication::translate("Access", "Too many failed attempts. Try again in %n second(s).", nullptr, seconds), {}}, seconds);
+}
+
+// A login that has to wait may have been unlocked at another central meanwhile.
+void SessionDesk::signInUnlessLocked(const HttpReplyPointer &reply, const Asked &request)
+{
+    const qint64 byPeer = m_byPeer.waitMs(reply->peer().toString());
+    const qint64 byLogin = m_byLogin.waitMs(request.login);
+    if (byPeer > 0 || m_checking >= waitingSignIns)
+        return sendTooMany(reply, std::max(byPeer, byLogin));
+    if (byLogin == 0)
+        return signIn(reply, request);
+    ++m_checking;
+    m_storage.read([storage = &m_storage, login = request.login](db::Connection &connection) {
+        return Sessions(connection, storage->clock()).unlockedMs(login).transform([storage](qint64 at) { return storage->clock().nowMs() - at; });
+    }).then(this, [this, reply, request](const Result<qint64> &unlockedAgoMs) {
+        --m_checking;
+        if (unlockedAgoMs && *unlockedAgoMs < m_byLogin.sinceFailureMs(request.login))
+            m_byLogin.succeeded(request.login);
+        if (const qint64 wait = m_byLogin.waitMs(request.login); wait > 0)
+            sendTooMany(reply, wait);
+        else
+            signIn(reply, request);
+    });
+}
+
+void SessionDesk::signIn(const HttpReplyPointer &reply, const Asked &request)
+{
+    // Counted before it is known: a hundred guesses sent at once are not checked at once.
+    countGuess(reply, request.login);
     m_storage.read([storage = &m_storage, decoy = m_decoy, login = request.login](db::Connection &connection) -> Result<Candidate> {
         const Sessions sessions(connection, storage->clock());
         const auto who = sessions.account(login);
@@ -101,7 +164,7 @@ void SessionDesk::signIn(const HttpReplyPointer &reply, const SignIn &request)
     });
 }
 
-void SessionDesk::check(const HttpReplyPointer &reply, const SignIn &request, const Candidate &candidate)
+void SessionDesk::check(const HttpReplyPointer &reply, const Asked &request, const Candidate &candidate)
 {
     ++m_checking;
     QtConcurrent::run(&m_hashing, [password = request.password, encoded = candidate.encoded] { return passwordMatches(password, encoded); })
@@ -129,24 +192,20 @@ void SessionDesk::refuse(const HttpReplyPointer &reply, const SignIn &request, c
     });
 }
 
-void SessionDesk::begin(const HttpReplyPointer &reply, const SignIn &request, const Identity &who)
+void SessionDesk::begin(const HttpReplyPointer &reply, const Asked &request, const Identity &who)
 {
-    m_byLogin.succeeded(request.login);
-    m_byPeer.succeeded(reply->peer().toString());
-    m_storage.write([storage = &m_storage, request, who, details = peerDetails(*reply)](db::Connection &connection) -> Result<Opened> {
-        auto transaction = db::Transaction::begin(connection);
-        if (!transaction)
-            return std::unexpected(transaction.error());
-        Sessions sessions(connection, storage->clock());
-        const auto grants = storage->scopes().grantsOf(connection, who);
-        if (!grants)
-            return std::unexpected(grants.error());
-        return sessions.sweep().and_then([&] { return sessions.open(who.account, request.device, request.deviceName); })
-            .and_then([&](const TokenPair &tokens) {
-                return AuditJournal(connection).add({.kind = AuditKind::SignedIn, .atMs = storage->clock().nowMs(), .who = {.account = who.account, .device = request.device, .console = {}},
-                                                     .type = {}, .record = {}, .op = {}, .details = details}).transform([&] { return tokens; });
-            })
-            .and_then([&](const TokenPair &tokens) { return transaction->commit().transform([&] { return Opened{tokens, who, *grants}; }); });
+    forgive(reply, request.login);
+    m_storage.write([storage = &m_storage, request, who, language = reply->language(), details = peerDetails(*reply)](db::Connection &connection) -> Result<Opened> {
+        const LanguageScope scope(language);
+        auto opened = openSession(*storage, connection, request, request.version, who, details);
+        const auto refusal = opened ? std::nullopt : refusalOf(opened.error());
+        if (!refusal)
+            return opened;
+        QCborMap why = details;
+        why.insert(QStringLiteral("reason"), refusalName(*refusal));
+        return AuditJournal(connection).add({.kind = AuditKind::SignInFailed, .atMs = storage->clock().nowMs(), .who = {.account = who.account, .device = request.device, .console = {}},
+                                             .type = {}, .record = {}, .op = {}, .details = why})
+            .and_then([&] { return opened; });
     }).then(this, [this, reply](const Result<Opened> &opened) {
         if (opened)
             reply->send(encoded(*opened, m_storage.clock().nowMs()));
@@ -155,7 +214,7 @@ void SessionDesk::begin(const HttpReplyPointer &reply, const SignIn &request, co
     });
 }
 
-void SessionDesk::renew(const HttpReplyPointer &reply, const SignIn &request)
+void SessionDesk::renew(const HttpReplyPointer &reply, const Asked &request)
 {
     m_storage.write([storage = &m_storage, request, language = reply->language(), details = peerDetails(*reply)](db::Connection &connection) -> Result<Opened> {
         const LanguageScope scope(language);
@@ -163,16 +222,19 @@ void SessionDesk::renew(const HttpReplyPointer &reply, const SignIn &request)
         if (!transaction)
             return std::unexpected(transaction.error());
         std::optional<Sessions::Misuse> misuse;
-        const auto renewed = Sessions(connection, storage->clock()).renew(request.refreshToken, request.device, &misuse);
+        const auto renewed = Sessions(connection, storage->clock()).renew(request.refreshToken, request.device, &misuse, request.version);
         if (misuse) {
             if (const auto entered = enterMisuse(connection, *misuse, request.device, details, storage->clock().nowMs()); !entered)
                 return std::unexpected(entered.error());
         }
         const auto grants = renewed ? storage->scopes().grantsOf(connection, renewed->identity) : Result<QList<Grant>>();
+        const auto days = Settings(connection).offlineDays();
+        if (!days)
+            return std::unexpected(days.error());
         // A token used twice ends its family: that has to last too.
         if (const auto committed = transaction->commit(); !committed)
             return std::unexpected(committed.error());
-        return renewed.and_then([&](const Sessions::Renewed &one) { return grants.transform([&](const QList<Grant> &list) { return Opened{one.tokens, one.identity, list}; }); });
+        return renewed.and_then([&](const Sessions::Renewed &one) { return grants.transform([&](const QList<Grant> &list) { return Opened{one.tokens, one.identity, list, *days}; }); });
     }).then(this, [this, reply](const Result<Opened> &opened) {
         if (opened)
             reply->send(encoded(*opened, m_storage.clock().nowMs()));
@@ -189,7 +251,7 @@ void SessionDesk::close(const HttpReplyPointer &reply, const QString &token)
         if (!transaction)
             return std::unexpected(transaction.error());
         Sessions sessions(connection, storage->clock());
-        const auto who = sessions.identify(token);
+        const auto who = sessions.identify(token, Sessions::For::PasswordChange);
         if (!who)
             return std::unexpected(who.error());
         return sessions.close(who->family)

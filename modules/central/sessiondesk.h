@@ -5,6 +5,7 @@
 #include <access/sessions.h>
 #include <central/centralstorage.h>
 #include <central/httpreply.h>
+#include <wire/administration.h>
 #include <wire/session.h>
 
 #include <QThreadPool>
@@ -20,8 +21,18 @@ public:
     explicit SessionDesk(CentralStorage &storage, QObject *parent = nullptr);
     ~SessionDesk() override;
 
-    void open(const HttpReplyPointer &reply, const QByteArray &body);
+    /// \a version is that of the device's program, as it tells.
+    void open(const HttpReplyPointer &reply, const QByteArray &body, const QString &version);
     void close(const HttpReplyPointer &reply, const QString &token);
+    /// Somebody's own, who knows the present one.
+    void changePassword(const HttpReplyPointer &reply, const QString &token, const QByteArray &body);
+
+    // For administrators
+    QFuture<Result<QString>> hashed(const QString &password);
+    /// How long nobody may try \a login's password at this central.
+    [[nodiscard]] qint64 lockedMs(const QString &login) const { return m_byLogin.waitMs(login); }
+    /// Wrong passwords of \a login are forgiven at this central.
+    void unlock(const QString &login) { m_byLogin.succeeded(login); }
 
 private:
     struct Candidate
@@ -29,11 +40,22 @@ private:
         std::optional<Identity> identity; ///< empty: no such account, which must not show
         QString encoded;
     };
-    void signIn(const HttpReplyPointer &reply, const SignIn &request);
-    void renew(const HttpReplyPointer &reply, const SignIn &request);
-    void check(const HttpReplyPointer &reply, const SignIn &request, const Candidate &candidate);
+    struct Asked : SignIn
+    {
+        QString version;
+    };
+    void signIn(const HttpReplyPointer &reply, const Asked &request);
+    void renew(const HttpReplyPointer &reply, const Asked &request);
+    void signInUnlessLocked(const HttpReplyPointer &reply, const Asked &request);
+    void sendTooMany(const HttpReplyPointer &reply, qint64 waitMs);
+    void check(const HttpReplyPointer &reply, const Asked &request, const Candidate &candidate);
     void refuse(const HttpReplyPointer &reply, const SignIn &request, const std::optional<Identity> &who);
-    void begin(const HttpReplyPointer &reply, const SignIn &request, const Identity &who);
+    void begin(const HttpReplyPointer &reply, const Asked &request, const Identity &who);
+    void checkPresent(const HttpReplyPointer &reply, const PasswordChange &change, const Candidate &candidate);
+    void replacePassword(const HttpReplyPointer &reply, const Candidate &candidate, const QString &encoded);
+    [[nodiscard]] qint64 waitMs(const HttpReplyPointer &reply, const QString &login) const;
+    void countGuess(const HttpReplyPointer &reply, const QString &login);
+    void forgive(const HttpReplyPointer &reply, const QString &login);
 
     CentralStorage &m_storage;
     GuessLimit m_byLogin;

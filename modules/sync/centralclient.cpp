@@ -89,6 +89,7 @@ QNetworkRequest CentralClient::request(const QString &path, const QString &token
     out.setRawHeader("Accept-Language", m_options.language.toLatin1());
     if (!token.isEmpty())
         out.setRawHeader("Authorization", "Bearer " + token.toLatin1());
+    out.setRawHeader("User-Agent", "tourism-ioc/" + QCoreApplication::applicationVersion().toLatin1());
     out.setTransferTimeout(timeoutMs);
     out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     out.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
@@ -184,6 +185,52 @@ QFuture<Result<QByteArray>> CentralClient::snapshotPart(const QString &token, co
     get.setRawHeader("Range", "bytes=" + QByteArray::number(from) + "-");
     get.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     return bodyOf(m_network->get(get));
+}
+
+QFuture<Result<void>> CentralClient::done(const QString &path, const QString &token, const QByteArray &body)
+{
+    return bodyOf(m_network->post(request(path, token, shortTimeoutMs), body)).then([](const Result<QByteArray> &answer) { return answer.transform([](const QByteArray &) {}); });
+}
+
+QFuture<Result<void>> CentralClient::changePassword(const QString &token, const PasswordChange &change)
+{
+    return done(QStringLiteral("/v1/password"), token, wire::encode(change));
+}
+
+QNetworkRequest CentralClient::listRequest(const QString &path, const QString &token, const Id &after) const
+{
+    QNetworkRequest get = request(path, token, shortTimeoutMs);
+    if (!after.isNull()) {
+        QUrl url = get.url();
+        url.setQuery(QStringLiteral("after=") + after.toString());
+        get.setUrl(url);
+    }
+    return get;
+}
+
+QFuture<Result<AccountPage>> CentralClient::accounts(const QString &token, const Id &after)
+{
+    return unpacked<AccountPage>(bodyOf(m_network->get(listRequest(QStringLiteral("/v1/accounts"), token, after))), wire::decodeAccountPage);
+}
+
+QFuture<Result<DevicePage>> CentralClient::devices(const QString &token, const Id &after)
+{
+    return unpacked<DevicePage>(bodyOf(m_network->get(listRequest(QStringLiteral("/v1/devices"), token, after))), wire::decodeDevicePage);
+}
+
+QFuture<Result<void>> CentralClient::changeAccount(const QString &token, const Id &account, const QString &verb)
+{
+    return done(QStringLiteral("/v1/accounts/%1/%2").arg(account.toString(), verb), token, {});
+}
+
+QFuture<Result<QString>> CentralClient::newPassword(const QString &token, const Id &account)
+{
+    return unpacked<QString>(bodyOf(m_network->post(request(QStringLiteral("/v1/accounts/%1/password").arg(account.toString()), token, shortTimeoutMs), QByteArray())), wire::decodeOneTimePassword);
+}
+
+QFuture<Result<void>> CentralClient::changeDevice(const QString &token, const Id &device, const QString &verb)
+{
+    return done(QStringLiteral("/v1/devices/%1/%2").arg(device.toString(), verb), token, {});
 }
 
 void CentralClient::abortAll()

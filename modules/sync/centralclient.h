@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <wire/administration.h>
 #include <wire/codec.h>
 
 #include <QFuture>
@@ -53,6 +54,19 @@ public:
     QFuture<Result<Snapshot>> snapshot(const QString &token);
     /// The next bytes of that file from \a from on.
     QFuture<Result<QByteArray>> snapshotPart(const QString &token, const QString &id, qint64 from);
+    /// The password of whom \a token stands for.
+    QFuture<Result<void>> changePassword(const QString &token, const PasswordChange &change);
+
+    // For administrators
+    QFuture<Result<AccountPage>> accounts(const QString &token, const Id &after);
+    QFuture<Result<DevicePage>> devices(const QString &token, const Id &after);
+    /// \a verb: unlock, sign-out, disable or enable.
+    QFuture<Result<void>> changeAccount(const QString &token, const Id &account, const QString &verb);
+    /// A password that the account has to change when it is first used.
+    QFuture<Result<QString>> newPassword(const QString &token, const Id &account);
+    /// \a verb: revoke or restore.
+    QFuture<Result<void>> changeDevice(const QString &token, const Id &device, const QString &verb);
+
     /// Ends every request under way, with Timeout.
     void abortAll();
     /// How long central asked to be left alone with its last refusal, in ms; 0 when it said nothing.
@@ -60,6 +74,9 @@ public:
 
 private:
     QNetworkRequest request(const QString &path, const QString &token, int timeoutMs) const;
+    QNetworkRequest listRequest(const QString &path, const QString &token, const Id &after) const;
+    /// Posts \a body where the answer is nothing but that it is done.
+    QFuture<Result<void>> done(const QString &path, const QString &token, const QByteArray &body);
     QFuture<Result<QByteArray>> bodyOf(QNetworkReply *reply);
     [[nodiscard]] Error errorOf(QNetworkReply &reply, const QByteArray &body) const;
 

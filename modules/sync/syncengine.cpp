@@ -2,6 +2,8 @@
 #include <base/faultpoint.h>
 #include <sync/syncengine.h>
 
+#include <base/refusal.h>
+
 #include <QNetworkInformation>
 #include <QRandomGenerator>
 #include <QSysInfo>
@@ -51,18 +53,37 @@ SyncEngine::~SyncEngine()
 
 bool SyncEngine::resume()
 {
-    const auto kept = m_secrets.read(sessionSecret());
-    if (!kept)
-        return false;
-    const auto session = wire::decodeSession(*kept);
-    if (!session || session->refreshToken.isEmpty())
+    const auto session = keptSession();
+    if (!session)
         return false;
     m_session = *session;
     m_session.accessToken.clear(); // of another run: renewed before the first request
+    m_withoutTokens = false;
     m_store.setAuthor(authorOf(*session, 0));
     Q_EMIT sessionChanged(m_session);
     run();
     return true;
+}
+
+std::optional<Session> SyncEngine::keptSession() const
+{
+    const auto kept = m_secrets.read(sessionSecret());
+    const auto session = kept ? wire::decodeSession(*kept) : Result<Session>();
+    return session && !session->refreshToken.isEmpty() ? std::optional(*session) : std::nullopt;
+}
+
+void SyncEngine::workOffline(const Session &session)
+{
+    const auto kept = keptSession();
+    if (kept && kept->account == session.account) {
+        resume();
+        return;
+    }
+    m_session = session;
+    m_withoutTokens = true;
+    m_store.setAuthor(authorOf(session, 0));
+    Q_EMIT sessionChanged(m_session);
+    run();
 }
 
 QFuture<Result<Session>> SyncEngine::signIn(const QString &login, const QString &password)
@@ -72,10 +93,15 @@ QFuture<Result<Session>> SyncEngine::signIn(const QString &login, const QString 
     setState(SyncState::Kind::Connecting);
     const SignIn request{.login = login, .password = password, .device = m_store.device(), .deviceName = QSysInfo::machineHostName()};
     return m_client.signIn(request).then(this, [this](const Result<Session> &session) {
-        if (session)
+        if (session) {
+            if (session->account != m_session.account && !m_session.accessToken.isEmpty())
+                m_client.signOut(m_session.accessToken); // one person works here at a time
             takeSession(*session);
-        else
+        } else if (!m_session.refreshToken.isEmpty() || m_withoutTokens) {
+            syncNow(); // whoever was in before still is
+        } else {
             setState(SyncState::Kind::SignedOut, session.error());
+        }
         return session;
     });
 }
@@ -89,6 +115,7 @@ Author SyncEngine::authorOf(const Session &session, qint64 offsetMs) const
 void SyncEngine::takeSession(const Session &session)
 {
     m_session = session;
+    m_withoutTokens = false;
     m_offsetMs = m_clock.nowMs() - session.serverTimeMs;
     m_tokenTried = false;
     m_store.setAuthor(authorOf(session, m_offsetMs));
@@ -97,7 +124,17 @@ void SyncEngine::takeSession(const Session &session)
     if (const auto kept = m_secrets.write(sessionSecret(), wire::encode(lasting)); !kept)
         qWarning("%s", qUtf8Printable(kept.error().message));
     Q_EMIT sessionChanged(session);
+    Q_EMIT sessionConfirmed(session);
     run();
+}
+
+QFuture<Result<void>> SyncEngine::changePassword(const QString &before, const QString &after)
+{
+    return m_client.changePassword(m_session.accessToken, {before, after}).then(this, [this](const Result<void> &done) {
+        if (done && std::exchange(m_session.mustChangePassword, false))
+            run();
+        return done;
+    });
 }
 
 void SyncEngine::signOut()
@@ -109,6 +146,7 @@ void SyncEngine::signOut()
         m_client.signOut(m_session.accessToken);
     m_secrets.remove(sessionSecret());
     m_session = {};
+    m_withoutTokens = false;
     setState(SyncState::Kind::SignedOut);
 }
 
@@ -131,7 +169,7 @@ void SyncEngine::reconnect()
 
 void SyncEngine::syncNow()
 {
-    if (m_session.refreshToken.isEmpty())
+    if (m_session.refreshToken.isEmpty() && !m_withoutTokens)
         return;
     m_failures = 0;
     m_retry.stop();
@@ -145,14 +183,51 @@ bool SyncEngine::tokenIsGood() const
 
 void SyncEngine::run()
 {
+    if (m_withoutTokens)
+        probe();
     if (m_session.refreshToken.isEmpty())
         return;
     if (!tokenIsGood()) {
         renew();
         return;
     }
+    if (m_session.mustChangePassword) { // nothing else is served until it is
+        setState(SyncState::Kind::Offline, refusalError(Refusal::PasswordChange));
+        return;
+    }
     pull();
     push();
+}
+
+// Whether central can be reached: then it asks for a token, and somebody for the password.
+void SyncEngine::probe()
+{
+    if (std::exchange(m_renewing, true))
+        return;
+    setState(SyncState::Kind::Connecting);
+    m_client.pull({}, {}, 0).then(this, [this, turn = m_turn](const Result<ChangePage> &page) {
+        if (turn != m_turn)
+            return;
+        m_renewing = false;
+        const Error error = page ? Error{ErrorCode::Unauthenticated, {}, {}} : page.error();
+        if (error.code == ErrorCode::Unauthenticated || error.code == ErrorCode::Denied)
+            endSession(error);
+        else
+            fail(error);
+    });
+}
+
+// What is saved stays, and waits for the next session.
+void SyncEngine::endSession(const Error &reason)
+{
+    drop();
+    m_retry.stop();
+    m_client.abortAll();
+    m_secrets.remove(sessionSecret());
+    m_session.refreshToken.clear();
+    m_session.accessToken.clear();
+    m_withoutTokens = false;
+    setState(SyncState::Kind::SignedOut, reason);
 }
 
 void SyncEngine::renew()
@@ -170,10 +245,8 @@ void SyncEngine::renew()
         if (session) {
             takeSession(*session); // what is under way with the old token goes on
         } else if (session.error().code == ErrorCode::Unauthenticated || session.error().code == ErrorCode::Denied) {
-            m_secrets.remove(sessionSecret());
-            m_session.refreshToken.clear();
-            m_session.accessToken.clear();
-            setState(SyncState::Kind::SignedOut, session.error());
+            endSession(session.error());
+            Q_EMIT sessionRefused();
         } else {
             fail(session.error());
         }
@@ -386,6 +459,10 @@ void SyncEngine::wentWell(qint64 serverTimeMs)
 
 void SyncEngine::fail(const Error &error)
 {
+    if (refusalOf(error) == Refusal::DeviceRevoked) {
+        endSession(error);
+        return;
+    }
     if (error.code == ErrorCode::Unauthenticated)
         m_session.accessToken.clear();
     if (error.code == ErrorCode::Unauthenticated && m_tokenTried) { // the token ran out early, or was revoked: the refresh token decides

@@ -33,7 +33,15 @@ public:
 
     /// The session kept from the last start, made the store's author; false when nobody has signed in on this device.
     bool resume();
+    /// A session that central gave takes the place of the one at hand; when it gives none, that one goes on.
     QFuture<Result<Session>> signIn(const QString &login, const QString &password);
+    /// Takes a session that central gave already.
+    void adopt(const Session &session) { takeSession(session); }
+    /// Somebody was let in without central: work goes on under \a session, with the tokens kept here if they are the same person's. Once central
+    /// answers and there are none, the state is SignedOut, reason Unauthenticated, for the password to be asked.
+    void workOffline(const Session &session);
+    /// The signed-in person's own; the session goes on.
+    QFuture<Result<void>> changePassword(const QString &before, const QString &after);
     /// Forgets the session here and at central; what is saved stays.
     void signOut();
     /// Tries at once what waits for its time.
@@ -45,11 +53,18 @@ public:
 Q_SIGNALS:
     void stateChanged(const ioc::SyncState &state);
     void sessionChanged(const ioc::Session &session);
+    /// Central answered with a session: all that it says holds now.
+    void sessionConfirmed(const ioc::Session &session);
+    /// Central would not renew the session.
+    void sessionRefused();
 
 private:
     Author authorOf(const Session &session, qint64 offsetMs) const;
     void takeSession(const Session &session);
     void renew();
+    void probe();
+    void endSession(const Error &reason);
+    [[nodiscard]] std::optional<Session> keptSession() const;
     void run();
     /// What is under way counts no more; both loops begin anew.
     void drop();
@@ -84,6 +99,7 @@ private:
     QTimer m_retry;
     int m_failures = 0;
     bool m_renewing = false;
+    bool m_withoutTokens = false;   ///< somebody was let in without central
     bool m_tokenTried = true;       ///< the access token has been good for a request
     bool m_pulling = false;         ///< a page is asked for or its cursor being read
     int m_writing = 0;              ///< pages handed to the store

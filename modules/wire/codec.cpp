@@ -4,6 +4,8 @@
 #include <wire/compression.h>
 #include <wire/plaincbor.h>
 
+#include <base/refusal.h>
+
 #include <QCborArray>
 #include <QCborStreamWriter>
 #include <QCoreApplication>
@@ -378,6 +380,10 @@ QByteArray encode(const Session &session)
         grants.append(toCbor(grant));
     if (!grants.isEmpty())
         map.insert(10, grants);
+    if (session.mustChangePassword)
+        map.insert(11, true);
+    if (session.offlineDays != defaultOfflineDays)
+        map.insert(12, session.offlineDays);
     return body(map);
 }
 
@@ -392,6 +398,9 @@ Result<Session> decodeSession(const QByteArray &bytes)
     const auto grants = reader.has(10) ? reader.list(10, grantsLimit) : QList<QCborValue>();
     for (const QCborValue &grant : grants)
         out.grants += grantFrom(grant, reader);
+    out.mustChangePassword = reader.has(11) && reader.boolean(11);
+    if (reader.has(12))
+        out.offlineDays = static_cast<int>(reader.integer(12, 0, longestOfflineDays));
     return reader.finish().transform([&] { return std::move(out); });
 }
 
@@ -429,7 +438,10 @@ Result<Snapshot> decodeSnapshot(const QByteArray &bytes)
 
 QByteArray encode(const Error &error)
 {
-    return body({{1, errorCodeName(error.code)}, {2, error.message}});
+    QCborMap map{{1, errorCodeName(error.code)}, {2, error.message}};
+    if (const auto refusal = refusalOf(error)) // of the detail nothing else is anybody's business
+        map.insert(3, refusalName(*refusal));
+    return body(map);
 }
 
 Result<Error> decodeError(const QByteArray &bytes)
@@ -439,6 +451,10 @@ Result<Error> decodeError(const QByteArray &bytes)
         return std::unexpected(value.error());
     CborReader reader(*value, QStringLiteral("an error"));
     Error out{errorCodeFromName(reader.text(1)), reader.text(2), {}};
+    if (reader.has(3)) {
+        const auto refusal = refusalFromName(reader.text(3, 64));
+        out.detail = refusal ? refusalName(*refusal) : QString();
+    }
     return reader.finish().transform([&] { return std::move(out); });
 }
 

@@ -16,6 +16,9 @@ struct SignIn
     QString deviceName;
 };
 
+inline constexpr int defaultOfflineDays = 7;
+inline constexpr int longestOfflineDays = 365;
+
 /// Answer to it.
 struct Session
 {
@@ -29,6 +32,8 @@ struct Session
     QString role;
     Id unit;
     QList<Grant> grants; ///< what the account's role is granted beside what it may as built in; none: nothing is narrowed
+    bool mustChangePassword = false; ///< until it is, central serves nothing else
+    int offlineDays = defaultOfflineDays; ///< how long the device may let the same person in without central; 0: never
 };
 
 } // namespace ioc

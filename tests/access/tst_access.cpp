@@ -71,7 +71,15 @@ private Q_SLOTS:
         QTest::addColumn<QString>("password");
         QTest::addColumn<bool>("good");
         QTest::newRow("words") << QStringLiteral("bến thành sáng sớm") << true;
-        QTest::newRow("nine") << QStringLiteral("abcdexyz9") << false;
+        QTest::newRow("eleven") << QStringLiteral("abcdexyzkm9") << false;
+        QTest::newRow("twelve") << QStringLiteral("abcdexyzkm94") << true;
+        QTest::newRow("eleven in two parts each") << QStringLiteral("phở bò tai ").normalized(QString::NormalizationForm_D) << false;
+        QTest::newRow("one kind of letters") << QStringLiteral("rừng vàng biển bạc") << true;
+        QTest::newRow("other planes") << QString::fromUtf8("🌊🌊🏖🏖🌴🌴") << false; // six
+        QTest::newRow("again and again") << QStringLiteral("hue1hue1hue1") << false;
+        QTest::newRow("well known, longer") << QStringLiteral("administrator2026") << false;
+        QTest::newRow("keys") << QStringLiteral("1qaz2wsx3edc") << false;
+        QTest::newRow("the login and a year") << QStringLiteral("NguyenThiLan2026") << false;
         QTest::newRow("alike") << QStringLiteral("aaaaaaaaaaaa") << false;
         QTest::newRow("in a row") << QStringLiteral("abcdefghijkl") << false;
         QTest::newRow("backwards") << QStringLiteral("9876543210") << false;

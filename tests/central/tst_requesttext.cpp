@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <central/requesttext.h>
+#include <wire/administration.h>
 
 #include <QTest>
 
@@ -71,6 +72,39 @@ private Q_SLOTS:
         for (const QByteArrayView bad : {"wait=-1", "wait=1e1", "limit=5001", "after=", "x", "wait=1&wait=2", "after=%00%ff"})
             QVERIFY2(!parsedChangesQuery(bad), bad.data());
         QVERIFY(!parsedChangesQuery(QByteArray(2000, 'a')));
+    }
+    void lists()
+    {
+        const auto plain = parsedListQuery("");
+        QVERIFY(plain && plain->after.isNull());
+        QCOMPARE(plain->limit, wire::rowsLimit);
+        const Id id = Id::create(SystemClock());
+        const auto full = parsedListQuery("limit=3&after=" + id.toString().toLatin1());
+        QVERIFY(full);
+        QCOMPARE(full->after, id);
+        QCOMPARE(full->limit, 3);
+        for (const QByteArrayView bad : {"limit=0", "limit=501", "limit=1&limit=1", "after=1", "after=", "wait=1", "after=00000000-0000-0000-0000-000000000000"})
+            QVERIFY2(!parsedListQuery(bad), bad.data());
+        QVERIFY(!parsedListQuery(QByteArray(2000, 'a')));
+    }
+    void targets()
+    {
+        const Id id = Id::create(SystemClock());
+        const auto target = parsedRowTarget(id.toString() + QStringLiteral("/revoke"));
+        QVERIFY(target);
+        QCOMPARE(target->id, id);
+        QCOMPARE(target->verb, QStringLiteral("revoke"));
+        for (const QString &bad : {QString(), id.toString(), id.toString() + u'/', QStringLiteral("/revoke"), QStringLiteral("x/revoke"), id.toString() + QStringLiteral("/revoke/now"),
+                                   QStringLiteral("00000000-0000-0000-0000-000000000000/revoke"), QString(5000, u'a') + QStringLiteral("/revoke")})
+            QCOMPARE(parsedRowTarget(bad).error_or(Error()).code, ErrorCode::NotFound);
+    }
+    void versions()
+    {
+        QCOMPARE(desktopVersion("tourism-ioc/1.2.3"), QStringLiteral("1.2.3"));
+        QCOMPARE(desktopVersion("tourism-ioc/1.2.3 (Linux)"), QStringLiteral("1.2.3"));
+        for (const QByteArrayView other : {"", "Mozilla/5.0", "tourism-ioc/", "x tourism-ioc/1.2.3", "tourism-ioc/1;drop"})
+            QVERIFY2(desktopVersion(other).isEmpty(), other.data());
+        QVERIFY(desktopVersion("tourism-ioc/" + QByteArray(300, '1')).isEmpty());
     }
 };
 

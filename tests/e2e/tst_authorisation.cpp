@@ -5,6 +5,7 @@
 #include <support/centralprocess.h>
 #include <support/operationmaker.h>
 #include <support/testdevice.h>
+#include <wire/administration.h>
 
 #include <QTest>
 
@@ -56,6 +57,18 @@ create a role         401    401    refused refused  refused refused refused app
 create a grant        401    401    refused refused  refused refused refused applied       refused refused refused refused
 unknown type          401    401    refused refused  refused refused refused refused       refused refused refused refused
 as another's author   401    401    later   later    later   later   later   later         later   later   later   later
+list accounts         401    401    403     403      403     403     403     200           403     403     403     403
+list devices          401    401    403     403      403     403     403     200           403     403     403     403
+revoke a device       401    401    403     403      403     403     403     200           403     403     403     403
+restore a device      401    401    403     403      403     403     403     200           403     403     403     403
+revoke one's own      401    401    403     403      403     403     403     400           403     403     403     403
+unlock an account     401    401    403     403      403     403     403     200           403     403     403     403
+sign an account out   401    401    403     403      403     403     403     200           403     403     403     403
+disable an account    401    401    403     403      403     403     403     200           403     403     403     403
+enable an account     401    401    403     403      403     403     403     200           403     403     403     403
+give a password       401    401    403     403      403     403     403     200           403     403     403     403
+administer nobody     401    401    403     403      403     403     403     404           403     403     403     403
+guess own password    401    401    400     400      400     400     400     400           400     400     400     400
 report a look         401    401    200     200      200     200     200     200           200     200     200     200
 renew                 401    401    200     200      200     200     200     200           200     200     200     200
 renew elsewhere       401    401    401     401      401     401     401     401           401     401     401     401
@@ -126,6 +139,8 @@ private:
             if (!m_central->addAccount(role, role, password))
                 qFatal("cannot add an account");
         }
+        if (!m_central->addAccount(u"scratch"_s, u"viewer"_s, password))
+            qFatal("cannot add an account");
         for (const auto &login : {u"ward"_s, u"reader"_s, u"blind"_s, u"clouded"_s}) {
             if (!m_central->addAccount(login, u"operator"_s, password))
                 qFatal("cannot add an account");
@@ -133,6 +148,11 @@ private:
         fill();
         if (!m_central->serve())
             qFatal("central does not serve");
+        TestDevice scratch(m_central->url(), m_central->authorityFile(), Id::create(m_clock));
+        if (scratch.signIn(u"scratch"_s, password).status != 200)
+            qFatal("cannot sign in");
+        m_scratchAccount = scratch.session().account;
+        m_scratchDevice = scratch.device();
         return {};
     }
 
@@ -199,7 +219,7 @@ private:
         if (request == u"health")
             return status("GET", u"/v1/health"_s);
         if (request == u"unknown path")
-            return status("GET", u"/v1/devices/all"_s);
+            return status("GET", u"/v1/boats/all"_s);
         if (request == u"unknown method")
             return status("PUT", u"/v1/changes"_s);
         if (request == u"changes")
@@ -210,6 +230,12 @@ private:
             return snapshotOutcome(request, client);
         if (request.startsWith(u"told"))
             return told(request, client.session());
+        if (const QString path = administrationPath(request); !path.isEmpty())
+            return status(request.startsWith(u"list") ? "GET" : "POST", path);
+        if (request == u"revoke one's own")
+            return status("POST", u"/v1/devices/%1/revoke"_s.arg(client.device().toString()));
+        if (request == u"guess own password")
+            return status("POST", u"/v1/password"_s, wire::encode(PasswordChange{u"chắc là thế này"_s, u"sông nước miền tây"_s}));
         if (request == u"no operations")
             return status("POST", u"/v1/operations"_s, wire::encode(QList<Operation>()));
         if (request == u"report a look") // what a device showed while it might: it is heard, whatever its account may see by now
@@ -218,6 +244,18 @@ private:
             return sessionOutcome(request, who);
         const auto answered = client.request("POST", u"/v1/operations"_s, wire::encode(QList<Operation>{operationFor(request, client)}));
         return answered.status == 200 ? outcomeName(wire::decodeAnswers(answered.body).value_or(QList<Answer>()).value(0).outcome) : QString::number(answered.status);
+    }
+
+    // What administrators do, to an account and a device that nobody else in the table uses; empty: something else.
+    [[nodiscard]] QString administrationPath(const QString &request) const
+    {
+        const QString account = u"/v1/accounts/"_s + m_scratchAccount.toString();
+        const QString device = u"/v1/devices/"_s + m_scratchDevice.toString();
+        const QHash<QString, QString> paths{{u"list accounts"_s, u"/v1/accounts?limit=10"_s}, {u"list devices"_s, u"/v1/devices"_s}, {u"revoke a device"_s, device + u"/revoke"_s},
+                                            {u"restore a device"_s, device + u"/restore"_s}, {u"unlock an account"_s, account + u"/unlock"_s}, {u"sign an account out"_s, account + u"/sign-out"_s},
+                                            {u"disable an account"_s, account + u"/disable"_s}, {u"enable an account"_s, account + u"/enable"_s}, {u"give a password"_s, account + u"/password"_s},
+                                            {u"administer nobody"_s, u"/v1/accounts/%1/unlock"_s.arg(m_scratchDevice.toString())}};
+        return paths.value(request);
     }
 
     // What the desktop is told, and offers and hides by: it has to say the same as central does.
@@ -336,7 +374,7 @@ private:
     std::unique_ptr<CentralProcess> m_central;
     QHash<QString, std::shared_ptr<TestDevice>> m_devices;
     QString m_wholeSnapshot;
-    Id m_north, m_south, m_mine, m_others, m_othersRow;
+    Id m_north, m_south, m_mine, m_others, m_othersRow, m_scratchAccount, m_scratchDevice;
     int m_counter = 0;
 };
 

@@ -15,6 +15,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     (void)bearerToken(bytes);
     if (const auto range = parsedRange(bytes, 1000); range && (range->from < 0 || range->length < 1 || range->length > 1000))
         __builtin_trap();
+    if (const auto list = parsedListQuery(bytes); list && (list->limit < 1 || list->limit > 500))
+        __builtin_trap();
+    if (const auto target = parsedRowTarget(QString::fromUtf8(bytes)); target && (target->id.isNull() || target->verb.isEmpty()))
+        __builtin_trap();
+    if (desktopVersion(bytes).size() > 40)
+        __builtin_trap();
     (void)needsRehash(QString::fromUtf8(bytes));
     return 0;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <wire/administration.h>
 #include <wire/codec.h>
 #include <wire/compression.h>
 
@@ -31,6 +32,10 @@ void checkAll(const QByteArray &body)
     check<Snapshot>(body, wire::decodeSnapshot);
     check<QList<Look>>(body, wire::decodeLooks);
     check<Error>(body, wire::decodeError);
+    check<DevicePage>(body, wire::decodeDevicePage);
+    check<AccountPage>(body, wire::decodeAccountPage);
+    check<PasswordChange>(body, wire::decodePasswordChange);
+    (void)wire::decodeOneTimePassword(body);
 }
 
 } // namespace
