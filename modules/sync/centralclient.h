@@ -2,6 +2,7 @@
 #pragma once
 
 #include <wire/codec.h>
+#include <wire/filestate.h>
 
 #include <QFuture>
 #include <QNetworkAccessManager>
@@ -43,6 +44,12 @@ public:
     QFuture<Result<Snapshot>> snapshot(const QString &token);
     /// The next bytes of that file from \a from on.
     QFuture<Result<QByteArray>> snapshotPart(const QString &token, const QString &id, qint64 from);
+    /// How central stands with files; an empty list asks for its epoch alone.
+    QFuture<Result<FileStates>> fileStates(const QString &token, const QStringList &digests);
+    /// Sends the piece of a file that begins at \a offset.
+    QFuture<Result<FileStates>> sendFilePiece(const QString &token, const QString &digest, qint64 offset, const QByteArray &bytes);
+    /// The next bytes of a file from \a from on.
+    QFuture<Result<QByteArray>> filePart(const QString &token, const QString &digest, qint64 from);
     /// Ends every request under way, with Timeout.
     void abortAll();
     /// How long central asked to be left alone with its last refusal, in ms; 0 when it said nothing.
@@ -50,6 +57,7 @@ public:
 
 private:
     QNetworkRequest request(const QString &path, const QString &token, int timeoutMs) const;
+    QFuture<Result<QByteArray>> partOf(const QString &path, const QString &token, qint64 from, std::optional<qint64> last);
     QFuture<Result<QByteArray>> bodyOf(QNetworkReply *reply);
     [[nodiscard]] Error errorOf(QNetworkReply &reply, const QByteArray &body) const;
 
