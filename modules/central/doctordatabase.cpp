@@ -25,8 +25,8 @@ constexpr qint64 linksLookedAt = 2'000;
 constexpr qint64 connectionsWanted = 12; // of one central
 constexpr qint64 serverClockToleranceMs = 5'000;
 constexpr qint64 serverClockFaultMs = 60'000;
-constexpr qint64 onlyShard = 1;
-constexpr qint64 mebibyte = 1024LL * 1024;
+constexpr qint64 shardHere = 1;
+constexpr qint64 oneMebi = 1024LL * 1024;
 constexpr int sequencerPatienceMs = 3'000;
 
 } // namespace
@@ -195,11 +195,11 @@ void DatabaseExamination::examineFiles()
         return add("files", there.error());
     if (*there != 2)
         return add("files", Level::Warning, Words::tr("The database is from before there were attached files."), Words::tr("The next start of “serve” makes room for them."));
-    const RecordTables tables(m_options.catalog, onlyShard, m_connection->dialect());
+    const RecordTables tables(m_options.catalog, shardHere, m_connection->dialect());
     const auto totals = FileShelf(*m_connection, tables).totals(true);
     if (!totals)
         return add("files", totals.error());
-    add("files", Level::Fine, Words::tr("%1 attached files, %2 MiB; %3 are still being sent, %4 are with the devices that added them.").arg(totals->files).arg((totals->bytes + mebibyte - 1) / mebibyte).arg(totals->unfinished).arg(totals->missing));
+    add("files", Level::Fine, Words::tr("%1 attached files, %2 MiB; %3 are still being sent, %4 are with the devices that added them.").arg(totals->files).arg((totals->bytes + oneMebi - 1) / oneMebi).arg(totals->unfinished).arg(totals->missing));
 }
 
 void DatabaseExamination::examineSequencer()

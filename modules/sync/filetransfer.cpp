@@ -4,6 +4,7 @@
 #include <sync/filetransfer.h>
 #include <sync/syncengine.h>
 
+#include <QDeadlineTimer>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -16,10 +17,11 @@ constexpr int offeredAtOnce = 200;
 constexpr int fetchedAhead = 20;
 constexpr int recordsFirstMs = 2'000;
 constexpr int recordsLookMs = 50;
-constexpr int firstRetryMs = 1'000;
-constexpr int lastRetryMs = 30'000;
+constexpr int firstPauseMs = 1'000;
+constexpr int lastPauseMs = 30'000;
 constexpr int firstHoldMs = 1'000;
 constexpr int lastHoldMs = 300'000;
+constexpr int epochAgainMs = 300'000;
 constexpr int conflictsLimit = 3;
 constexpr qint64 unnamedKeptMs = 7LL * 24 * 3'600'000;
 
@@ -51,7 +53,15 @@ FileTransfer::~FileTransfer()
 
 void FileTransfer::follow(SyncEngine &engine)
 {
-    connect(&engine, &SyncEngine::stateChanged, this, &FileTransfer::engineChanged);
+    // A central that went back in time between two requests was never away: it is asked for its epoch now and then.
+    connect(&engine, &SyncEngine::stateChanged, this, [this, askedLately = QDeadlineTimer(epochAgainMs)](const SyncState &state) mutable {
+        engineChanged(state);
+        if (state.kind != SyncState::Kind::Online || !askedLately.hasExpired())
+            return;
+        askedLately.setRemainingTime(epochAgainMs);
+        m_epoch = Id();
+        run();
+    });
     connect(&engine, &SyncEngine::sessionChanged, this, [this](const Session &session) { setToken(session.accessToken); });
     setToken(engine.session().accessToken);
     engineChanged(engine.state());
@@ -102,7 +112,7 @@ void FileTransfer::fail(const Error &error)
         m_token.clear(); // the engine brings another one
         return;
     }
-    const int longest = error.code == ErrorCode::Full ? lastRetryMs : std::min(lastRetryMs, firstRetryMs << std::min(m_failures++, 5));
+    const int longest = error.code == ErrorCode::Full ? lastPauseMs : std::min(lastPauseMs, firstPauseMs << std::min(m_failures++, 5));
     m_retry.start(std::max(longest / 2 + QRandomGenerator::global()->bounded(longest / 2 + 1), static_cast<int>(m_client.retryAfterMs())));
 }
 

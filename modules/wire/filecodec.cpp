@@ -16,7 +16,7 @@ namespace {
 constexpr qsizetype sizeLimit = 256 * 1024; // as sent and unpacked
 constexpr qint64 itemsLimit = 10'000;
 
-Result<QCborValue> opened(const QByteArray &body)
+Result<QCborValue> openedFiles(const QByteArray &body)
 {
     if (body.size() > sizeLimit)
         return failure(ErrorCode::TooLarge, QCoreApplication::translate("Wire", "The message is too large. Send less at a time."));
@@ -42,7 +42,7 @@ QByteArray encodeDigests(const QStringList &digests)
 
 Result<QStringList> decodeDigests(const QByteArray &body)
 {
-    const auto value = opened(body);
+    const auto value = openedFiles(body);
     if (!value)
         return std::unexpected(value.error());
     CborReader reader(*value, QStringLiteral("digests"));
@@ -63,7 +63,7 @@ QByteArray encode(const FileStates &states)
 
 Result<FileStates> decodeFileStates(const QByteArray &body)
 {
-    const auto value = opened(body);
+    const auto value = openedFiles(body);
     if (!value)
         return std::unexpected(value.error());
     CborReader reader(*value, QStringLiteral("states of files"));

@@ -15,6 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     (void)bearerToken(bytes);
     if (const auto range = parsedRange(bytes, 1000); range && (range->from < 0 || range->length < 1 || range->length > 1000))
         __builtin_trap();
+    if (const auto offset = parsedPieceQuery(bytes); offset && (*offset < 0 || *offset % 1048576 != 0))
+        __builtin_trap();
     (void)needsRehash(QString::fromUtf8(bytes));
     return 0;
 }
