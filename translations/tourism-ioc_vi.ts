@@ -484,6 +484,38 @@
         <source>The setting %1 takes a number from %2 to %3.</source>
         <translation>Thiết lập %1 nhận số từ %2 đến %3.</translation>
     </message>
+    <message>
+        <source>Central does not have this file yet. It comes as soon as the device that added it has sent it.</source>
+        <translation>Trung tâm chưa có tệp này. Tệp sẽ đến khi thiết bị đã thêm tệp gửi xong.</translation>
+    </message>
+    <message>
+        <source>Your role may not add files here. Ask the administrator.</source>
+        <translation>Vai trò của bạn không được thêm tệp ở đây. Hãy hỏi quản trị viên.</translation>
+    </message>
+    <message>
+        <source>Central wants another part of this file. It is sent again from there.</source>
+        <translation>Trung tâm cần một phần khác của tệp này. Tệp được gửi lại từ phần đó.</translation>
+    </message>
+    <message>
+        <source>A part of the file has another size than it should. Update the older of the two programs.</source>
+        <translation>Một phần của tệp có dung lượng không đúng. Hãy cập nhật chương trình cũ hơn trong hai chương trình.</translation>
+    </message>
+    <message>
+        <source>Central is busy. Try again later.</source>
+        <translation>Trung tâm đang bận. Hãy thử lại sau.</translation>
+    </message>
+    <message>
+        <source>Central&apos;s space for files is used up. The file stays on this device and is sent later; tell the administrator.</source>
+        <translation>Trung tâm đã hết chỗ cho tệp. Tệp vẫn ở trên thiết bị này và sẽ được gửi sau; hãy báo quản trị viên.</translation>
+    </message>
+    <message>
+        <source>The file did not arrive as it was sent. It is sent again.</source>
+        <translation>Tệp đến nơi không giống như khi gửi. Tệp được gửi lại.</translation>
+    </message>
+    <message>
+        <source>The file is not of the kind that its name says (%1), and is not kept.</source>
+        <translation>Tệp không đúng loại như tên đã ghi (%1) nên không được lưu.</translation>
+    </message>
 </context>
 <context>
     <name>CentralProgram</name>
@@ -954,6 +986,22 @@
     <message>
         <source>List or set what holds for all centrals and devices.</source>
         <translation>Xem hoặc đặt những điều chung cho mọi máy chủ trung tâm và mọi máy.</translation>
+    </message>
+    <message>
+        <source>The space for files is a number of GiB; 0 is as the disk has.</source>
+        <translation>Chỗ dành cho tệp là một số GiB; 0 là theo dung lượng đĩa.</translation>
+    </message>
+    <message>
+        <source>Files that nobody names are kept for a number of days from 1 to %1.</source>
+        <translation>Tệp không còn hồ sơ nào nhắc đến được giữ từ 1 đến %1 ngày.</translation>
+    </message>
+    <message>
+        <source>GiB that attached files may take in all; 0 is as the disk has.</source>
+        <translation>Tổng số GiB mà tệp đính kèm được chiếm; 0 là theo dung lượng đĩa.</translation>
+    </message>
+    <message>
+        <source>Days until a file that was never sent whole, or that no record names any more, is let go.</source>
+        <translation>Số ngày trước khi xóa tệp chưa bao giờ được gửi trọn hoặc không còn hồ sơ nào nhắc đến.</translation>
     </message>
 </context>
 <context>
@@ -1543,6 +1591,18 @@
         <source>%1 entries in the audit journal; the chain of the newest is whole.</source>
         <translation>%1 mục trong nhật ký kiểm toán; chuỗi các mục mới nhất nguyên vẹn.</translation>
     </message>
+    <message>
+        <source>The database is from before there were attached files.</source>
+        <translation>Cơ sở dữ liệu có từ trước khi có tệp đính kèm.</translation>
+    </message>
+    <message>
+        <source>The next start of “serve” makes room for them.</source>
+        <translation>Lần chạy “serve” tiếp theo sẽ tạo chỗ cho tệp.</translation>
+    </message>
+    <message>
+        <source>%1 attached files, %2 MiB; %3 are still being sent, %4 are with the devices that added them.</source>
+        <translation>%1 tệp đính kèm, %2 MiB; %3 tệp còn đang được gửi, %4 tệp còn ở thiết bị đã thêm chúng.</translation>
+    </message>
 </context>
 <context>
     <name>EntryText</name>
@@ -1729,6 +1789,57 @@
     <message>
         <source>This column tells the rows apart and must be filled in.</source>
         <translation>Cột này dùng để phân biệt các dòng nên không được để trống.</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>The file could not be kept on this device. Check that the disk has space.</source>
+        <translation>Không lưu được tệp trên thiết bị này. Hãy kiểm tra dung lượng trống của đĩa.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read. Check that it is still there and that you may open it.</source>
+        <translation>Không đọc được tệp. Hãy kiểm tra tệp còn ở đó và bạn có quyền mở.</translation>
+    </message>
+    <message>
+        <source>Files of this kind (%1) are not taken. Pictures, video, sound, PDF, text and office documents are.</source>
+        <translation>Không nhận loại tệp này (%1). Chỉ nhận ảnh, video, âm thanh, PDF, văn bản và tài liệu văn phòng.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was added.</source>
+        <translation>Đã dừng. Không có gì được thêm.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written to. Check its rights and start again.</source>
+        <translation>Không ghi được vào thư mục %1. Hãy kiểm tra quyền rồi khởi động lại.</translation>
+    </message>
+    <message>
+        <source>“%1” is too large: at most %2 MB are taken.</source>
+        <translation>“%1” quá lớn: chỉ nhận tối đa %2 MB.</translation>
+    </message>
+    <message>
+        <source>“%1” is empty.</source>
+        <translation>“%1” là tệp rỗng.</translation>
+    </message>
+    <message>
+        <source>The copy on this device is damaged. It is fetched anew from central.</source>
+        <translation>Bản trên thiết bị này bị hỏng. Tệp đang được tải lại từ trung tâm.</translation>
+    </message>
+    <message>
+        <source>The file did not arrive whole. It is fetched again.</source>
+        <translation>Tệp đến không trọn vẹn. Tệp được tải lại.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be written. Choose another folder.</source>
+        <translation>Không ghi được tệp %1. Hãy chọn thư mục khác.</translation>
+    </message>
+    <message>
+        <source>The file is being fetched from central. It opens as soon as it is here.</source>
+        <translation>Đang tải tệp từ trung tâm. Tệp sẽ mở ngay khi tải xong.</translation>
+    </message>
+    <message>
+        <source>The files of this device are still being opened. Try again in a moment.</source>
+        <translation>Các tệp của thiết bị này còn đang được mở. Hãy thử lại sau giây lát.</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "devicecommands.h"
 
+#include <central/certificates.h>
 #include <central/devices.h>
 #include <central/settings.h>
 
@@ -70,6 +71,20 @@ Result<void> change(const CommandContext &context, bool isRevoking)
     }).result().transform([&] { say(isRevoking ? Words::tr("Device %1 is revoked.").arg(device->toString()) : Words::tr("Device %1 may be used again.").arg(device->toString())); });
 }
 
+Result<void> makeCertificate(const CommandContext &context)
+{
+    QCommandLineParser parser;
+    parser.addOptions({dataOption(), {QStringLiteral("name"), Words::tr("What the device is called."), QStringLiteral("NAME")}});
+    parser.addPositionalArgument(QStringLiteral("FOLDER"), Words::tr("Folder to put ca.pem, device.pem and device.key into."));
+    if (auto fine = parseArguments(parser, context, QStringLiteral("tourism-ioc-central device certificate --data DIR --name NAME FOLDER")); !fine)
+        return fine;
+    const QStringList folders = parser.positionalArguments();
+    if (folders.size() != 1)
+        return failure(ErrorCode::InvalidInput, Words::tr("Name one folder for the device's files."));
+    return createDeviceCertificate(CertificateFiles(parser.value(QStringLiteral("data"))), parser.value(QStringLiteral("name")), folders.first(), context.clock)
+        .transform([&] { say(Words::tr("The device's files are in %1. Bring them to the device on a way that nobody else sees, and delete them here.").arg(folders.first())); });
+}
+
 Result<void> device(const CommandContext &context)
 {
     const QString verb = context.arguments.value(0);
@@ -78,7 +93,9 @@ Result<void> device(const CommandContext &context)
         return list(rest);
     if (verb == u"revoke" || verb == u"restore")
         return change(rest, verb == u"revoke");
-    return failure(ErrorCode::InvalidInput, Words::tr("Say what to do with devices: %1.").arg(QStringLiteral("list, revoke, restore")));
+    if (verb == u"certificate")
+        return makeCertificate(rest);
+    return failure(ErrorCode::InvalidInput, Words::tr("Say what to do with devices: %1.").arg(QStringLiteral("list, revoke, restore, certificate")));
 }
 
 Result<void> listSettings(const CommandContext &context)
@@ -127,7 +144,7 @@ Result<void> setting(const CommandContext &context)
 
 CentralCommand deviceCommand()
 {
-    return {QStringLiteral("device"), Words::tr("List, revoke or restore devices."), device};
+    return {QStringLiteral("device"), Words::tr("List, revoke or restore devices, or make a certificate for one."), device};
 }
 
 CentralCommand settingCommand()

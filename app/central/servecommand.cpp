@@ -31,9 +31,14 @@ struct Place
     std::optional<quint16> metricsPort;
     int stopSeconds = 0;
     ConnectionLimits limits;
+    FileLimits files;
 };
 
 constexpr int mostStopSeconds = 600;
+constexpr qint64 gibibyte = 1024LL * 1024 * 1024;
+constexpr qint64 dayMs = 24LL * 3'600'000;
+constexpr int mostGraceDays = 3650;
+constexpr int mostFilesGib = 1'000'000;
 
 Result<quint16> portFrom(const QCommandLineParser &parser, const QString &option)
 {
@@ -42,6 +47,19 @@ Result<quint16> portFrom(const QCommandLineParser &parser, const QString &option
     if (!isNumber || port > 65535)
         return failure(ErrorCode::InvalidInput, Words::tr("The port is a number from 0 to 65535; 0 takes a free one."));
     return static_cast<quint16>(port);
+}
+
+Result<FileLimits> fileLimitsFrom(const QCommandLineParser &parser)
+{
+    bool isSpace = false;
+    bool isDays = false;
+    const int space = parser.value(QStringLiteral("files-space")).toInt(&isSpace);
+    const int days = parser.value(QStringLiteral("files-grace")).toInt(&isDays);
+    if (!isSpace || space < 0 || space > mostFilesGib)
+        return failure(ErrorCode::InvalidInput, Words::tr("The space for files is a number of GiB; 0 is as the disk has."));
+    if (!isDays || days < 1 || days > mostGraceDays)
+        return failure(ErrorCode::InvalidInput, Words::tr("Files that nobody names are kept for a number of days from 1 to %1.").arg(mostGraceDays));
+    return FileLimits{.graceMs = days * dayMs, .totalBytes = space * gibibyte};
 }
 
 Result<Place> placeFrom(const QCommandLineParser &parser)
@@ -65,6 +83,10 @@ Result<Place> placeFrom(const QCommandLineParser &parser)
         if (place.limits.balancers.last().isNull())
             return failure(ErrorCode::InvalidInput, Words::tr("The address is an IP address, for example 127.0.0.1 or ::."));
     }
+    const auto files = fileLimitsFrom(parser);
+    if (!files)
+        return std::unexpected(files.error());
+    place.files = *files;
     bool isNumber = false;
     place.stopSeconds = parser.value(QStringLiteral("stop-timeout")).toInt(&isNumber);
     if (!isNumber || place.stopSeconds < 0 || place.stopSeconds > mostStopSeconds)
@@ -101,6 +123,8 @@ QList<QCommandLineOption> serveOptions()
             {QStringLiteral("behind"), Words::tr("IP address of a balancer that passes connections on with the PROXY protocol, version 2; may be given several times."), QStringLiteral("IP")},
             {QStringLiteral("device-certificates"), Words::tr("Serve only devices that have a certificate of this central's authority (“device certificate”).")},
             {QStringLiteral("metrics-port"), Words::tr("Port of this machine alone (127.0.0.1) for figures at /v1/metrics; 0 takes a free one."), QStringLiteral("N")},
+            {QStringLiteral("files-space"), Words::tr("GiB that attached files may take in all; 0 is as the disk has."), QStringLiteral("GIB"), QStringLiteral("0")},
+            {QStringLiteral("files-grace"), Words::tr("Days until a file that was never sent whole, or that no record names any more, is let go."), QStringLiteral("DAYS"), QStringLiteral("7")},
             {QStringLiteral("log-format"), Words::tr("How lines of the log look: text or json."), QStringLiteral("FORMAT"), QStringLiteral("text")},
             {QStringLiteral("stop-timeout"), Words::tr("Seconds that requests under way have when central is told to stop."), QStringLiteral("N"), QStringLiteral("10")}};
 }
@@ -135,7 +159,7 @@ Result<void> serve(const CommandContext &context)
 {
     QCommandLineParser parser;
     parser.addOptions(serveOptions());
-    const auto place = parseArguments(parser, context, QStringLiteral("tourism-ioc-central serve --data DIR [--database URL] [--address IP] [--port N] [--port-file FILE] [--behind IP]… [--device-certificates] [--metrics-port N] [--log-format text|json] [--stop-timeout N]"))
+    const auto place = parseArguments(parser, context, QStringLiteral("tourism-ioc-central serve --data DIR [--database URL] [--address IP] [--port N] [--port-file FILE] [--behind IP]… [--device-certificates] [--metrics-port N] [--files-space GIB] [--files-grace DAYS] [--log-format text|json] [--stop-timeout N]"))
                            .and_then([&] { return chooseLog(parser); }).and_then([&] { return placeFrom(parser); });
     if (!place)
         return std::unexpected(place.error());
@@ -145,7 +169,7 @@ Result<void> serve(const CommandContext &context)
         return std::unexpected(storage.error());
     {
         CentralServer server(**storage);
-        auto listening = server.listen(CertificateFiles(parser.value(QStringLiteral("data"))), place->address, place->port, place->limits);
+        auto listening = server.listen(CertificateFiles(parser.value(QStringLiteral("data"))), place->address, place->port, place->limits, place->files);
         if (listening && place->metricsPort)
             listening = server.listenForMetrics(*place->metricsPort);
         listening = listening.and_then([&] { return writePort(place->portFile, server.port()); });

@@ -16,7 +16,7 @@ public:
 
     /// Takes the certificate and listens. Conflict when the port is taken, Denied when it may not be used, Damaged or NotFound when the certificate
     /// cannot be read.
-    Result<void> listen(const CertificateFiles &files, const QHostAddress &address, quint16 port, const ConnectionLimits &limits = {});
+    Result<void> listen(const CertificateFiles &files, const QHostAddress &address, quint16 port, const ConnectionLimits &limits = {}, const FileLimits &fileLimits = {});
     [[nodiscard]] quint16 port() const { return m_server ? m_server->serverPort() : 0; }
     /// Serves figures as well, see MetricsServer; after listen().
     Result<void> listenForMetrics(quint16 port);

@@ -114,7 +114,8 @@ QList<db::Migration> CentralStorage::migrations()
 {
     const QStringList access = Sessions::schema();
     return {{1, resource(QStringLiteral(":/central/sql/0001_control.sql"))}, {2, access.at(0)}, {3, access.at(1)},
-            {4, resource(QStringLiteral(":/central/sql/0002_belonging.sql"))}, {5, resource(QStringLiteral(":/central/sql/0003_audit.sql"))}, {6, access.at(2)}};
+            {4, resource(QStringLiteral(":/central/sql/0002_belonging.sql"))}, {5, resource(QStringLiteral(":/central/sql/0003_audit.sql"))}, {6, access.at(2)},
+            {7, resource(QStringLiteral(":/central/sql/0004_files.sql"))}};
 }
 
 Result<void> CentralStorage::create(const Options &options)

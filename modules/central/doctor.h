@@ -63,6 +63,7 @@ private:
     void examineSchema();
     void examineFeed();
     void examineAudit();
+    void examineFiles();
     void examineSequencer();
     void examineTime();
     void examineBackupTools();

@@ -4,6 +4,7 @@
 #include <central/databasedump.h>
 #include <central/doctor.h>
 #include <central/feedlog.h>
+#include <central/fileshelf.h>
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -24,6 +25,8 @@ constexpr qint64 linksLookedAt = 2'000;
 constexpr qint64 connectionsWanted = 12; // of one central
 constexpr qint64 serverClockToleranceMs = 5'000;
 constexpr qint64 serverClockFaultMs = 60'000;
+constexpr qint64 shardHere = 1;
+constexpr qint64 oneMebi = 1024LL * 1024;
 constexpr int sequencerPatienceMs = 3'000;
 
 } // namespace
@@ -64,6 +67,7 @@ void DatabaseExamination::run()
     examineSchema();
     examineFeed();
     examineAudit();
+    examineFiles();
     examineSequencer();
     if (onServer()) {
         examinePrivileges();
@@ -181,6 +185,21 @@ void DatabaseExamination::examineAudit()
     if (report->fault)
         return add("audit", Level::Fault, report->fault->message, Words::tr("Keep a copy of the database, find out who changed it, and look at the whole journal with “audit verify”."));
     add("audit", Level::Fine, Words::tr("%1 entries in the audit journal; the chain of the newest is whole.").arg(report->head.sequence));
+}
+
+void DatabaseExamination::examineFiles()
+{
+    const auto there = m_connection->integer(onServer() ? QStringLiteral("SELECT count(to_regclass('central_file')) + count(to_regclass('attachment'))")
+                                                        : QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE name IN ('central_file', 'attachment')"));
+    if (!there)
+        return add("files", there.error());
+    if (*there != 2)
+        return add("files", Level::Warning, Words::tr("The database is from before there were attached files."), Words::tr("The next start of “serve” makes room for them."));
+    const RecordTables tables(m_options.catalog, shardHere, m_connection->dialect());
+    const auto totals = FileShelf(*m_connection, tables).totals(true);
+    if (!totals)
+        return add("files", totals.error());
+    add("files", Level::Fine, Words::tr("%1 attached files, %2 MiB; %3 are still being sent, %4 are with the devices that added them.").arg(totals->files).arg((totals->bytes + oneMebi - 1) / oneMebi).arg(totals->unfinished).arg(totals->missing));
 }
 
 void DatabaseExamination::examineSequencer()

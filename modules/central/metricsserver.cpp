@@ -62,12 +62,12 @@ bool MetricsServer::handleRequest(const QHttpServerRequest &request, QHttpServer
     }
     auto later = std::make_shared<QHttpServerResponder>(std::move(responder));
     const qint64 now = m_sources.storage.clock().nowMs();
-    answeredWithin<Counts>(m_sources.storage.read([now](db::Connection &connection) -> Result<Counts> {
+    answeredWithin<Counts>(m_sources.storage.read([now, storage = &m_sources.storage](db::Connection &connection) -> Result<Counts> {
         const auto waiting = connection.integer(QStringLiteral("SELECT count(*) FROM central_commit"));
         const auto sessions = connection.integer(QStringLiteral("SELECT count(*) FROM access_session WHERE refresh_expires_ms > ?"), {now});
         if (!waiting || !sessions)
             return std::unexpected(!waiting ? waiting.error() : sessions.error());
-        return Counts{*waiting, *sessions};
+        return FileShelf(connection, storage->tables()).totals(false).transform([&](const FileShelf::Totals &files) { return Counts{*waiting, *sessions, files}; });
     }), databaseMs, this, [this, later](const Result<Counts> &counts) {
         later->write(page(counts), "text/plain; version=0.0.4; charset=utf-8", Status::Ok);
     });
@@ -90,7 +90,13 @@ QByteArray MetricsServer::page(const Result<Counts> &counts) const
     if (counts) {
         gauge(out, "commits_waiting", "Commits that have no number in the feed yet.", static_cast<double>(counts->commitsWaiting));
         gauge(out, "sessions", "Sessions that may still be renewed.", static_cast<double>(counts->sessions));
+        gauge(out, "files", "Attached files that are whole.", static_cast<double>(counts->files.files));
+        gauge(out, "files_unfinished", "Attached files of which parts are missing.", static_cast<double>(counts->files.unfinished));
+        gauge(out, "files_bytes", "Bytes of attached files.", static_cast<double>(counts->files.bytes));
     }
+    out.family("file_bytes_total", Type::Counter, "Bytes of attached files that travelled.");
+    out.sample(static_cast<double>(m_sources.routes.files().bytesTaken()), {{"direction", "in"}});
+    out.sample(static_cast<double>(m_sources.routes.files().bytesSent()), {{"direction", "out"}});
     out.family("database_errors_total", Type::Counter, "Work that failed for the database's sake.");
     for (const ErrorCode code : CentralStorage::countedFailures)
         out.sample(static_cast<double>(m_sources.storage.failures(code)), {{"code", errorCodeName(code).toLatin1()}});

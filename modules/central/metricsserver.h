@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <central/fileshelf.h>
 #include <central/centralmetrics.h>
 #include <central/centralstorage.h>
 
@@ -44,6 +45,7 @@ private:
     {
         qint64 commitsWaiting = 0;
         qint64 sessions = 0;
+        FileShelf::Totals files;
     };
     QByteArray page(const Result<Counts> &counts) const;
 

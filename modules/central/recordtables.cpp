@@ -3,6 +3,7 @@
 
 #include <db/namedlock.h>
 #include <records/derived.h>
+#include <records/filetype.h>
 #include <records/rights.h>
 
 #include <QCoreApplication>
@@ -58,6 +59,8 @@ QStringList tableIndexes(const RecordType &type)
     // With shard and id in it, or the primary key, which is in the order asked for, looks better to the planner: a scan of the whole shard.
     if (!type.parentField.isEmpty())
         out += QStringLiteral("%1 ON %2 (%3, shard, id)").arg(db::quoted(type.name + QStringLiteral("_parent")), table, db::quoted(type.parentField));
+    if (holdsFile(type))
+        out += QStringLiteral("%1 ON %2 (digest, shard)").arg(db::quoted(type.name + QStringLiteral("_digest")), table);
     return out;
 }
 

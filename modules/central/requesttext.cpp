@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <central/feedreader.h>
 #include <central/requesttext.h>
+#include <wire/filestate.h>
 
 #include <wire/administration.h>
 
@@ -144,6 +145,18 @@ Result<ByteRange> parsedRange(QByteArrayView header, qint64 limit)
     if (from < 0 || last < from || (last == 0 && end != "0") || (from == 0 && header[unit.size()] != '0'))
         return notUnderstood(QStringLiteral("no range of bytes"));
     return ByteRange{from, std::min(limit - 1, last - from) + 1};
+}
+
+Result<qint64> parsedPieceQuery(QByteArrayView query)
+{
+    constexpr QByteArrayView key("offset=");
+    const QByteArrayView digits = query.startsWith(key) ? query.sliced(key.size()) : QByteArrayView();
+    if (digits.isEmpty() || digits.size() > 15 || !std::ranges::all_of(digits, [](char byte) { return byte >= '0' && byte <= '9'; }))
+        return notUnderstood(QStringLiteral("no offset"));
+    const qint64 offset = digits.toLongLong();
+    if (offset % wire::filePieceBytes != 0)
+        return notUnderstood(QStringLiteral("not where a piece begins"));
+    return offset;
 }
 
 QString bearerToken(QByteArrayView header)

@@ -53,6 +53,9 @@ struct ByteRange
 /// Reads "bytes=FROM-" or "bytes=FROM-TO"; no more than \a limit bytes are given. InvalidInput for anything else.
 Result<ByteRange> parsedRange(QByteArrayView header, qint64 limit);
 
+/// Reads the query of PUT /v1/files/DIGEST, "offset=N": where a piece begins, a multiple of wire::filePieceBytes. InvalidInput for anything else.
+Result<qint64> parsedPieceQuery(QByteArrayView query);
+
 /// The token in an Authorization header; empty when there is none.
 QString bearerToken(QByteArrayView header);
 

@@ -16,6 +16,7 @@ namespace {
 constexpr QLatin1StringView snapshotFolder("/v1/snapshot/");
 constexpr QLatin1StringView accountFolder("/v1/accounts/");
 constexpr QLatin1StringView deviceFolder("/v1/devices/");
+constexpr QLatin1StringView filesFolder("/v1/files/");
 constexpr int healthMs = 2'000;
 
 QString token(const QHttpServerRequest &request)
@@ -41,8 +42,8 @@ QByteArray noted(const QMap<Outcome, int> &counts, qsizetype total)
 
 } // namespace
 
-Routes::Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &server, const SnapshotLimits &snapshots, QObject *parent)
-    : QAbstractHttpServer(parent), m_storage(storage), m_sequencer(sequencer), m_server(server), m_sessions(storage), m_administration(storage, sequencer, m_sessions), m_changes(storage, sequencer), m_snapshots(storage, snapshots)
+Routes::Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &server, const SnapshotLimits &snapshots, const FileLimits &files, QObject *parent)
+    : QAbstractHttpServer(parent), m_storage(storage), m_sequencer(sequencer), m_server(server), m_sessions(storage), m_administration(storage, sequencer, m_sessions), m_changes(storage, sequencer), m_snapshots(storage, snapshots), m_files(storage, files)
 {
     m_routes = {
         {QStringLiteral("/v1/health"), Method::Get, [this](const auto &, const HttpReplyPointer &reply) { health(reply); }},
@@ -61,6 +62,13 @@ Routes::Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &ser
         {QStringLiteral("/v1/snapshot"), Method::Get, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_snapshots.offer(reply, token(request)); }},
         {QString(snapshotFolder), Method::Get, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) {
              m_snapshots.send(reply, token(request), request.url().path().sliced(snapshotFolder.size()), request.value("range"));
+         }},
+        {QStringLiteral("/v1/files"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_files.tellStates(reply, token(request), request.body()); }},
+        {QString(filesFolder), Method::Put, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) {
+             m_files.take(reply, token(request), request.url().path().sliced(filesFolder.size()), request.url().query(QUrl::FullyEncoded).toLatin1(), request.body());
+         }},
+        {QString(filesFolder), Method::Get, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) {
+             m_files.send(reply, token(request), request.url().path().sliced(filesFolder.size()), request.value("range"));
          }}};
     addAdministration();
 }

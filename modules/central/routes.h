@@ -3,6 +3,7 @@
 
 #include <central/administrationdesk.h>
 #include <central/changewaiter.h>
+#include <central/filedesk.h>
 #include <central/sessiondesk.h>
 #include <central/snapshotdesk.h>
 
@@ -16,12 +17,13 @@ class Routes : public QAbstractHttpServer
     Q_OBJECT
 
 public:
-    Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &server, const SnapshotLimits &snapshots = {}, QObject *parent = nullptr);
+    Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &server, const SnapshotLimits &snapshots = {}, const FileLimits &files = {}, QObject *parent = nullptr);
 
     /// Long waits end now; health says so.
     void stop();
     [[nodiscard]] const CentralMetrics &metrics() const { return *m_metrics; }
     [[nodiscard]] size_t waiting() const { return m_changes.waiting(); }
+    [[nodiscard]] const FileDesk &files() const { return m_files; }
     [[nodiscard]] SnapshotDesk::State snapshots() const { return m_snapshots.state(); }
 
 protected:
@@ -48,6 +50,7 @@ private:
     AdministrationDesk m_administration;
     ChangeWaiter m_changes;
     SnapshotDesk m_snapshots;
+    FileDesk m_files;
     std::shared_ptr<CentralMetrics> m_metrics = std::make_shared<CentralMetrics>();
     QList<Route> m_routes;
     bool m_isStopping = false;

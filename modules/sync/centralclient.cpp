@@ -181,8 +181,13 @@ QFuture<Result<Snapshot>> CentralClient::snapshot(const QString &token)
 
 QFuture<Result<QByteArray>> CentralClient::snapshotPart(const QString &token, const QString &id, qint64 from)
 {
-    QNetworkRequest get = request(QStringLiteral("/v1/snapshot/") + id, token, shortTimeoutMs);
-    get.setRawHeader("Range", "bytes=" + QByteArray::number(from) + "-");
+    return partOf(QStringLiteral("/v1/snapshot/") + id, token, from, {});
+}
+
+QFuture<Result<QByteArray>> CentralClient::partOf(const QString &path, const QString &token, qint64 from, std::optional<qint64> last)
+{
+    QNetworkRequest get = request(path, token, shortTimeoutMs);
+    get.setRawHeader("Range", "bytes=" + QByteArray::number(from) + '-' + (last ? QByteArray::number(*last) : QByteArray()));
     get.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     return bodyOf(m_network->get(get));
 }
@@ -231,6 +236,26 @@ QFuture<Result<QString>> CentralClient::newPassword(const QString &token, const 
 QFuture<Result<void>> CentralClient::changeDevice(const QString &token, const Id &device, const QString &verb)
 {
     return done(QStringLiteral("/v1/devices/%1/%2").arg(device.toString(), verb), token, {});
+}
+
+QFuture<Result<FileStates>> CentralClient::fileStates(const QString &token, const QStringList &digests)
+{
+    return unpacked<FileStates>(bodyOf(m_network->post(request(QStringLiteral("/v1/files"), token, shortTimeoutMs), wire::encodeDigests(digests))), wire::decodeFileStates);
+}
+
+QFuture<Result<FileStates>> CentralClient::sendFilePiece(const QString &token, const QString &digest, qint64 offset, const QByteArray &bytes)
+{
+    QNetworkRequest put = request(QStringLiteral("/v1/files/") + digest, token, shortTimeoutMs);
+    QUrl url = put.url();
+    url.setQuery(QStringLiteral("offset=%1").arg(offset));
+    put.setUrl(url);
+    put.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/octet-stream"));
+    return unpacked<FileStates>(bodyOf(m_network->put(put, bytes)), wire::decodeFileStates);
+}
+
+QFuture<Result<QByteArray>> CentralClient::filePart(const QString &token, const QString &digest, qint64 from)
+{
+    return partOf(QStringLiteral("/v1/files/") + digest, token, from, from + wire::filePieceBytes - 1);
 }
 
 void CentralClient::abortAll()

@@ -3,6 +3,7 @@
 
 #include <wire/administration.h>
 #include <wire/codec.h>
+#include <wire/filestate.h>
 
 #include <QFuture>
 #include <QNetworkAccessManager>
@@ -67,6 +68,12 @@ public:
     /// \a verb: revoke or restore.
     QFuture<Result<void>> changeDevice(const QString &token, const Id &device, const QString &verb);
 
+    /// How central stands with files; an empty list asks for its epoch alone.
+    QFuture<Result<FileStates>> fileStates(const QString &token, const QStringList &digests);
+    /// Sends the piece of a file that begins at \a offset.
+    QFuture<Result<FileStates>> sendFilePiece(const QString &token, const QString &digest, qint64 offset, const QByteArray &bytes);
+    /// The next bytes of a file from \a from on.
+    QFuture<Result<QByteArray>> filePart(const QString &token, const QString &digest, qint64 from);
     /// Ends every request under way, with Timeout.
     void abortAll();
     /// How long central asked to be left alone with its last refusal, in ms; 0 when it said nothing.
@@ -77,6 +84,7 @@ private:
     QNetworkRequest listRequest(const QString &path, const QString &token, const Id &after) const;
     /// Posts \a body where the answer is nothing but that it is done.
     QFuture<Result<void>> done(const QString &path, const QString &token, const QByteArray &body);
+    QFuture<Result<QByteArray>> partOf(const QString &path, const QString &token, qint64 from, std::optional<qint64> last);
     QFuture<Result<QByteArray>> bodyOf(QNetworkReply *reply);
     [[nodiscard]] Error errorOf(QNetworkReply &reply, const QByteArray &body) const;
 

@@ -6,6 +6,9 @@
 #include <support/operationmaker.h>
 #include <support/testdevice.h>
 #include <wire/administration.h>
+#include <wire/filestate.h>
+
+#include <QCryptographicHash>
 
 #include <QTest>
 
@@ -16,6 +19,13 @@ namespace {
 
 const QString password = u"bến thành sáng sớm"_s;
 const QString complaint = u"complaint"_s;
+const QByteArray ownBytes = QByteArray::fromHex("89504e470d0a1a0a0000000d49484452") + "own";
+const QByteArray othersBytes = QByteArray::fromHex("89504e470d0a1a0a0000000d49484452") + "others";
+
+QString digestOf(const QByteArray &bytes)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+}
 
 // A number is the HTTP status, a word the outcome of the one operation sent, yes and no whether the feed brought something. Beside the
 // built-in roles: "nobody" sends no token and "forged" a false one; "ward" sees and changes its ward, "reader" sees it, "blind" sees no
@@ -70,6 +80,16 @@ give a password       401    401    403     403      403     403     403     200
 administer nobody     401    401    403     403      403     403     403     404           403     403     403     403
 guess own password    401    401    400     400      400     400     400     400           400     400     400     400
 report a look         401    401    200     200      200     200     200     200           200     200     200     200
+ask for files         401    401    200     200      200     200     200     200           200     200     200     200
+hears of own file     no     no     yes     yes      yes     yes     yes     yes           yes     yes     no      yes
+hears of another file no     no     yes     yes      yes     yes     yes     yes           no      no      no      yes
+send file in the ward 401    401    403     200      200     200     200     200           200     403     404     200
+send file elsewhere   401    401    403     200      200     200     200     200           404     404     404     200
+fetch file in ward    401    401    206     206      206     206     206     206           206     206     404     206
+fetch file elsewhere  401    401    206     206      206     206     206     206           404     404     404     206
+attach in the ward    401    401    refused applied  applied applied applied applied       applied refused refused applied
+attach elsewhere      401    401    refused applied  applied applied applied applied       refused refused refused applied
+file without a name   401    401    404     404      404     404     404     404           404     404     404     404
 renew                 401    401    200     200      200     200     200     200           200     200     200     200
 renew elsewhere       401    401    401     401      401     401     401     401           401     401     401     401
 sign out              401    401    200     200      200     200     200     200           200     200     200     200
@@ -183,11 +203,18 @@ private:
         records += complaintIn(m_north, m_mine);
         records += complaintIn(m_south, m_others);
         records += {.type = u"timeline_entry"_s, .id = m_othersRow, .values = {{u"complaint"_s, m_others.toString()}, {u"kind"_s, u"comment"_s}, {u"at"_s, qint64(1'780'000'000'000)}}};
+        records += {.type = u"attachment"_s, .id = Id::create(clock), .values = fileOf(m_mine, ownBytes)};
+        records += {.type = u"attachment"_s, .id = Id::create(clock), .values = fileOf(m_others, othersBytes)};
         for (int i = 0; i < 5000; ++i)
             records += complaintIn(i % 2 ? m_north : m_south, Id::create(clock));
         const auto report = storage->importRecords(records, {}).result();
         if (!report || !report->problems.isEmpty())
             qFatal("cannot fill central");
+    }
+    static Values fileOf(const Id &parent, const QByteArray &bytes)
+    {
+        return {{u"complaint"_s, parent.toString()}, {u"name"_s, u"ảnh.png"_s}, {u"media_type"_s, u"image/png"_s}, {u"size"_s, bytes.size()},
+                {u"digest"_s, digestOf(bytes)}, {u"added_at"_s, qint64(1'780'000'000'000)}};
     }
     static Record complaintIn(const Id &unit, const Id &id)
     {
@@ -240,6 +267,8 @@ private:
             return status("POST", u"/v1/operations"_s, wire::encode(QList<Operation>()));
         if (request == u"report a look") // what a device showed while it might: it is heard, whatever its account may see by now
             return status("POST", u"/v1/looks"_s, wire::encode(QList<Look>{Look{.look = Id::create(m_clock), .type = complaint, .record = m_mine, .fields = {u"reporter_phone"_s}, .author = {}}}));
+        if (request.contains(u"file"))
+            return fileOutcome(request, client);
         if (request.startsWith(u"renew") || request == u"sign out")
             return sessionOutcome(request, who);
         const auto answered = client.request("POST", u"/v1/operations"_s, wire::encode(QList<Operation>{operationFor(request, client)}));
@@ -298,6 +327,22 @@ private:
         return QString::number(client.requestWith("GET", u"/v1/snapshot/"_s + id, {{"Range", "bytes=0-99"}}).status);
     }
 
+    static QString fileOutcome(const QString &request, TestDevice &client)
+    {
+        const bool isOthers = request.contains(u"another") || request.endsWith(u"elsewhere");
+        const QByteArray bytes = request.endsWith(u"without a name") ? QByteArray("nobody's") : isOthers ? othersBytes : ownBytes;
+        const QString path = u"/v1/files/"_s + digestOf(bytes);
+        if (request.startsWith(u"fetch"))
+            return QString::number(client.requestWith("GET", path, {{"Range", "bytes=0-99"}}).status);
+        if (request.startsWith(u"send") || request.endsWith(u"without a name"))
+            return QString::number(client.request("PUT", path + u"?offset=0"_s, bytes).status);
+        const auto answered = client.request("POST", u"/v1/files"_s, wire::encodeDigests({digestOf(bytes)}));
+        if (request == u"ask for files")
+            return QString::number(answered.status);
+        const auto states = wire::decodeFileStates(answered.body);
+        return states && states->files.value(0).standing != FileState::Standing::Unknown ? u"yes"_s : u"no"_s;
+    }
+
     // With tokens of its own, which do not last.
     QString sessionOutcome(const QString &request, const QString &who)
     {
@@ -342,6 +387,8 @@ private:
             return make.create(complaint, values);
         }
         const Id record = isHere ? m_mine : m_others;
+        if (request.startsWith(u"attach"))
+            return make.create(u"attachment"_s, fileOf(record, QByteArray("attached")));
         if (request.startsWith(u"comment"))
             return make.create(u"timeline_entry"_s, {{u"complaint"_s, record.toString()}, {u"kind"_s, u"comment"_s}, {u"at"_s, qint64(1'780'000'000'000)}});
         // Changes of what stands are made to a complaint of their own.

@@ -53,7 +53,7 @@ private Q_SLOTS:
         QVERIFY2(found.code == 0, (found.output + found.errors).constData());
         QVERIFY2(!found.output.contains("fault"), found.output.constData());
         QFETCH_GLOBAL(QString, backend);
-        QStringList checks{u"folder"_s, u"keys"_s, u"certificate"_s, u"disk"_s, u"clock"_s, u"database"_s, u"integrity"_s, u"schema"_s, u"feed"_s, u"audit"_s, u"sequencer"_s, u"server"_s};
+        QStringList checks{u"folder"_s, u"keys"_s, u"certificate"_s, u"disk"_s, u"clock"_s, u"database"_s, u"integrity"_s, u"schema"_s, u"feed"_s, u"audit"_s, u"files"_s, u"sequencer"_s, u"server"_s};
         if (backend == u"postgresql")
             checks += {u"privileges"_s, u"server_clock"_s, u"backup"_s};
         const QMap<QString, QString> levels = examined({u"--server"_s, m_central->url().toString()});

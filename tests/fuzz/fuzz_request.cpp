@@ -21,6 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         __builtin_trap();
     if (desktopVersion(bytes).size() > 40)
         __builtin_trap();
+    if (const auto offset = parsedPieceQuery(bytes); offset && (*offset < 0 || *offset % 1048576 != 0))
+        __builtin_trap();
     (void)needsRehash(QString::fromUtf8(bytes));
     return 0;
 }

@@ -115,7 +115,7 @@ private Q_SLOTS:
         const auto found = m_catalog->childrenOf(*complaint);
         for (const RecordType *child : found)
             children += child->name;
-        QCOMPARE(children, (QStringList{u"clock_entry"_s, u"timeline_entry"_s}));
+        QCOMPARE(children, (QStringList{u"attachment"_s, u"clock_entry"_s, u"timeline_entry"_s}));
         QVERIFY(m_catalog->type(u"clock_entry")->clockLedger && m_catalog->type(u"clock_entry")->appendOnly);
         QVERIFY(complaint->field(u"reporter_phone")->sensitive);
         QVERIFY(complaint->searchableFields().contains(u"title"_s));
