@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <desktop/desktop.h>
+#include <desktop/entrycontroller.h>
+#include <desktop/idlewatch.h>
+#include <desktop/lockcover.h>
 #include <desktop/mainwindow.h>
+#include <desktop/passworddialog.h>
 #include <desktop/screenreport.h>
 #include <desktop/selftest.h>
 #include <desktop/signindialog.h>
 
+#include <administration/administrationpage.h>
+#include <base/refusal.h>
 #include <map/mapwidget.h>
 
 #include <QApplication>
@@ -19,12 +25,6 @@ namespace ioc {
 
 namespace {
 constexpr int completeTimeoutMs = 90'000;
-
-QString firstLine(const QString &file)
-{
-    QFile in(file);
-    return in.open(QIODevice::ReadOnly) ? QString::fromUtf8(in.readLine(4096)).trimmed() : QString();
-}
 
 // Beside the program when built, in /usr/share when installed.
 QString shareFile(const QString &name)
@@ -80,7 +80,14 @@ void Desktop::chooseLanguage()
 
 void Desktop::start()
 {
-    openStore();
+    if (!prepareEntry())
+        return;
+    if (m_revokedDevice.isNull())
+        openStore();
+    else if (isUnattended())
+        stop(refusalError(Refusal::DeviceRevoked).message);
+    else
+        showRevoked();
 }
 
 void Desktop::openStore()
@@ -103,25 +110,12 @@ void Desktop::openStore()
 
 void Desktop::storeOpened(const OpenReport &report)
 {
-    QList<QSslCertificate> authorities;
-    if (!m_options.authorityFile.isEmpty()) {
-        const auto read = CentralClient::authoritiesFrom(m_options.authorityFile);
-        if (!read) {
-            stop(read.error().message);
-            return;
-        }
-        authorities = *read;
-    }
-    const auto device = CentralClient::deviceCertificateBeside(m_options.authorityFile);
-    if (!device) {
-        stop(device.error().message);
-        return;
-    }
-    m_client = std::make_unique<CentralClient>(CentralClient::Options{m_options.server, authorities, m_language, *device});
-    m_secrets = std::make_unique<FileSecretStore>(m_options.profile + QStringLiteral("/secrets"));
     m_engine = std::make_unique<SyncEngine>(*m_store, *m_client, *m_secrets, m_clock);
     connect(m_engine.get(), &SyncEngine::stateChanged, this, &Desktop::connectionChanged);
     connect(m_engine.get(), &SyncEngine::sessionChanged, this, &Desktop::showUser);
+    m_entry = std::make_unique<EntryController>(*m_engine, *m_offline);
+    connect(m_entry.get(), &EntryController::entered, this, &Desktop::entered);
+    connect(m_entry.get(), &EntryController::refused, this, &Desktop::entryRefused);
     m_titles = std::make_unique<ReferenceTitles>(*m_store, m_language);
     m_context = std::make_unique<UiContext>(UiContext{*m_store, m_theme, m_clock, Format(QLocale()), m_language, *m_titles, m_workspace});
     if (!report.damagedFile.isEmpty())
@@ -129,59 +123,18 @@ void Desktop::storeOpened(const OpenReport &report)
     signIn();
 }
 
-void Desktop::signIn()
+// Everything of the person and of the store goes from the screen and from memory; the files stay as they are.
+void Desktop::closeStore()
 {
-    if (m_engine->resume()) { // works with no network
-        showWindow();
-        return;
-    }
-    if (m_options.server.isEmpty()) {
-        if (m_options.selfTest)
-            showWindow();
-        else
-            stop(tr("This device does not know its center yet. Start once with --server https://host:port --ca ca.pem."));
-        return;
-    }
-    if (m_options.account.isEmpty()) {
-        if (isUnattended()) // nobody is there to answer
-            stop(tr("Nobody is signed in on this device. Give --account and --password-file."));
-        else
-            askForSignIn({});
-        return;
-    }
-    m_engine->signIn(m_options.account, firstLine(m_options.passwordFile)).then(this, [this](const Result<Session> &session) {
-        if (session)
-            showWindow();
-        else if (isUnattended())
-            stop(session.error().message);
-        else
-            askForSignIn(SignInDialog::problemText(session.error()));
-    });
-}
-
-void Desktop::askForSignIn(const QString &problem)
-{
-    if (!m_dialog) {
-        m_dialog = std::make_unique<SignInDialog>(m_theme, m_options.server.authority(), m_options.account);
-        connect(m_dialog.get(), &SignInDialog::signInRequested, this, [this](const QString &login, const QString &password) {
-            m_engine->signIn(login, password).then(this, [this](const Result<Session> &session) {
-                if (!session) {
-                    m_dialog->showProblem(SignInDialog::problemText(session.error()));
-                    return;
-                }
-                m_dialog->accept();
-                showWindow();
-            });
-        });
-        connect(m_dialog.get(), &QDialog::rejected, this, [this] {
-            if (!m_window)
-                m_app.quit();
-        });
-    }
-    m_dialog->setBusy(false);
-    m_dialog->show();
-    if (!problem.isEmpty())
-        m_dialog->showProblem(problem);
+    m_dialog.reset();
+    m_idle.reset();
+    m_heartbeat.stop();
+    m_window.reset();
+    m_context.reset();
+    m_titles.reset();
+    m_entry.reset();
+    m_engine.reset();
+    m_store.reset();
 }
 
 MapPacks Desktop::mapPacks() const
@@ -206,6 +159,25 @@ void Desktop::showWindow()
     if (m_window)
         return;
     m_window = std::make_unique<MainWindow>(*m_context, m_workspace, mapPacks(), m_options.profile);
+    connectWindow();
+    m_window->administration().setAccess({m_client.get(), [this] { return m_engine ? m_engine->session().accessToken : QString(); }});
+    connectionChanged(m_engine->state());
+    showUser();
+    if (m_options.size.isValid())
+        m_window->resize(m_options.size);
+    if (isUnattended())
+        m_window->move(0, 0);
+    m_window->show();
+    if (!isUnattended())
+        watchForIdleness();
+    if (!m_openNotice.isEmpty()) // however long signing in took
+        m_window->tell(std::exchange(m_openNotice, {}), {}, {});
+    if (isUnattended())
+        finishUnattended();
+}
+
+void Desktop::connectWindow()
+{
     connect(m_window.get(), &MainWindow::themeChosen, this, [this](int mode) {
         QSettings().setValue(QStringLiteral("theme"), mode);
         m_theme.setMode(static_cast<Theme::Mode>(mode));
@@ -219,17 +191,13 @@ void Desktop::showWindow()
         m_engine->signOut();
         m_window->close();
     });
-    connectionChanged(m_engine->state());
-    showUser();
-    if (m_options.size.isValid())
-        m_window->resize(m_options.size);
-    if (isUnattended())
-        m_window->move(0, 0);
-    m_window->show();
-    if (!m_openNotice.isEmpty()) // however long signing in took
-        m_window->tell(std::exchange(m_openNotice, {}), {}, {});
-    if (isUnattended())
-        finishUnattended();
+    connect(m_window.get(), &MainWindow::lockRequested, this, &Desktop::lock);
+    connect(m_window.get(), &MainWindow::passwordChangeRequested, this, &Desktop::askForNewPassword);
+    connect(m_window.get(), &MainWindow::lockMinutesChosen, this, [this](int minutes) {
+        QSettings().setValue(QStringLiteral("lock/minutes"), minutes);
+        if (m_idle)
+            m_idle->setLimitMs(minutes * 60'000LL);
+    });
 }
 
 void Desktop::finishUnattended()
@@ -248,17 +216,25 @@ void Desktop::finishUnattended()
 
 void Desktop::connectionChanged(const SyncState &state)
 {
+    if (refusalOf(state.reason) == Refusal::DeviceRevoked) {
+        deviceRevoked();
+        return;
+    }
     if (!m_window)
         return;
     m_window->statusLine().setConnection({kindOf(state.kind), state.reason.message, state.lastSyncMs, state.snapshot});
-    if (state.kind == SyncState::Kind::SignedOut && state.reason.code == ErrorCode::Unauthenticated && !isUnattended())
+    m_window->administration().setOnline(state.kind == SyncState::Kind::Online || state.kind == SyncState::Kind::Syncing);
+    if (state.kind == SyncState::Kind::SignedOut && state.reason.code == ErrorCode::Unauthenticated && !isUnattended() && !isCovered())
         askForSignIn(state.reason.message);
 }
 
 void Desktop::showUser()
 {
-    if (m_window)
-        m_window->statusLine().setUser(m_engine->session().displayName, {});
+    if (!m_window)
+        return;
+    m_window->statusLine().setUser(m_engine->session().displayName, {});
+    if (m_engine->session().mustChangePassword && !isUnattended())
+        askForNewPassword();
 }
 
 void Desktop::stop(const QString &message)

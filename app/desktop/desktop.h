@@ -7,16 +7,23 @@
 
 #include <base/clock.h>
 #include <store/localstore.h>
+#include <sync/offlinesignin.h>
 #include <sync/syncengine.h>
 #include <ui/referencetitles.h>
 #include <ui/theme.h>
 #include <ui/uicontext.h>
 
+#include <QPointer>
+#include <QTimer>
 #include <QTranslator>
 
 namespace ioc {
 
+class EntryController;
+class IdleWatch;
+class LockCover;
 class MainWindow;
+class PasswordDialog;
 class SignInDialog;
 
 /// Puts the program together: store, session, window. What is made here outlives what uses it, in the order of the members.
@@ -32,11 +39,28 @@ public:
 
 private:
     void chooseLanguage();
+    [[nodiscard]] bool prepareEntry();
     void openStore();
+    void closeStore();
     void storeOpened(const OpenReport &report);
+    // Who comes in: desktop_entry.cpp
     void signIn();
     void askForSignIn(const QString &problem);
+    void entered();
+    void entryRefused(const Error &error);
+    void entryRequested(const QString &login, const QString &password);
+    void askForNewPassword();
+    void watchForIdleness();
+    void lock();
+    [[nodiscard]] bool wasLocked() const;
+    LockCover &cover();
+    [[nodiscard]] bool isCovered() const;
+    void deviceRevoked();
+    void showRevoked();
+    void signInRestored(const QString &login, const QString &password);
+
     void showWindow();
+    void connectWindow();
     void connectionChanged(const SyncState &state);
     void showUser();
     void stop(const QString &message);
@@ -52,14 +76,22 @@ private:
     QString m_openNotice; ///< what opening the store has to tell, until there is a window
     Theme m_theme;
     DesktopWorkspace m_workspace;
-    std::unique_ptr<LocalStore> m_store;
     std::unique_ptr<CentralClient> m_client;
     std::unique_ptr<FileSecretStore> m_secrets;
+    std::unique_ptr<OfflineSignIn> m_offline;
+    std::unique_ptr<LocalStore> m_store;
     std::unique_ptr<SyncEngine> m_engine;
+    std::unique_ptr<EntryController> m_entry;
     std::unique_ptr<ReferenceTitles> m_titles;
     std::unique_ptr<UiContext> m_context;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<SignInDialog> m_dialog;
+    std::unique_ptr<LockCover> m_cover;
+    std::unique_ptr<IdleWatch> m_idle;
+    QPointer<PasswordDialog> m_passwordDialog;
+    QTimer m_heartbeat;
+    Id m_revokedDevice;                                        ///< of this device, while it is revoked
+    std::optional<std::pair<Session, QString>> m_restoredEntry; ///< session and password with which it turned out to be restored
 };
 
 } // namespace ioc

@@ -4,6 +4,7 @@
 #include <desktop/docktitle.h>
 #include <desktop/statusline.h>
 
+#include <administration/administrationpage.h>
 #include <catalogue/cataloguepage.h>
 #include <complaints/complaintdetailwidget.h>
 #include <complaints/complaintqueuewidget.h>
@@ -36,6 +37,8 @@ namespace ioc {
 
 namespace {
 constexpr int toldMs = 8000;
+constexpr std::array lockChoices{5, 10, 15, 30, 60};
+constexpr int defaultLockMinutes = 15;
 QString complaintType() { return QStringLiteral("complaint"); }
 } // namespace
 
@@ -59,7 +62,9 @@ MainWindow::MainWindow(UiContext &context, DesktopWorkspace &workspace, const Ma
     m_synchronisation = new SynchronisationPage(context, this);
     m_pages->addWidget(m_operations);
     m_pages->addWidget(m_catalogue);
+    m_administration = new AdministrationPage(context, this);
     m_pages->addWidget(m_synchronisation);
+    m_pages->addWidget(m_administration);
     m_statusLine = new StatusLine(context, this);
     statusBar()->addWidget(m_statusLine, 1);
     statusBar()->setSizeGripEnabled(false);
@@ -126,7 +131,8 @@ void MainWindow::buildToolBar()
     m_pageActions = new QActionGroup(this);
     const std::array<std::pair<QString, QString>, PageCount> pages{{{QStringLiteral("map"), tr("Operations")},
                                                                     {QStringLiteral("table"), tr("Catalogue")},
-                                                                    {QStringLiteral("sync"), tr("Synchronisation")}}};
+                                                                    {QStringLiteral("sync"), tr("Synchronisation")},
+                                                                    {QStringLiteral("account"), tr("Administration")}}};
     for (int page = 0; page < PageCount; ++page) {
         QAction *action = bar->addAction(m_context.theme.icon(pages[page].first), pages[page].second);
         action->setCheckable(true);
@@ -136,6 +142,8 @@ void MainWindow::buildToolBar()
         connect(action, &QAction::triggered, this, [this, page] { openPage(static_cast<WorkspacePage>(page)); });
     }
     m_pageActions->actions().first()->setChecked(true);
+    showAllowedPages();
+    connect(&m_context.store, &LocalStore::authorChanged, this, &MainWindow::showAllowedPages);
     auto *stretch = new QWidget(bar);
     stretch->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(stretch);
@@ -147,6 +155,15 @@ void MainWindow::buildToolBar()
     settings->setFocusPolicy(Qt::TabFocus);
     buildSettingsMenu(*settings);
     bar->addWidget(settings);
+}
+
+// An action that is not seen answers to no key either.
+void MainWindow::showAllowedPages()
+{
+    const bool administers = AdministrationPage::isFor(m_context);
+    m_pageActions->actions().at(Administration)->setVisible(administers);
+    if (!administers && page() == Administration)
+        openPage(Operations);
 }
 
 void MainWindow::buildSettingsMenu(QToolButton &button)
@@ -176,8 +193,34 @@ void MainWindow::buildSettingsMenu(QToolButton &button)
     connect(panes->addAction(tr("Arrange as at first")), &QAction::triggered, this, [this] { arrangeDocks(); });
     menu->addSeparator();
     connect(menu->addAction(m_context.theme.icon(QStringLiteral("refresh")), tr("Synchronise now")), &QAction::triggered, this, &MainWindow::syncRequested);
-    connect(menu->addAction(m_context.theme.icon(QStringLiteral("user")), tr("Sign out")), &QAction::triggered, this, &MainWindow::signOutRequested);
+    addAccountActions(*menu);
     button.setMenu(menu);
+}
+
+void MainWindow::addAccountActions(QMenu &menu)
+{
+    menu.addSeparator();
+    QMenu *minutes = menu.addMenu(m_context.theme.icon(QStringLiteral("clock")), tr("Lock after"));
+    auto *choices = new QActionGroup(minutes);
+    const int chosen = lockMinutes();
+    for (const int each : lockChoices) {
+        QAction *action = choices->addAction(minutes->addAction(tr("%n minute(s)", nullptr, each)));
+        action->setCheckable(true);
+        action->setChecked(each == chosen);
+        connect(action, &QAction::triggered, this, [this, each] { Q_EMIT lockMinutesChosen(each); });
+    }
+    QAction *lock = menu.addAction(m_context.theme.icon(QStringLiteral("lock")), tr("Lock now"));
+    lock->setShortcut(Qt::CTRL | Qt::Key_L);
+    addAction(lock); // wherever the focus is
+    connect(lock, &QAction::triggered, this, &MainWindow::lockRequested);
+    connect(menu.addAction(m_context.theme.icon(QStringLiteral("edit")), tr("Change the password…")), &QAction::triggered, this, &MainWindow::passwordChangeRequested);
+    connect(menu.addAction(m_context.theme.icon(QStringLiteral("user")), tr("Sign out")), &QAction::triggered, this, &MainWindow::signOutRequested);
+}
+
+int MainWindow::lockMinutes()
+{
+    const int kept = QSettings().value(QStringLiteral("lock/minutes"), defaultLockMinutes).toInt();
+    return std::ranges::contains(lockChoices, kept) ? kept : defaultLockMinutes;
 }
 
 // Apart for each person and each arrangement of monitors: a wall of screens is not a laptop.

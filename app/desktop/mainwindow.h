@@ -8,11 +8,13 @@
 
 class QActionGroup;
 class QLabel;
+class QMenu;
 class QStackedWidget;
 class QToolButton;
 
 namespace ioc {
 
+class AdministrationPage;
 class CameraPane;
 class CataloguePage;
 class ComplaintDetailWidget;
@@ -32,11 +34,13 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    enum WorkspacePage { Operations, Catalogue, Synchronisation, PageCount };
+    enum WorkspacePage { Operations, Catalogue, Synchronisation, Administration, PageCount };
 
     MainWindow(UiContext &context, DesktopWorkspace &workspace, const MapPacks &packs, const QString &profileFolder);
     ~MainWindow() override;
 
+    /// Minutes without input after which the program locks itself, as somebody chose on this device.
+    static int lockMinutes();
     void openPage(WorkspacePage page);
     /// Opens the table of every kind of record in the catalogue; false when one did not come up.
     bool openEveryType();
@@ -46,6 +50,7 @@ public:
     [[nodiscard]] IndicatorPane &indicatorPane() { return *m_indicators; }
     [[nodiscard]] ComplaintQueueWidget &queue() { return *m_queue; }
     [[nodiscard]] ComplaintDetailWidget &detail() { return *m_detail; }
+    [[nodiscard]] AdministrationPage &administration() { return *m_administration; }
     [[nodiscard]] StatusLine &statusLine() { return *m_statusLine; }
 
     // What areas ask for through the workspace
@@ -59,6 +64,9 @@ Q_SIGNALS:
     void themeChosen(int mode);
     void languageChosen(const QString &language);
     void signOutRequested();
+    void lockRequested();
+    void lockMinutesChosen(int minutes);
+    void passwordChangeRequested();
     void syncRequested();
 
 protected:
@@ -70,7 +78,9 @@ private:
     void buildOperations(const MapPacks &packs);
     void buildToolBar();
     void buildSettingsMenu(QToolButton &button);
+    void addAccountActions(QMenu &menu);
     void arrangeDocks();
+    void showAllowedPages();
     [[nodiscard]] QString layoutKey() const;
     void showComplaint(const StoredRecord &complaint);
     void undoEdit(const QString &type, const Id &record, const QList<FieldChange> &changes);
@@ -86,6 +96,7 @@ private:
     ComplaintDetailWidget *m_detail = nullptr;
     CataloguePage *m_catalogue = nullptr;
     SynchronisationPage *m_synchronisation = nullptr;
+    AdministrationPage *m_administration = nullptr;
     StatusLine *m_statusLine = nullptr;
     MessageBar *m_told;
     std::function<void()> m_toldAction;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <support/desk.h>
 
+#include <administration/administrationpage.h>
 #include <map/mapwidget.h>
 #include <store/workflowsteps.h>
 
@@ -40,6 +41,11 @@ void Desk::show(const QSize &size)
 {
     const QString base = QStringLiteral(IOC_BINARY_DIR "/share/tourism-ioc/basemap-%1.mbtiles");
     m_window = std::make_unique<MainWindow>(*m_context, m_workspace, MapPacks{{base.arg(QStringLiteral("light"))}, {base.arg(QStringLiteral("dark"))}}, m_folder.path());
+    AdministrationPage &administration = m_window->administration();
+    administration.setAccess({m_client.get(), [this] { return m_engine->session().accessToken; }});
+    const auto tell = [&administration](const SyncState &state) { administration.setOnline(state.kind == SyncState::Kind::Online || state.kind == SyncState::Kind::Syncing); };
+    QObject::connect(m_engine.get(), &SyncEngine::stateChanged, m_window.get(), tell);
+    tell(m_engine->state());
     m_window->resize(size);
     m_window->show();
 }
