@@ -2356,6 +2356,147 @@
     </message>
 </context>
 <context>
+    <name>ioc::AttachmentController</name>
+    <message>
+        <source>The picture could not be read.</source>
+        <translation>Không đọc được ảnh.</translation>
+    </message>
+    <message>
+        <source>No program on this computer opens this kind of file. Save it and open it elsewhere.</source>
+        <translation>Máy này không có chương trình mở loại tệp này. Hãy lưu tệp và mở ở nơi khác.</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Đã lưu thành %1</translation>
+    </message>
+    <message>
+        <source>“%1” was removed</source>
+        <translation>Đã gỡ “%1”</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Hoàn tác</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::AttachmentModel</name>
+    <message>
+        <source>%1 KB</source>
+        <translation>%1 KB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>not taken by central</source>
+        <translation>trung tâm không nhận</translation>
+    </message>
+    <message>
+        <source>damaged on this device</source>
+        <translation>bị hỏng trên thiết bị này</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>chờ gửi</translation>
+    </message>
+    <message>
+        <source>sending, %1</source>
+        <translation>đang gửi, %1</translation>
+    </message>
+    <message>
+        <source>kept for work without a network</source>
+        <translation>giữ để dùng khi mất mạng</translation>
+    </message>
+    <message>
+        <source>on this device</source>
+        <translation>có trên thiết bị này</translation>
+    </message>
+    <message>
+        <source>waiting to be fetched</source>
+        <translation>chờ tải về</translation>
+    </message>
+    <message>
+        <source>fetching, %1</source>
+        <translation>đang tải về, %1</translation>
+    </message>
+    <message>
+        <source>at central only</source>
+        <translation>chỉ có ở trung tâm</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::AttachmentStrip</name>
+    <message>
+        <source>Stop</source>
+        <translation>Dừng</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Tệp đính kèm</translation>
+    </message>
+    <message>
+        <source>Add file…</source>
+        <translation>Thêm tệp…</translation>
+    </message>
+    <message>
+        <source>Add files to this record (Ctrl+Shift+O)</source>
+        <translation>Thêm tệp vào hồ sơ này (Ctrl+Shift+O)</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Mở</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Lưu thành…</translation>
+    </message>
+    <message>
+        <source>Keep for work without a network</source>
+        <translation>Giữ để dùng khi mất mạng</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Gỡ</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Dán</translation>
+    </message>
+    <message>
+        <source>There is no file and no picture to paste.</source>
+        <translation>Không có tệp hay ảnh nào để dán.</translation>
+    </message>
+    <message>
+        <source>Attachments (%1)</source>
+        <translation>Tệp đính kèm (%1)</translation>
+    </message>
+    <message>
+        <source>Drop files here, paste a picture (Ctrl+V), or choose “Add file”.</source>
+        <translation>Kéo tệp vào đây, dán ảnh (Ctrl+V) hoặc chọn “Thêm tệp”.</translation>
+    </message>
+    <message>
+        <source>There are no files.</source>
+        <translation>Không có tệp nào.</translation>
+    </message>
+    <message>
+        <source>Adding %1</source>
+        <translation>Đang thêm %1</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>Thêm tệp</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Lưu thành</translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <translation>Ảnh %1</translation>
+    </message>
+</context>
+<context>
     <name>ioc::BarChart</name>
     <message>
         <source>There is nothing to count yet.</source>
@@ -3446,14 +3587,6 @@
         <translation>Hãy chọn một phản ánh trước: ảnh được lưu kèm phản ánh.</translation>
     </message>
     <message>
-        <source>The image could not be saved. Check that the disk has space.</source>
-        <translation>Không lưu được ảnh. Hãy kiểm tra dung lượng đĩa.</translation>
-    </message>
-    <message>
-        <source>Image from camera “%1”, kept on this device (SHA-256 %2)</source>
-        <translation>Ảnh từ camera “%1”, lưu trên máy này (SHA-256 %2)</translation>
-    </message>
-    <message>
         <source>Image saved to the complaint</source>
         <translation>Đã lưu ảnh vào phản ánh</translation>
     </message>
@@ -3464,6 +3597,10 @@
     <message>
         <source>The earlier values are back</source>
         <translation>Đã khôi phục các giá trị trước đó</translation>
+    </message>
+    <message>
+        <source>Image from camera “%1”: %2</source>
+        <translation>Ảnh từ camera “%1”: %2</translation>
     </message>
 </context>
 <context>

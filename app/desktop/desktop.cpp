@@ -112,16 +112,30 @@ void Desktop::storeOpened(const OpenReport &report)
         }
         authorities = *read;
     }
-    m_client = std::make_unique<CentralClient>(CentralClient::Options{m_options.server, authorities, m_language});
+    const CentralClient::Options central{m_options.server, authorities, m_language};
+    m_client = std::make_unique<CentralClient>(central);
     m_secrets = std::make_unique<FileSecretStore>(m_options.profile + QStringLiteral("/secrets"));
     m_engine = std::make_unique<SyncEngine>(*m_store, *m_client, *m_secrets, m_clock);
     connect(m_engine.get(), &SyncEngine::stateChanged, this, &Desktop::connectionChanged);
     connect(m_engine.get(), &SyncEngine::sessionChanged, this, &Desktop::showUser);
+    openFiles(central);
     m_titles = std::make_unique<ReferenceTitles>(*m_store, m_language);
     m_context = std::make_unique<UiContext>(UiContext{*m_store, m_theme, m_clock, Format(QLocale()), m_language, *m_titles, m_workspace});
     if (!report.damagedFile.isEmpty())
         m_openNotice = tr("The local data were damaged and are fetched anew from central. %n change(s) not yet sent were rescued.", nullptr, report.rescuedOperations);
     signIn();
+}
+
+void Desktop::openFiles(const CentralClient::Options &central)
+{
+    const qint64 cacheMb = QSettings().value(QStringLiteral("files/cache_mb"), 1024).toLongLong();
+    m_files = std::make_unique<FileStore>(FileStore::Options{m_options.profile + QStringLiteral("/files"), &m_clock, cacheMb * 1024 * 1024});
+    m_files->open().then(this, [this](const Result<void> &opened) {
+        if (!opened)
+            m_openNotice = opened.error().message;
+    });
+    m_transfer = std::make_unique<FileTransfer>(*m_files, *m_store, central, m_clock);
+    m_transfer->follow(*m_engine);
 }
 
 void Desktop::signIn()
@@ -201,6 +215,7 @@ void Desktop::showWindow()
     if (m_window)
         return;
     m_window = std::make_unique<MainWindow>(*m_context, m_workspace, mapPacks(), m_options.profile);
+    m_window->setFiles(*m_files);
     connect(m_window.get(), &MainWindow::themeChosen, this, [this](int mode) {
         QSettings().setValue(QStringLiteral("theme"), mode);
         m_theme.setMode(static_cast<Theme::Mode>(mode));

@@ -7,6 +7,7 @@
 
 #include <base/clock.h>
 #include <store/localstore.h>
+#include <sync/filetransfer.h>
 #include <sync/syncengine.h>
 #include <ui/referencetitles.h>
 #include <ui/theme.h>
@@ -34,6 +35,7 @@ private:
     void chooseLanguage();
     void openStore();
     void storeOpened(const OpenReport &report);
+    void openFiles(const CentralClient::Options &central);
     void signIn();
     void askForSignIn(const QString &problem);
     void showWindow();
@@ -56,6 +58,8 @@ private:
     std::unique_ptr<CentralClient> m_client;
     std::unique_ptr<FileSecretStore> m_secrets;
     std::unique_ptr<SyncEngine> m_engine;
+    std::unique_ptr<FileStore> m_files;
+    std::unique_ptr<FileTransfer> m_transfer;
     std::unique_ptr<ReferenceTitles> m_titles;
     std::unique_ptr<UiContext> m_context;
     std::unique_ptr<MainWindow> m_window;
