@@ -516,6 +516,18 @@
         <source>The file is not of the kind that its name says (%1), and is not kept.</source>
         <translation>Tệp không đúng loại như tên đã ghi (%1) nên không được lưu.</translation>
     </message>
+    <message>
+        <source>A device&apos;s name has 1 to %1 characters.</source>
+        <translation>Tên thiết bị có từ 1 đến %1 ký tự.</translation>
+    </message>
+    <message>
+        <source>No certificate can be made here: the key of the authority is not in %1. Make it where that key is kept.</source>
+        <translation>Không tạo được chứng chỉ ở đây: khóa của cơ quan chứng thực không có trong %1. Hãy tạo ở nơi giữ khóa đó.</translation>
+    </message>
+    <message>
+        <source>Central serves only devices with a certificate of its own. Ask the administrator for device.pem and device.key and put them beside ca.pem.</source>
+        <translation>Trung tâm chỉ phục vụ thiết bị có chứng chỉ do trung tâm cấp. Hãy xin quản trị viên device.pem và device.key rồi đặt cạnh ca.pem.</translation>
+    </message>
 </context>
 <context>
     <name>CentralProgram</name>
@@ -980,10 +992,6 @@
         <translation>Hãy cho biết làm gì với các thiết lập: %1.</translation>
     </message>
     <message>
-        <source>List, revoke or restore devices.</source>
-        <translation>Liệt kê, thu hồi hoặc khôi phục các máy.</translation>
-    </message>
-    <message>
         <source>List or set what holds for all centrals and devices.</source>
         <translation>Xem hoặc đặt những điều chung cho mọi máy chủ trung tâm và mọi máy.</translation>
     </message>
@@ -1002,6 +1010,30 @@
     <message>
         <source>Days until a file that was never sent whole, or that no record names any more, is let go.</source>
         <translation>Số ngày trước khi xóa tệp chưa bao giờ được gửi trọn hoặc không còn hồ sơ nào nhắc đến.</translation>
+    </message>
+    <message>
+        <source>What the device is called.</source>
+        <translation>Tên của thiết bị.</translation>
+    </message>
+    <message>
+        <source>Folder to put ca.pem, device.pem and device.key into.</source>
+        <translation>Thư mục để đặt ca.pem, device.pem và device.key.</translation>
+    </message>
+    <message>
+        <source>Name one folder for the device&apos;s files.</source>
+        <translation>Hãy nêu một thư mục cho các tệp của thiết bị.</translation>
+    </message>
+    <message>
+        <source>The device&apos;s files are in %1. Bring them to the device on a way that nobody else sees, and delete them here.</source>
+        <translation>Các tệp của thiết bị ở trong %1. Hãy chuyển sang thiết bị theo cách không ai khác thấy, rồi xóa ở đây.</translation>
+    </message>
+    <message>
+        <source>List, revoke or restore devices, or make a certificate for one.</source>
+        <translation>Liệt kê, thu hồi hoặc khôi phục thiết bị, hoặc tạo chứng chỉ cho thiết bị.</translation>
+    </message>
+    <message>
+        <source>Serve only devices that have a certificate of this central&apos;s authority (“device certificate”).</source>
+        <translation>Chỉ phục vụ thiết bị có chứng chỉ do trung tâm này cấp (“device certificate”).</translation>
     </message>
 </context>
 <context>
@@ -2427,6 +2459,10 @@
         <source>Nobody can sign in on this device without central yet. Check the network.</source>
         <translation>Chưa ai đăng nhập được trên máy này khi không nối được máy chủ trung tâm. Hãy kiểm tra mạng.</translation>
     </message>
+    <message>
+        <source>The certificate of this device (device.pem and device.key in %1) cannot be read. Ask the administrator for a new one.</source>
+        <translation>Không đọc được chứng chỉ của thiết bị này (device.pem và device.key trong %1). Hãy xin quản trị viên chứng chỉ mới.</translation>
+    </message>
 </context>
 <context>
     <name>Wire</name>
@@ -2655,6 +2691,147 @@
     <message>
         <source>Devices</source>
         <translation>Thiết bị</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::AttachmentController</name>
+    <message>
+        <source>The picture could not be read.</source>
+        <translation>Không đọc được ảnh.</translation>
+    </message>
+    <message>
+        <source>No program on this computer opens this kind of file. Save it and open it elsewhere.</source>
+        <translation>Máy này không có chương trình mở loại tệp này. Hãy lưu tệp và mở ở nơi khác.</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Đã lưu thành %1</translation>
+    </message>
+    <message>
+        <source>“%1” was removed</source>
+        <translation>Đã gỡ “%1”</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Hoàn tác</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::AttachmentModel</name>
+    <message>
+        <source>%1 KB</source>
+        <translation>%1 KB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>not taken by central</source>
+        <translation>trung tâm không nhận</translation>
+    </message>
+    <message>
+        <source>damaged on this device</source>
+        <translation>bị hỏng trên thiết bị này</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>chờ gửi</translation>
+    </message>
+    <message>
+        <source>sending, %1</source>
+        <translation>đang gửi, %1</translation>
+    </message>
+    <message>
+        <source>kept for work without a network</source>
+        <translation>giữ để dùng khi mất mạng</translation>
+    </message>
+    <message>
+        <source>on this device</source>
+        <translation>có trên thiết bị này</translation>
+    </message>
+    <message>
+        <source>waiting to be fetched</source>
+        <translation>chờ tải về</translation>
+    </message>
+    <message>
+        <source>fetching, %1</source>
+        <translation>đang tải về, %1</translation>
+    </message>
+    <message>
+        <source>at central only</source>
+        <translation>chỉ có ở trung tâm</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::AttachmentStrip</name>
+    <message>
+        <source>Stop</source>
+        <translation>Dừng</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Tệp đính kèm</translation>
+    </message>
+    <message>
+        <source>Add file…</source>
+        <translation>Thêm tệp…</translation>
+    </message>
+    <message>
+        <source>Add files to this record (Ctrl+Shift+O)</source>
+        <translation>Thêm tệp vào hồ sơ này (Ctrl+Shift+O)</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Đang xử lý</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Lưu thành…</translation>
+    </message>
+    <message>
+        <source>Keep for work without a network</source>
+        <translation>Giữ để dùng khi mất mạng</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Gỡ</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Dán</translation>
+    </message>
+    <message>
+        <source>There is no file and no picture to paste.</source>
+        <translation>Không có tệp hay ảnh nào để dán.</translation>
+    </message>
+    <message>
+        <source>Attachments (%1)</source>
+        <translation>Tệp đính kèm (%1)</translation>
+    </message>
+    <message>
+        <source>Drop files here, paste a picture (Ctrl+V), or choose “Add file”.</source>
+        <translation>Kéo tệp vào đây, dán ảnh (Ctrl+V) hoặc chọn “Thêm tệp”.</translation>
+    </message>
+    <message>
+        <source>There are no files.</source>
+        <translation>Không có tệp nào.</translation>
+    </message>
+    <message>
+        <source>Adding %1</source>
+        <translation>Đang thêm %1</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>Thêm tệp</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Lưu thành</translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <translation>Ảnh %1</translation>
     </message>
 </context>
 <context>
@@ -3910,14 +4087,6 @@ Hãy nhờ quản trị viên của trung tâm khôi phục máy, rồi đăng n
         <translation>Hãy chọn một phản ánh trước: ảnh được lưu kèm phản ánh.</translation>
     </message>
     <message>
-        <source>The image could not be saved. Check that the disk has space.</source>
-        <translation>Không lưu được ảnh. Hãy kiểm tra dung lượng đĩa.</translation>
-    </message>
-    <message>
-        <source>Image from camera “%1”, kept on this device (SHA-256 %2)</source>
-        <translation>Ảnh từ camera “%1”, lưu trên máy này (SHA-256 %2)</translation>
-    </message>
-    <message>
         <source>Image saved to the complaint</source>
         <translation>Đã lưu ảnh vào phản ánh</translation>
     </message>
@@ -3950,6 +4119,10 @@ Hãy nhờ quản trị viên của trung tâm khôi phục máy, rồi đăng n
     <message>
         <source>Change the password…</source>
         <translation>Đổi mật khẩu…</translation>
+    </message>
+    <message>
+        <source>Image from camera “%1”: %2</source>
+        <translation>Ảnh từ camera “%1”: %2</translation>
     </message>
 </context>
 <context>

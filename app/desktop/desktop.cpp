@@ -116,11 +116,24 @@ void Desktop::storeOpened(const OpenReport &report)
     m_entry = std::make_unique<EntryController>(*m_engine, *m_offline);
     connect(m_entry.get(), &EntryController::entered, this, &Desktop::entered);
     connect(m_entry.get(), &EntryController::refused, this, &Desktop::entryRefused);
+    openFiles();
     m_titles = std::make_unique<ReferenceTitles>(*m_store, m_language);
     m_context = std::make_unique<UiContext>(UiContext{*m_store, m_theme, m_clock, Format(QLocale()), m_language, *m_titles, m_workspace});
     if (!report.damagedFile.isEmpty())
         m_openNotice = tr("The local data were damaged and are fetched anew from central. %n change(s) not yet sent were rescued.", nullptr, report.rescuedOperations);
     signIn();
+}
+
+void Desktop::openFiles()
+{
+    const qint64 cacheMb = QSettings().value(QStringLiteral("files/cache_mb"), 1024).toLongLong();
+    m_files = std::make_unique<FileStore>(FileStore::Options{m_options.profile + QStringLiteral("/files"), &m_clock, cacheMb * 1024 * 1024});
+    m_files->open().then(this, [this](const Result<void> &opened) {
+        if (!opened)
+            m_openNotice = opened.error().message;
+    });
+    m_transfer = std::make_unique<FileTransfer>(*m_files, *m_store, m_client->options(), m_clock);
+    m_transfer->follow(*m_engine);
 }
 
 // Everything of the person and of the store goes from the screen and from memory; the files stay as they are.
@@ -132,8 +145,10 @@ void Desktop::closeStore()
     m_window.reset();
     m_context.reset();
     m_titles.reset();
+    m_transfer.reset();
     m_entry.reset();
     m_engine.reset();
+    m_files.reset();
     m_store.reset();
 }
 
@@ -159,6 +174,7 @@ void Desktop::showWindow()
     if (m_window)
         return;
     m_window = std::make_unique<MainWindow>(*m_context, m_workspace, mapPacks(), m_options.profile);
+    m_window->setFiles(*m_files);
     connectWindow();
     m_window->administration().setAccess({m_client.get(), [this] { return m_engine ? m_engine->session().accessToken : QString(); }});
     connectionChanged(m_engine->state());

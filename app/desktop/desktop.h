@@ -7,6 +7,7 @@
 
 #include <base/clock.h>
 #include <store/localstore.h>
+#include <sync/filetransfer.h>
 #include <sync/offlinesignin.h>
 #include <sync/syncengine.h>
 #include <ui/referencetitles.h>
@@ -43,6 +44,7 @@ private:
     void openStore();
     void closeStore();
     void storeOpened(const OpenReport &report);
+    void openFiles();
     // Who comes in: desktop_entry.cpp
     void signIn();
     void askForSignIn(const QString &problem);
@@ -82,6 +84,8 @@ private:
     std::unique_ptr<LocalStore> m_store;
     std::unique_ptr<SyncEngine> m_engine;
     std::unique_ptr<EntryController> m_entry;
+    std::unique_ptr<FileStore> m_files;
+    std::unique_ptr<FileTransfer> m_transfer;
     std::unique_ptr<ReferenceTitles> m_titles;
     std::unique_ptr<UiContext> m_context;
     std::unique_ptr<MainWindow> m_window;

@@ -12,6 +12,7 @@
 #include <situation/camerapane.h>
 #include <situation/mappane.h>
 #include <synchronisation/synchronisationpage.h>
+#include <ui/attachmentcontroller.h>
 #include <ui/messagebar.h>
 #include <ui/recorddialog.h>
 #include <ui/recordtablewidget.h>
@@ -19,8 +20,7 @@
 #include <QActionGroup>
 #include <QCborArray>
 #include <QCloseEvent>
-#include <QCryptographicHash>
-#include <QDir>
+#include <QDirIterator>
 #include <QDockWidget>
 #include <QMenu>
 #include <QScreen>
@@ -381,6 +381,28 @@ void MainWindow::tell(const QString &message, const QString &actionText, const s
     m_toldTimer->start();
 }
 
+void MainWindow::setFiles(FileStore &files)
+{
+    m_files = new AttachmentController(m_context, files, this);
+    m_detail->setFiles(*m_files);
+    adoptStills();
+}
+
+// Pictures that were kept on this device while files did not travel yet: folder by complaint.
+void MainWindow::adoptStills()
+{
+    const RecordType &type = *m_context.catalog().type(complaintType());
+    connect(m_files, &AttachmentController::added, this, [this](const Id &parent, const Record &attachment) {
+        QFile::remove(QStringLiteral("%1/stills/%2/%3").arg(m_profileFolder, parent.toString(), attachment.text(QStringLiteral("name"))));
+    });
+    for (QDirIterator it(m_profileFolder + QStringLiteral("/stills"), {QStringLiteral("*.jpg")}, QDir::Files, QDirIterator::Subdirectories); it.hasNext();) {
+        const QFileInfo still = it.nextFileInfo();
+        const auto complaint = Id::fromString(still.dir().dirName());
+        if (complaint && !complaint->isNull())
+            m_files->add(type, *complaint, {FileSource{.path = still.filePath(), .bytes = {}, .name = {}}}, {.takenMs = still.lastModified().toMSecsSinceEpoch(), .camera = {}});
+    }
+}
+
 void MainWindow::saveStill(const Id &camera, const QImage &image)
 {
     const Record complaint = m_detail->complaint();
@@ -388,18 +410,13 @@ void MainWindow::saveStill(const Id &camera, const QImage &image)
         tell(tr("Choose a complaint first: the image is kept with it."), {}, {});
         return;
     }
-    const QString folder = m_profileFolder + QStringLiteral("/stills/") + complaint.id.toString();
-    const QString file = QStringLiteral("%1/%2.jpg").arg(folder, Id::create(m_context.clock).toString());
-    if (!QDir().mkpath(folder) || !image.save(file, "JPEG", 92)) {
-        tell(tr("The image could not be saved. Check that the disk has space."), {}, {});
+    if (!m_files)
         return;
-    }
-    QFile saved(file);
-    QCryptographicHash digest(QCryptographicHash::Sha256);
-    if (saved.open(QIODevice::ReadOnly))
-        digest.addData(&saved);
-    m_detail->noteStill(tr("Image from camera “%1”, kept on this device (SHA-256 %2)")
-                            .arg(m_cameras->cameraName(camera), QString::fromLatin1(digest.result().toHex().left(12))));
+    const qint64 now = m_context.clock.nowMs();
+    const QString name = m_cameras->cameraName(camera);
+    const QString stem = QStringLiteral("%1 %2").arg(name, m_context.format.dateTime(now)).replace(u'/', u'-').replace(u':', u'.');
+    m_files->addImage(*m_context.catalog().type(complaintType()), complaint.id, image, stem, false, {.takenMs = now, .camera = camera});
+    m_detail->noteStill(complaint, tr("Image from camera “%1”: %2").arg(name, stem + QStringLiteral(".jpg")));
     tell(tr("Image saved to the complaint"), {}, {});
 }
 

@@ -15,11 +15,13 @@ class QToolButton;
 namespace ioc {
 
 class AdministrationPage;
+class AttachmentController;
 class CameraPane;
 class CataloguePage;
 class ComplaintDetailWidget;
 class ComplaintQueueWidget;
 class DesktopWorkspace;
+class FileStore;
 class IndicatorPane;
 class MapPane;
 class MessageBar;
@@ -38,6 +40,8 @@ public:
 
     MainWindow(UiContext &context, DesktopWorkspace &workspace, const MapPacks &packs, const QString &profileFolder);
     ~MainWindow() override;
+    /// Files of records are shown and kept from now on; \a files must outlive the window.
+    void setFiles(FileStore &files);
 
     /// Minutes without input after which the program locks itself, as somebody chose on this device.
     static int lockMinutes();
@@ -85,8 +89,11 @@ private:
     void showComplaint(const StoredRecord &complaint);
     void undoEdit(const QString &type, const Id &record, const QList<FieldChange> &changes);
 
+    void adoptStills();
+
     UiContext &m_context;
     QString m_profileFolder;
+    AttachmentController *m_files = nullptr;
     QStackedWidget *m_pages;
     QMainWindow *m_operations;
     MapPane *m_map = nullptr;

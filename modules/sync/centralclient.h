@@ -45,6 +45,8 @@ public:
     /// \a network: for tests; null: an own one.
     explicit CentralClient(Options options, QNetworkAccessManager *network = nullptr, QObject *parent = nullptr);
     [[nodiscard]] const QUrl &server() const { return m_options.server; }
+    /// For a client beside this one.
+    [[nodiscard]] const Options &options() const { return m_options; }
 
     QFuture<Result<Session>> signIn(const SignIn &signIn);
     QFuture<Result<void>> signOut(const QString &token);

@@ -21,6 +21,9 @@ Desk::Desk(Theme &theme, const QUrl &server, const QString &authorityFile, std::
         CentralClient::Options{server, CentralClient::authoritiesFrom(authorityFile).value_or(QList<QSslCertificate>()), QStringLiteral("vi")});
     m_secrets = std::make_unique<FileSecretStore>(m_folder.filePath(QStringLiteral("secrets")));
     m_engine = std::make_unique<SyncEngine>(*m_store, *m_client, *m_secrets, m_clock);
+    m_files = std::make_unique<FileStore>(FileStore::Options{.folder = m_folder.filePath(QStringLiteral("files")), .clock = &m_clock});
+    m_transfer = std::make_unique<FileTransfer>(*m_files, *m_store, CentralClient::Options{server, CentralClient::authoritiesFrom(authorityFile).value_or(QList<QSslCertificate>()), QStringLiteral("vi")}, m_clock);
+    m_transfer->follow(*m_engine);
     m_titles = std::make_unique<ReferenceTitles>(*m_store, QStringLiteral("vi"));
     m_context = std::make_unique<UiContext>(UiContext{*m_store, m_theme, m_clock, Format(), QStringLiteral("vi"), *m_titles, m_workspace});
 }
@@ -29,7 +32,8 @@ Desk::~Desk() = default;
 
 bool Desk::open()
 {
-    return wait(m_store->open()).has_value();
+    const auto files = m_files->open();
+    return wait(m_store->open()).has_value() && QTest::qWaitFor([&] { return files.isFinished(); }, 20'000) && files.result();
 }
 
 bool Desk::signIn(const QString &login, const QString &password)
@@ -46,6 +50,7 @@ void Desk::show(const QSize &size)
     const auto tell = [&administration](const SyncState &state) { administration.setOnline(state.kind == SyncState::Kind::Online || state.kind == SyncState::Kind::Syncing); };
     QObject::connect(m_engine.get(), &SyncEngine::stateChanged, m_window.get(), tell);
     tell(m_engine->state());
+    m_window->setFiles(*m_files);
     m_window->resize(size);
     m_window->show();
 }

@@ -4,6 +4,7 @@
 #include <desktop/desktopworkspace.h>
 #include <desktop/mainwindow.h>
 #include <store/localstore.h>
+#include <sync/filetransfer.h>
 #include <sync/syncengine.h>
 #include <ui/referencetitles.h>
 #include <ui/theme.h>
@@ -47,6 +48,8 @@ public:
     UiContext &context() { return *m_context; }
     LocalStore &store() { return *m_store; }
     SyncEngine &engine() { return *m_engine; }
+    FileStore &files() { return *m_files; }
+    [[nodiscard]] QString folder() const { return m_folder.path(); }
     MainWindow &window() { return *m_window; }
 
 private:
@@ -58,6 +61,8 @@ private:
     std::unique_ptr<CentralClient> m_client;
     std::unique_ptr<FileSecretStore> m_secrets;
     std::unique_ptr<SyncEngine> m_engine;
+    std::unique_ptr<FileStore> m_files;
+    std::unique_ptr<FileTransfer> m_transfer;
     std::unique_ptr<ReferenceTitles> m_titles;
     std::unique_ptr<UiContext> m_context;
     std::unique_ptr<MainWindow> m_window;

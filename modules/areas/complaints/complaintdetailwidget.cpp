@@ -6,6 +6,7 @@
 
 #include <records/derived.h>
 #include <records/fieldtext.h>
+#include <ui/attachmentstrip.h>
 #include <ui/emptystatewidget.h>
 #include <ui/flowlayout.h>
 #include <ui/messagebar.h>
@@ -103,6 +104,7 @@ void ComplaintDetailWidget::build()
     scroll->setFocusPolicy(Qt::NoFocus);
     auto *body = new QWidget(scroll);
     auto *layout = new QVBoxLayout(body);
+    m_body = layout;
     layout->setContentsMargins(12, 10, 12, 10);
     layout->setSpacing(8);
     m_message = new MessageBar(m_context.theme, body);
@@ -172,9 +174,18 @@ void ComplaintDetailWidget::build()
     m_stack->addWidget(page);
 }
 
+void ComplaintDetailWidget::setFiles(AttachmentController &files)
+{
+    m_attachments = new AttachmentStrip(m_context, files, m_type, this);
+    m_body->insertWidget(m_body->indexOf(m_nearby) - 1, m_attachments); // before the heading of what is near
+    m_attachments->setRecord(m_complaint.id);
+}
+
 void ComplaintDetailWidget::clear()
 {
     m_complaint = {};
+    if (m_attachments)
+        m_attachments->setRecord({});
     m_stack->setCurrentWidget(m_empty);
 }
 
@@ -198,6 +209,8 @@ void ComplaintDetailWidget::show(const StoredRecord &complaint)
         else
             m_nearby->clear();
     }
+    if (m_attachments)
+        m_attachments->setRecord(m_complaint.id);
     showSteps();
     readChildren();
 }
@@ -409,9 +422,9 @@ void ComplaintDetailWidget::focusComment()
     m_comment->setFocus(Qt::ShortcutFocusReason);
 }
 
-void ComplaintDetailWidget::noteStill(const QString &text)
+void ComplaintDetailWidget::noteStill(const Record &complaint, const QString &text)
 {
-    m_steps->noteStill(m_complaint, text);
+    m_steps->noteStill(complaint, text);
 }
 
 void ComplaintDetailWidget::sendComment()

@@ -15,6 +15,8 @@ class QVBoxLayout;
 
 namespace ioc {
 
+class AttachmentController;
+class AttachmentStrip;
 class ComplaintSteps;
 class EmptyStateWidget;
 class FlowLayout;
@@ -38,7 +40,11 @@ public:
     void take(const QString &transition);
     void undo();
     void focusComment();
-    void noteStill(const QString &text);
+    void noteStill(const Record &complaint, const QString &text);
+    /// From now on the complaint's files are shown, and can be added; \a files must outlive the widget.
+    void setFiles(AttachmentController &files);
+    /// Null before setFiles().
+    [[nodiscard]] AttachmentStrip *attachments() const { return m_attachments; }
     [[nodiscard]] QStringList availableSteps() const;
     [[nodiscard]] int timelineEntries() const;
     /// Whether the timeline of the complaint shown has been read.
@@ -78,6 +84,8 @@ private:
     QGridLayout *m_clocks;
     NearbyWidget *m_nearby;
     TimelineWidget *m_timelineWidget;
+    QVBoxLayout *m_body;
+    AttachmentStrip *m_attachments = nullptr;
     QLineEdit *m_comment;
     QTimer m_tick;
 };
