@@ -2783,7 +2783,7 @@
     </message>
     <message>
         <source>Open</source>
-        <translation>Đang xử lý</translation>
+        <translation>Mở</translation>
     </message>
     <message>
         <source>Save as…</source>
