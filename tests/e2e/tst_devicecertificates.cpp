@@ -5,6 +5,8 @@
 #include <central/certificates.h>
 #include <support/testdevice.h>
 
+#include <csignal>
+
 using namespace ioc;
 using namespace ioc::test;
 using namespace Qt::StringLiterals;
