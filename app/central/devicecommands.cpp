@@ -76,7 +76,7 @@ Result<void> makeCertificate(const CommandContext &context)
     QCommandLineParser parser;
     parser.addOptions({dataOption(), {QStringLiteral("name"), Words::tr("What the device is called."), QStringLiteral("NAME")}});
     parser.addPositionalArgument(QStringLiteral("FOLDER"), Words::tr("Folder to put ca.pem, device.pem and device.key into."));
-    if (auto fine = parseArguments(parser, context, QStringLiteral("tourism-ioc-central device certificate --data DIR --name NAME FOLDER")); !fine)
+    if (auto fine = parseArguments(parser, context, QStringLiteral("tourism-ioc-central device certificate --data DIR --name NAME <FOLDER>")); !fine)
         return fine;
     const QStringList folders = parser.positionalArguments();
     if (folders.size() != 1)

@@ -57,7 +57,7 @@ QWidget *LockCover::makeCard(const Theme &theme)
     column->setSpacing(12);
     auto *icon = new QLabel(card);
     icon->setPixmap(Theme::appIcon().pixmap(iconSide, iconSide));
-    icon->setAlignment(Qt::AlignHCenter);
+    icon->setFixedSize(iconSide, iconSide); // the wrapped text below would take its height
     m_heading->setFont(theme.font(FontRole::Title));
     m_sentence->setProperty("role", QStringLiteral("muted"));
     m_login->setAccessibleName(tr("Account"));
@@ -69,7 +69,7 @@ QWidget *LockCover::makeCard(const Theme &theme)
     m_enter->setProperty("look", QStringLiteral("primary"));
     m_enter->setAutoDefault(true);
     m_message->dismiss();
-    column->addWidget(icon);
+    column->addWidget(icon, 0, Qt::AlignHCenter);
     column->addWidget(m_heading);
     column->addWidget(m_sentence);
     column->addWidget(m_message);

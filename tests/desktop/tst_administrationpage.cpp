@@ -84,7 +84,7 @@ private Q_SLOTS:
         const QString once = dialog->findChild<QLineEdit *>()->text();
         Desk::keepPicture(*dialog, u"new-password"_s);
         for (QPushButton *button : dialog->findChildren<QPushButton *>()) {
-            if (button->property("look") == u"primary")
+            if (button->property("look").toString() == u"primary")
                 button->click();
         }
         QCOMPARE(QGuiApplication::clipboard()->text(), once);

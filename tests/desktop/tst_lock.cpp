@@ -46,7 +46,7 @@ void type(QWidget &dialog, const QString &login, const QString &secret)
     fields[1]->setText(secret);
     const auto buttons = dialog.findChildren<QPushButton *>();
     for (QPushButton *button : buttons) {
-        if (button->property("look") == u"primary")
+        if (button->property("look").toString() == u"primary")
             button->click();
     }
 }
@@ -205,7 +205,7 @@ private Q_SLOTS:
             fields[1]->setText(after);
             fields[2]->setText(after);
             for (QPushButton *button : shown<PasswordDialog>()->findChildren<QPushButton *>()) {
-                if (button->property("look") == u"primary")
+                if (button->property("look").toString() == u"primary")
                     button->click();
             }
         };
