@@ -81,6 +81,10 @@ ComplaintDetailWidget::ComplaintDetailWidget(UiContext &context, QWidget *parent
         if (!m_complaint.id.isNull())
             showHead();
     });
+    connect(&m_context.theme, &Theme::changed, this, [this] { // the clocks' colours and the steps' icons are of one theme
+        if (!m_complaint.id.isNull())
+            refresh();
+    });
     m_tick.start();
 }
 
