@@ -88,7 +88,7 @@ void AdministrationDesk::listDevices(const HttpReplyPointer &reply, const QStrin
 }
 
 template <typename Work, typename Done>
-void AdministrationDesk::asAdministrator(const HttpReplyPointer &reply, const QString &token, Work work, Done done)
+void AdministrationDesk::asAdministrator(const HttpReplyPointer &reply, const QString &token, const Work &work, const Done &done)
 {
     m_storage.write([storage = &m_storage, token, work, language = reply->language()](db::Connection &connection) -> Result<void> {
         const LanguageScope words(language);

@@ -24,7 +24,7 @@ public:
 private:
     /// Runs \a work(db::Connection &, const Identity &) on a writing thread as an administrator's, \a done when it went well.
     template <typename Work, typename Done>
-    void asAdministrator(const HttpReplyPointer &reply, const QString &token, Work work, Done done);
+    void asAdministrator(const HttpReplyPointer &reply, const QString &token, const Work &work, const Done &done);
     void setOneTimePassword(const HttpReplyPointer &reply, const QString &token, const Id &account);
     void storePassword(const HttpReplyPointer &reply, const QString &token, const Id &account, const QString &password, const QString &encoded);
 

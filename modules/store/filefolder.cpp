@@ -214,7 +214,7 @@ Result<QString> FileFolder::copyToOpen(const QString &digest, const QString &nam
     QFile::remove(target);
     if (!QFile::copy(path(digest), target) || !QFile::setPermissions(target, QFile::ReadOwner))
         return cannotKeep(target);
-    return target;
+    return QString(target);
 }
 
 Result<void> FileFolder::saveAs(const QString &digest, const QString &target) const

@@ -22,7 +22,7 @@ struct Words
 constexpr qint64 dayMs = 24LL * 3'600'000;
 constexpr qint64 firstWaitMs = 1'000;
 constexpr qint64 noteItems = 100;
-constexpr qsizetype longestNote = 4 * 1024 * 1024;
+constexpr qsizetype longestNote = 4LL * 1024 * 1024;
 
 } // namespace
 

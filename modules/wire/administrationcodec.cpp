@@ -12,17 +12,17 @@ namespace ioc::wire {
 
 namespace {
 
-constexpr qsizetype pageLimit = 1024 * 1024; // bytes, as sent and unpacked
+constexpr qsizetype pageLimit = 1024LL * 1024; // bytes, as sent and unpacked
 constexpr qint64 pageItems = 20'000;
 constexpr qint64 smallItems = 20;
 
-void putId(QCborMap &map, int key, const Id &id)
+void putRowId(QCborMap &map, int key, const Id &id)
 {
     if (!id.isNull())
         map.insert(key, id.toBytes());
 }
 
-void putText(QCborMap &map, int key, const QString &text)
+void putRowText(QCborMap &map, int key, const QString &text)
 {
     if (!text.isEmpty())
         map.insert(key, text);
@@ -31,14 +31,14 @@ void putText(QCborMap &map, int key, const QString &text)
 QCborMap toCbor(const DeviceRow &row)
 {
     QCborMap map{{1, row.device.toBytes()}, {6, row.firstMs}, {7, row.lastMs}};
-    putText(map, 2, row.name);
-    putId(map, 3, row.account);
-    putText(map, 4, row.login);
-    putText(map, 5, row.displayName);
-    putText(map, 8, row.version);
+    putRowText(map, 2, row.name);
+    putRowId(map, 3, row.account);
+    putRowText(map, 4, row.login);
+    putRowText(map, 5, row.displayName);
+    putRowText(map, 8, row.version);
     if (row.revokedMs != 0)
         map.insert(9, row.revokedMs);
-    putText(map, 10, row.revokedBy);
+    putRowText(map, 10, row.revokedBy);
     return map;
 }
 
@@ -52,8 +52,8 @@ QCborMap toCbor(const AccountRow &row)
 {
     QCborMap map{{1, row.account.toBytes()}, {2, row.login}, {3, row.displayName}, {4, row.role}, {7, row.disabled}, {8, row.hasPassword},
                  {9, row.mustChangePassword}, {10, row.signedInMs}, {11, row.lockedMs}, {12, row.sessions}};
-    putId(map, 5, row.customRole);
-    putId(map, 6, row.unit);
+    putRowId(map, 5, row.customRole);
+    putRowId(map, 6, row.unit);
     return map;
 }
 
@@ -71,7 +71,7 @@ QByteArray encodedPage(const RowPage<Row> &page)
     for (const Row &row : page.rows)
         rows.append(toCbor(row));
     QCborMap map{{1, rows}};
-    putId(map, 2, page.next);
+    putRowId(map, 2, page.next);
     return compressed(map.toCborValue().toCbor());
 }
 

@@ -13,7 +13,7 @@ namespace ioc::wire {
 
 namespace {
 
-constexpr qsizetype sizeLimit = 256 * 1024; // as sent and unpacked
+constexpr qsizetype sizeLimit = 256LL * 1024; // as sent and unpacked
 constexpr qint64 itemsLimit = 10'000;
 
 Result<QCborValue> openedFiles(const QByteArray &body)
