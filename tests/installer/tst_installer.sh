@@ -401,9 +401,14 @@ run_is_stopped() {
 result_counts() {
     printf '\t<testcase name="%s" status="%s">\n\t\t<system-out>%s\n</system-out>\n\t</testcase>\n' \
         a run 'Totals: 5 passed, 0 failed, 1 skipped, 0 blacklisted, 3ms' b fail 'crashed' c run 'plain' d notrun '' \
-        e fail 'Totals: 2 passed, 3 failed, 0 skipped, 0 blacklisted, 3ms' >"$work/junit.xml"
+        e fail $'FAIL!  : T::f() Compared &lt;b&gt;\n   Actual: 1\n   Expected: 2\n   Loc: [f]\nPASS   : T::g()\nTotals: 2 passed, 3 failed, 0 skipped, 0 blacklisted, 3ms' >"$work/junit.xml"
     output=$(awk -f "$source_dir/installer/results.awk" "$work/junit.xml")
     check result_counts test "${output%%$'\n'*}" = "8 4 2"
+    check result_names test "${output#*$'\n'}" = "skipped: d
+failed: b: failed without a failed function (see above)
+failed: e: T::f() Compared <b>
+failed: e:    Actual: 1
+failed: e:    Expected: 2"
 }
 
 for case in modes unsupported_system native_without_rights native_without_network root_without_rights namespace_refused \
