@@ -3,6 +3,7 @@
 
 #include <db/connection.h>
 #include <store/workflowsteps.h>
+#include <wire/codec.h>
 
 #include <QCborArray>
 #include <QDir>
@@ -391,6 +392,18 @@ QString WorkingDevice::needsOf(const Id &op)
                            "WHERE n.op=x'%1'"_s.arg(QString::fromLatin1(op.toBytes().toHex())));
     for (const QVariantList &row : rows)
         out += u"; needs %1 in state %2 %3"_s.arg(Id::fromBytes(row[0].toByteArray()).value_or(Id()).toString().right(6)).arg(row[1].toInt()).arg(row[2].toString());
+    return out;
+}
+
+QHash<Id, Id> WorkingDevice::sentDeletions()
+{
+    QHash<Id, Id> out;
+    const auto rows = look(u"SELECT packed, 0, '' FROM _sent"_s);
+    for (const QVariantList &row : rows) {
+        const auto operation = wire::unpackedOperation(row[0].toByteArray());
+        if (operation && operation->kind == OperationKind::Delete)
+            out.insert(operation->op, operation->record);
+    }
     return out;
 }
 

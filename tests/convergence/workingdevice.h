@@ -61,6 +61,8 @@ public:
     QString needsOf(const Id &op);
     /// Operations with a conflict that nobody has settled.
     QSet<Id> openConflicts();
+    /// Deletions that central has answered, with their records.
+    QHash<Id, Id> sentDeletions();
     /// Runs \a query on the store's file, for what its face does not show.
     QList<QVariantList> look(const QString &query);
 

@@ -35,12 +35,22 @@ struct Known
 {
     QHash<Id, Outcome> operations;
     QSet<Id> made; ///< records that an operation made
+    QSet<Id> gone; ///< records that are deleted
 };
 
 Result<Known> knownTo(CentralStorage &storage)
 {
-    return storage.read([](db::Connection &connection) -> Result<Known> {
+    const auto types = storage.catalog().types();
+    return storage.read([&types](db::Connection &connection) -> Result<Known> {
         Known out;
+        for (const RecordType *type : types) {
+            const auto deleted = connection.each(u"SELECT id FROM %1 WHERE deleted <> 0"_s.arg(type->name), {}, [&](const db::Row &row) {
+                out.gone.insert(Id::fromBytes(row.bytes(0)).value_or(Id()));
+                return true;
+            });
+            if (!deleted)
+                return std::unexpected(deleted.error());
+        }
         return connection.each(u"SELECT op, outcome, version, record FROM central_operation"_s, {}, [&](const db::Row &row) {
             out.operations.insert(Id::fromBytes(row.bytes(0)).value_or(Id()), static_cast<Outcome>(row.integer(1)));
             if (row.integer(2) > 0)
@@ -114,11 +124,15 @@ void FaultyWorld::findLost(QStringList &out)
                 out += u"lan%1: operation %2 is in state %3: %4"_s.arg(i).arg(one.op.toString().right(6)).arg(one.state).arg(one.message) + device.needsOf(one.op);
         }
         const QSet<Id> conflicts = device.openConflicts();
+        const QHash<Id, Id> deletions = device.sentDeletions();
         for (const Id &op : device.made()) {
             const auto found = taken.constFind(op);
             const bool isNoted = conflicts.contains(op) || device.settled().contains(op); // central took nothing of it, and may have forgotten that
             const bool byOther = known->made.contains(device.broughtBack().value(op));    // brought back by another desk as well
-            if (found == taken.cend() && !here.contains(op) && !device.givenUp().contains(op) && !isNoted && !byOther)
+            // A deletion of what was deleted already changes nothing and leaves no mark in the feed. A central that went back behind
+            // it, and not behind what this desk has read, is not noticed by it; the record stays deleted.
+            const bool wasSo = known->gone.contains(deletions.value(op));
+            if (found == taken.cend() && !here.contains(op) && !device.givenUp().contains(op) && !isNoted && !byOther && !wasSo)
                 out += u"lan%1: operation %2 is lost"_s.arg(i).arg(op.toString().right(6));
             if (found == taken.cend() || *found != Outcome::Conflict)
                 continue;
