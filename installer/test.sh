@@ -68,14 +68,20 @@ join_parts() {
     } >"$all/CTestTestfile.cmake"
 }
 
+hold_closing_lines() { # ctest's, so that they stand at the end, after the names of the skipped and failed tests
+    local line to=1
+    while IFS= read -r line; do
+        [[ ! $line =~ ^[0-9]+%\ tests\ passed ]] || exec {to}>"$all/summary.txt"
+        printf '%s\n' "$line" >&"$to"
+    done
+}
+
 run_tests() {
     export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1
     tests_ok=1
-    # ctest's closing lines are held back, so that they stand at the end, after the names of the skipped and failed tests.
     run ctest --test-dir "$all" --output-on-failure --no-tests=error --output-junit "$all/junit.xml" \
         --test-output-size-passed 100000000 --test-output-size-failed 100000000 \
-        --parallel "$(build_jobs)" "${ctest_options[@]}" > >(awk -v rest="$all/summary.txt" \
-            '/^[0-9]+% tests passed/ { held = 1 } held { print >rest; next } { print; fflush() }') || tests_ok=""
+        --parallel "$(build_jobs)" "${ctest_options[@]}" > >(hold_closing_lines) || tests_ok=""
     wait "$!" || true
 }
 
