@@ -64,6 +64,10 @@ public:
     /// What the database, not who asked for something, is to blame for; how often it was since central started.
     static constexpr std::array countedFailures{ErrorCode::Busy, ErrorCode::Full, ErrorCode::ReadOnly, ErrorCode::Damaged, ErrorCode::Internal};
     [[nodiscard]] qint64 failures(ErrorCode code) const { return m_failures.at(static_cast<size_t>(code)); }
+    /// Counts a failure that work done by write() or read() did not end with.
+    void noteFailure(const Error &error) { ++m_failures.at(static_cast<size_t>(error.code)); }
+    /// How many can write at once.
+    [[nodiscard]] size_t writers() const { return m_writers.size(); }
     /// Work given to the database's threads and not done yet.
     [[nodiscard]] int pending() const;
     /// Whether the database answers and takes changes; ReadOnly on a PostgreSQL server that only follows another.
@@ -94,7 +98,7 @@ private:
         return [this, work = std::move(work)](db::Connection &connection) mutable {
             auto answer = work(connection);
             if (!answer)
-                ++m_failures.at(static_cast<size_t>(answer.error().code));
+                noteFailure(answer.error());
             return answer;
         };
     }

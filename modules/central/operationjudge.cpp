@@ -52,8 +52,24 @@ Result<QList<Answer>> OperationJudge::judge(const QList<Operation> &operations, 
         faultPoint("operations.judged");
         return transaction->commit().transform([&] { return QList<Answer>{std::move(*answer)}; });
     }
+    auto answers = judgeEach(operations, scope);
+    if (!answers)
+        return answers;
+    faultPoint("operations.judged");
+    return transaction->commit().transform([&] { return std::move(*answers); });
+}
+
+Result<QList<Answer>> OperationJudge::judgeAmong(const QList<Operation> &operations, const Scope &scope)
+{
+    if (operations.size() != 1)
+        return judgeEach(operations, scope);
+    return judgeOne(operations.first(), scope).transform([](Answer answer) { return QList<Answer>{std::move(answer)}; });
+}
+
+// Those that wait for one further down the batch get another chance as long as that helps.
+Result<QList<Answer>> OperationJudge::judgeEach(const QList<Operation> &operations, const Scope &scope)
+{
     QList<Answer> answers(operations.size(), Answer{.outcome = Outcome::Later});
-    // Those that wait for one further down the batch get another chance as long as that helps.
     for (bool progress = true; progress;) {
         progress = false;
         for (qsizetype i = 0; i < operations.size(); ++i) {
@@ -67,16 +83,13 @@ Result<QList<Answer>> OperationJudge::judge(const QList<Operation> &operations, 
         }
         progress = progress && std::ranges::contains(answers, Outcome::Later, &Answer::outcome);
     }
-    faultPoint("operations.judged");
-    if (const auto committed = transaction->commit(); !committed)
-        return std::unexpected(committed.error());
     return answers;
 }
 
-// The database itself cannot go on, or all of it is to be done again: nothing of the batch may be acknowledged.
-bool OperationJudge::mustGiveUp(const Error &error) const
+// The database itself cannot go on: nothing of the batch may be acknowledged.
+bool OperationJudge::isOfDatabase(const Error &error)
 {
-    return m_connection.collided() || error.code == ErrorCode::Full || error.code == ErrorCode::ReadOnly || error.code == ErrorCode::Busy || error.code == ErrorCode::Damaged;
+    return error.code == ErrorCode::Full || error.code == ErrorCode::ReadOnly || error.code == ErrorCode::Busy || error.code == ErrorCode::Damaged;
 }
 
 Result<Answer> OperationJudge::judgeAside(const Operation &operation, const Scope &scope)

@@ -15,9 +15,15 @@ public:
     /// The answers, in the order of \a operations, when all of them are on the disk. Fails as a whole, with nothing taken, when the
     /// database cannot be written.
     Result<QList<Answer>> judge(const QList<Operation> &operations, const Scope &scope);
+    /// The same inside a transaction of the caller's, who is to undo all of it when this fails: a single operation then has nothing of its own
+    /// to be undone by.
+    Result<QList<Answer>> judgeAmong(const QList<Operation> &operations, const Scope &scope);
+    /// Whether \a error is the database's, and no other operation would fare better.
+    static bool isOfDatabase(const Error &error);
 
 private:
-    [[nodiscard]] bool mustGiveUp(const Error &error) const;
+    [[nodiscard]] bool mustGiveUp(const Error &error) const { return m_connection.collided() || isOfDatabase(error); }
+    Result<QList<Answer>> judgeEach(const QList<Operation> &operations, const Scope &scope);
     Result<Answer> judgeOne(Operation operation, const Scope &scope);
     Result<Answer> judgeAside(const Operation &operation, const Scope &scope);
     Result<std::optional<Verdict>> dependency(const Operation &operation, Journal &journal) const;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <base/faultpoint.h>
 #include <central/boundedanswer.h>
 #include <central/lookjournal.h>
-#include <central/operationjudge.h>
 #include <central/routes.h>
 
 #include <wire/codec.h>
@@ -24,33 +22,17 @@ QString token(const QHttpServerRequest &request)
     return bearerToken(request.value("authorization"));
 }
 
-QMap<Outcome, int> countsOf(const QList<Answer> &answers)
-{
-    QMap<Outcome, int> counts;
-    for (const Answer &answer : answers)
-        ++counts[answer.outcome];
-    return counts;
-}
-
-QByteArray noted(const QMap<Outcome, int> &counts, qsizetype total)
-{
-    QByteArray out = "operations=" + QByteArray::number(total);
-    for (const auto &[outcome, count] : counts.asKeyValueRange())
-        out += ' ' + outcomeName(outcome).toLatin1() + '=' + QByteArray::number(count);
-    return out;
-}
-
 } // namespace
 
 Routes::Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &server, const SnapshotLimits &snapshots, const FileLimits &files, QObject *parent)
-    : QAbstractHttpServer(parent), m_storage(storage), m_sequencer(sequencer), m_server(server), m_sessions(storage), m_administration(storage, sequencer, m_sessions), m_changes(storage, sequencer), m_snapshots(storage, snapshots), m_files(storage, files)
+    : QAbstractHttpServer(parent), m_storage(storage), m_sequencer(sequencer), m_server(server), m_sessions(storage), m_administration(storage, sequencer, m_sessions), m_changes(storage, sequencer), m_snapshots(storage, snapshots), m_files(storage, files), m_operations(storage, sequencer, m_metrics)
 {
     m_routes = {
         {QStringLiteral("/v1/health"), Method::Get, [this](const auto &, const HttpReplyPointer &reply) { health(reply); }},
         {QStringLiteral("/v1/session"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_sessions.open(reply, request.body(), desktopVersion(request.value("user-agent"))); }},
         {QStringLiteral("/v1/session"), Method::Delete, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_sessions.close(reply, token(request)); }},
         {QStringLiteral("/v1/password"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_sessions.changePassword(reply, token(request), request.body()); }},
-        {QStringLiteral("/v1/operations"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { push(reply, token(request), request.body()); }},
+        {QStringLiteral("/v1/operations"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_operations.take(reply, token(request), request.body()); }},
         {QStringLiteral("/v1/looks"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { takeReported(reply, token(request), request.body()); }},
         {QStringLiteral("/v1/changes"), Method::Get, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) {
              const auto query = parsedChangesQuery(request.url().query(QUrl::FullyEncoded).toLatin1());
@@ -129,30 +111,6 @@ void Routes::health(const HttpReplyPointer &reply)
             reply->sendPlain("ok\n");
         else
             notReady(ready.error().code == ErrorCode::ReadOnly ? "the database takes no changes" : "the database does not answer");
-    });
-}
-
-void Routes::push(const HttpReplyPointer &reply, const QString &token, const QByteArray &body)
-{
-    // Unpacking a full batch takes a while too: it is done where the work is done.
-    m_storage.write([storage = &m_storage, token, body, language = reply->language()](db::Connection &connection) -> Result<QList<Answer>> {
-        const LanguageScope words(language);
-        const auto scope = storage->identify(connection, token);
-        if (!scope)
-            return std::unexpected(scope.error());
-        const auto operations = wire::decodeOperations(body);
-        if (!operations)
-            return std::unexpected(operations.error());
-        return OperationJudge(connection, storage->tables(), storage->clock()).judge(*operations, *scope);
-    }).then(this, [this, reply](const Result<QList<Answer>> &answers) {
-        if (!answers)
-            return reply->send(answers.error());
-        faultPoint("operations.committed");
-        m_sequencer.soon();
-        const auto counts = countsOf(*answers);
-        m_metrics->operations(counts);
-        reply->note(noted(counts, answers->size()));
-        reply->send(wire::encode(*answers));
     });
 }
 

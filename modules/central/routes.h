@@ -4,6 +4,7 @@
 #include <central/administrationdesk.h>
 #include <central/changewaiter.h>
 #include <central/filedesk.h>
+#include <central/operationdesk.h>
 #include <central/sessiondesk.h>
 #include <central/snapshotdesk.h>
 
@@ -40,7 +41,6 @@ private:
     };
     void addAdministration();
     void health(const HttpReplyPointer &reply);
-    void push(const HttpReplyPointer &reply, const QString &token, const QByteArray &body);
     void takeReported(const HttpReplyPointer &reply, const QString &token, const QByteArray &body);
 
     CentralStorage &m_storage;
@@ -52,6 +52,7 @@ private:
     SnapshotDesk m_snapshots;
     FileDesk m_files;
     std::shared_ptr<CentralMetrics> m_metrics = std::make_shared<CentralMetrics>();
+    OperationDesk m_operations;
     QList<Route> m_routes;
     bool m_isStopping = false;
 };

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <central/centralstorage.h>
+#include <wire/operation.h>
+
+namespace ioc {
+
+/// What a device pushed with one request.
+struct PushRequest
+{
+    QString token;
+    QByteArray body;     ///< encoded operations
+    QString language;    ///< of the texts in its answers
+};
+using PushAnswers = Result<QList<Answer>>;
+
+/// The answers to each of \a requests, in their order. They are judged in one transaction: it is the disk that takes the time, and it takes
+/// it once. Where anything fails in that, all of it is undone and each request is judged for itself, as though it had come alone.
+/// Runs on a writing thread.
+QList<PushAnswers> judgeTogether(CentralStorage &storage, db::Connection &connection, const QList<PushRequest> &requests);
+
+} // namespace ioc
