@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/background.h>
 #include <central/feedlog.h>
 #include <central/feedreader.h>
 #include <central/snapshotdesk.h>
@@ -148,6 +149,7 @@ void SnapshotDesk::build(const Scope &scope)
     QElapsedTimer timer;
     timer.start();
     m_reader->run([this, job = SnapshotJob(m_storage.tables(), m_storeTables, m_storage.epoch(), scope, QDir(m_storage.folder()).filePath(QStringLiteral("snapshots")))](db::Connection &connection) {
+        workInBackground(); // the devices that ask meanwhile come first
         return job.run(connection, m_building);
     }).then(this, [this, key = scope.key(), timer](const Result<Snapshot> &snapshot) {
         if (snapshot)
