@@ -84,7 +84,7 @@ QString safeFileName(const QString &name, const QString &mediaType)
         out += plain ? letter : QChar(u'_');
     }
     out = out.simplified();
-    while (out.startsWith(u'.'))
+    while (out.startsWith(u'.') || out.startsWith(u' ')) // also ". ..": none of it may make a hidden name
         out.remove(0, 1);
     const QMimeType type = QMimeDatabase().mimeTypeForName(mediaType);
     const auto suffixes = type.suffixes();

@@ -101,6 +101,8 @@ Result<OperationFile::Entry> readEntry(const QCborValue &value)
     CborReader reader(value, QStringLiteral("an entry of a file of changes"));
     const QByteArray operation = reader.bytes(1, unpackedLimit);
     OperationFile::Entry entry{.refused = reader.has(2) && reader.boolean(2), .reason = reader.text(3)};
+    if (!entry.refused)
+        entry.reason.clear(); // of nothing
     if (const auto whole = reader.finish(); !whole)
         return std::unexpected(whole.error());
     return unpackedOperation(operation).transform([&](Operation &&read) {

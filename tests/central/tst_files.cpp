@@ -223,6 +223,7 @@ private Q_SLOTS:
         QCOMPARE(safeFileName(u"../../ảnh bến.png"_s, u"image/png"_s), u"_.._ảnh bến.png"_s);
         QCOMPARE(safeFileName(u"x.desktop"_s, u"image/png"_s), u"x.desktop.png"_s);
         QCOMPARE(safeFileName(u".png"_s, u"image/png"_s), u"png.png"_s);
+        QCOMPARE(safeFileName(u". ..o"_s, u"image/png"_s), u"o.png"_s);
         QCOMPARE(safeFileName(u""_s, u"application/pdf"_s), u"file.pdf"_s);
     }
 
