@@ -13,6 +13,7 @@
 
 #include <QSet>
 #include <QTemporaryDir>
+#include <QElapsedTimer>
 #include <QTimer>
 
 namespace ioc {
@@ -89,6 +90,9 @@ public:
     QSet<quint64> loaded;      ///< tiles answered since the packs were opened
     int opening = 0;           ///< setPacks() calls without an answer yet
     QTimer settleTimer;
+    QElapsedTimer sinceTile;     ///< while a tile was answered and no frame came since
+    qint64 slowestTile = 0;      ///< ms from a tile's answer to the next frame, on this machine as it is now
+    int waitedForTile = 0;
     bool idle = false;
     qint64 ownWork = 0;
 };

@@ -19,6 +19,8 @@ namespace {
 
 constexpr int hoverPause = 160;  // ms the pointer rests before a card is fetched
 constexpr int settlePause = 120; // ms without a frame, a tile or new clusters: nothing more is coming
+constexpr int longestPause = 1500; // ms, on a machine that takes long from a tile's answer to its frame
+constexpr int mostPausesForTile = 8; // a tile that is out of view by now brings no frame
 constexpr double spare = 0.35;   // of the view on each side, clustered ahead so that panning waits for nothing
 constexpr double stretched = 4;   // levels that a picture can be enlarged by and still tell where one is
 constexpr int edge = 10;         // px between panels and the map's edge
@@ -91,9 +93,15 @@ void MapWidget::Private::wire()
     connect(&tiles, &TileService::opened, q, [this](const TileService::Opened &opened) { packsOpened(opened); });
     connect(&tiles, &TileService::answeredTile, q, [this](TileId id) {
         loaded.insert(packed(id));
+        waitedForTile = 0;
+        if (!sinceTile.isValid())
+            sinceTile.start();
         somethingMoved();
     });
     connect(canvas->quickWindow(), &QQuickWindow::afterRendering, q, [this] {
+        if (sinceTile.isValid() && sinceTile.elapsed() < longestPause)
+            slowestTile = std::max(slowestTile / 2, sinceTile.elapsed()); // of a machine that was busy and is no longer, less and less
+        sinceTile.invalidate();
         somethingMoved();
         Q_EMIT q->frameDrawn();
     }, Qt::DirectConnection);
@@ -355,11 +363,16 @@ void MapWidget::Private::somethingMoved()
 {
     if (std::exchange(idle, false))
         Q_EMIT q->idleChanged(false);
-    settleTimer.start();
+    settleTimer.start(std::clamp(static_cast<int>(3 * slowestTile), settlePause, longestPause));
 }
 
 void MapWidget::Private::settle()
 {
+    // The component tells of no tile that it has drawn; but each brings a frame, some time after it was answered.
+    if (sinceTile.isValid() && waitedForTile++ < mostPausesForTile) {
+        settleTimer.start();
+        return;
+    }
     const MapStatus now = q->status();
     const auto &set = points->clusters();
     const bool clustered = !clusterer.isBusy()
