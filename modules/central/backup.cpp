@@ -3,8 +3,8 @@
 #include <central/auditjournal.h>
 #include <central/backup.h>
 #include <central/databasedump.h>
-#include <central/providersettings.h>
 #include <central/feedlog.h>
+#include <central/providersettings.h>
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
