@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -40,7 +41,11 @@ LockCover::LockCover(const Theme &theme)
     setAttribute(Qt::WA_StyledBackground);
     auto *layout = new QVBoxLayout(this);
     layout->addStretch(2);
-    layout->addWidget(makeCard(theme), 0, Qt::AlignHCenter);
+    auto *middle = new QHBoxLayout; // between stretches, so that the card's height is that of its own width
+    middle->addStretch();
+    middle->addWidget(makeCard(theme));
+    middle->addStretch();
+    layout->addLayout(middle);
     layout->addStretch(3);
     connect(m_enter, &QPushButton::clicked, this, &LockCover::ask);
     connect(m_password, &QLineEdit::returnPressed, this, &LockCover::ask);

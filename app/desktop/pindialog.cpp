@@ -74,8 +74,21 @@ void PinDialog::ask()
 void PinDialog::say(const QString &problem)
 {
     m_message->say(Tone::Danger, problem);
+    fit();
+}
+
+// Texts wrap: nothing is cut, however long they are in whatever language.
+void PinDialog::fit()
+{
+    m_message->layout()->activate();
     layout()->activate();
     resize(width(), layout()->totalHeightForWidth(width()));
+}
+
+void PinDialog::showEvent(QShowEvent *event)
+{
+    fit();
+    QDialog::showEvent(event);
 }
 
 } // namespace ioc

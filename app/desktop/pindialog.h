@@ -20,6 +20,9 @@ public:
     /// \a days: how long central lets a device go without it.
     PinDialog(const Theme &theme, const QString &login, int days, QWidget *parent = nullptr);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 Q_SIGNALS:
     void chosen(const QString &pin);
 
@@ -27,6 +30,7 @@ private:
     QLineEdit *addField(const QString &name);
     void ask();
     void say(const QString &problem);
+    void fit();
 
     QString m_account;
     MessageBar *m_message;

@@ -145,6 +145,7 @@ void SignInDialog::endWaiting()
 
 void SignInDialog::fit()
 {
+    m_message->layout()->activate();
     layout()->activate();
     resize(width(), layout()->totalHeightForWidth(width())); // a long message wraps: nothing is cut
 }

@@ -40,7 +40,7 @@ constexpr qsizetype longestExponent = 8;
 constexpr qsizetype coordinateBytes = 32;
 constexpr qsizetype longestId = 200;
 
-const unsigned char *octets(QByteArrayView bytes)
+const unsigned char *unsignedBytes(QByteArrayView bytes)
 {
     return reinterpret_cast<const unsigned char *>(bytes.data());
 }
@@ -54,7 +54,7 @@ QByteArray member(const QJsonObject &json, QStringView name, qsizetype size = 0)
 
 Number number(QByteArrayView bytes)
 {
-    return Number(BN_bin2bn(octets(bytes), static_cast<int>(bytes.size()), nullptr));
+    return Number(BN_bin2bn(unsignedBytes(bytes), static_cast<int>(bytes.size()), nullptr));
 }
 
 std::shared_ptr<EVP_PKEY> shared(EVP_PKEY *key)
@@ -107,7 +107,7 @@ std::shared_ptr<EVP_PKEY> ed25519Key(const QJsonObject &json)
     const QByteArray x = member(json, u"x", coordinateBytes);
     if (x.isEmpty() || json.value(u"crv").toString() != u"Ed25519")
         return nullptr;
-    return shared(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, octets(x), static_cast<size_t>(x.size())));
+    return shared(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, unsignedBytes(x), static_cast<size_t>(x.size())));
 }
 
 // JWS has the two numbers one after the other (RFC 7518, section 3.4), OpenSSL wants them in DER.
@@ -185,7 +185,7 @@ bool VerifyingKey::verifies(const Jwt &token) const
         return false;
     const QByteArray signature = m_kind == Kind::P256 ? derSignature(token.signature) : token.signature;
     return !signature.isEmpty()
-           && EVP_DigestVerify(context.get(), octets(signature), static_cast<size_t>(signature.size()), octets(token.signedPart), static_cast<size_t>(token.signedPart.size())) == 1;
+           && EVP_DigestVerify(context.get(), unsignedBytes(signature), static_cast<size_t>(signature.size()), unsignedBytes(token.signedPart), static_cast<size_t>(token.signedPart.size())) == 1;
 }
 
 Result<KeySet> decodeKeySet(const QByteArray &json)
@@ -195,7 +195,7 @@ Result<KeySet> decodeKeySet(const QByteArray &json)
         return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Access", "The keys of the city's sign-in service cannot be read. Tell whoever runs it."), QStringLiteral("not a JWK set"));
     KeySet out;
     const QJsonArray array = keys.toArray();
-    for (const QJsonValue &one : array) {
+    for (const auto &one : array) {
         if (auto key = VerifyingKey::fromJson(one.toObject()))
             out += *std::move(key);
     }

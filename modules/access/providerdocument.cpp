@@ -45,7 +45,7 @@ Result<ProviderDocument> decodeProviderDocument(const QByteArray &json, const QS
     const QJsonObject document = parsed.object();
     if (document.value(u"issuer") != issuer)
         return failure(ErrorCode::InvalidInput, Words::tr("The city's sign-in service calls itself “%1”, not as oidc.json does. Write it there exactly so.").arg(document.value(u"issuer").toString().left(200)), QStringLiteral("issuer"));
-    const ProviderDocument out{endpoint(document, u"authorization_endpoint"), endpoint(document, u"token_endpoint"), endpoint(document, u"jwks_uri")};
+    ProviderDocument out{endpoint(document, u"authorization_endpoint"), endpoint(document, u"token_endpoint"), endpoint(document, u"jwks_uri")};
     if (out.authorizationEndpoint.isEmpty() || out.tokenEndpoint.isEmpty() || out.keys.isEmpty())
         return failure(ErrorCode::InvalidInput, Words::tr("The city's sign-in service does not name its addresses, or not with https. Tell whoever runs it."), QStringLiteral("endpoints"));
     const QJsonArray offered = document.value(u"id_token_signing_alg_values_supported").toArray();

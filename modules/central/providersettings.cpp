@@ -22,7 +22,7 @@ struct Words
 };
 
 constexpr qint64 longestFile = 64LL * 1024;
-constexpr qsizetype mostScopes = 20;
+constexpr qsizetype mostScopeNames = 20;
 constexpr qsizetype mostAuthorities = 20;
 constexpr qsizetype longestText = 200;
 constexpr int firstFreePort = 1024;
@@ -66,7 +66,7 @@ QStringList scopesFrom(Reading &reading, const QStringList &otherwise)
         return otherwise;
     const QStringList scopes = value.toVariant().toStringList();
     const auto isOne = [](const QString &scope) { return !scope.isEmpty() && scope.size() <= longestText && !scope.contains(u' '); };
-    if (!value.isArray() || scopes.size() > mostScopes || !scopes.contains(QStringLiteral("openid")) || !std::ranges::all_of(scopes, isOne))
+    if (!value.isArray() || scopes.size() > mostScopeNames || !scopes.contains(QStringLiteral("openid")) || !std::ranges::all_of(scopes, isOne))
         reading.fail(Words::tr("“scopes” has to be a list of names that holds “openid”."));
     return scopes;
 }

@@ -12,7 +12,7 @@ namespace ioc::wire {
 
 namespace {
 
-constexpr qint64 itemsLimit = 200;
+constexpr qint64 offerItems = 200;
 constexpr qsizetype longestUrl = 2000;
 constexpr qsizetype longestToken = 16LL * 1024;
 constexpr qsizetype mostScopes = 20;
@@ -22,7 +22,7 @@ Result<QCborValue> openedSmall(const QByteArray &body)
 {
     if (body.size() > smallLimit)
         return failure(ErrorCode::TooLarge, QCoreApplication::translate("Wire", "The message is too large. Send less at a time."));
-    return decompressed(body, smallLimit).and_then([](const QByteArray &plain) { return parsedPlain(plain, itemsLimit); });
+    return decompressed(body, smallLimit).and_then([](const QByteArray &plain) { return parsedPlain(plain, offerItems); });
 }
 
 } // namespace
