@@ -60,6 +60,23 @@
     </message>
 </context>
 <context>
+    <name>Doctor</name>
+    <message numerus="yes">
+        <source>The clocks of this machine and of %1 are %n second(s) apart: nobody could sign in there.</source>
+        <translation>
+            <numerusform>The clocks of this machine and of %1 are %n second apart: nobody could sign in there.</numerusform>
+            <numerusform>The clocks of this machine and of %1 are %n seconds apart: nobody could sign in there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The sign-in service %1 answers, with %n key(s) of use.</source>
+        <translation>
+            <numerusform>The sign-in service %1 answers, with %n key of use.</numerusform>
+            <numerusform>The sign-in service %1 answers, with %n keys of use.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message numerus="yes">
         <source>in %n min</source>
@@ -205,6 +222,16 @@
         <translation>
             <numerusform>Sign “%1” out on %n device? The password is asked for there again; nothing is lost.</numerusform>
             <numerusform>Sign “%1” out on %n devices? The password is asked for there again; nothing is lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::BrowserSignIn</name>
+    <message numerus="yes">
+        <source>Nobody has signed in in the browser within %n minute(s). Try again.</source>
+        <translation>
+            <numerusform>Nobody has signed in in the browser within %n minute. Try again.</numerusform>
+            <numerusform>Nobody has signed in in the browser within %n minutes. Try again.</numerusform>
         </translation>
     </message>
 </context>
@@ -424,6 +451,26 @@
         <translation>
             <numerusform>%n place</numerusform>
             <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::PinDialog</name>
+    <message numerus="yes">
+        <source>With a PIN you unlock this device and, for up to %n day(s), sign in on it when the network is away: enter it in place of a password. It is good on this device alone.</source>
+        <translation>
+            <numerusform>With a PIN you unlock this device and, for up to %n day, sign in on it when the network is away: enter it in place of a password. It is good on this device alone.</numerusform>
+            <numerusform>With a PIN you unlock this device and, for up to %n days, sign in on it when the network is away: enter it in place of a password. It is good on this device alone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ioc::ProviderWidget</name>
+    <message numerus="yes">
+        <source>Sign in in the browser that has opened, within %n minute(s). This window then goes on by itself.</source>
+        <translation>
+            <numerusform>Sign in in the browser that has opened, within %n minute. This window then goes on by itself.</numerusform>
+            <numerusform>Sign in in the browser that has opened, within %n minutes. This window then goes on by itself.</numerusform>
         </translation>
     </message>
 </context>

@@ -81,6 +81,58 @@
         <source>The new password is the present one. Choose another.</source>
         <translation>Mật khẩu mới trùng với mật khẩu hiện tại. Hãy chọn mật khẩu khác.</translation>
     </message>
+    <message>
+        <source>The city&apos;s sign-in cannot be verified. Try again; if it lasts, tell the administrator of your center.</source>
+        <translation>Không xác minh được lần đăng nhập bằng tài khoản thành phố. Hãy thử lại; nếu vẫn vậy, hãy báo quản trị viên của trung tâm.</translation>
+    </message>
+    <message>
+        <source>The city&apos;s sign-in has run out. Sign in again; if it happens again, the clocks of your center&apos;s server and of the city&apos;s sign-in service differ: tell the administrator.</source>
+        <translation>Lần đăng nhập bằng tài khoản thành phố đã hết hạn. Hãy đăng nhập lại; nếu vẫn vậy thì đồng hồ của máy chủ trung tâm và của dịch vụ đăng nhập lệch nhau: hãy báo quản trị viên.</translation>
+    </message>
+    <message>
+        <source>The city&apos;s sign-in is not valid yet: the clocks of your center&apos;s server and of the city&apos;s sign-in service differ. Tell the administrator.</source>
+        <translation>Lần đăng nhập bằng tài khoản thành phố chưa có hiệu lực: đồng hồ của máy chủ trung tâm và của dịch vụ đăng nhập lệch nhau. Hãy báo quản trị viên.</translation>
+    </message>
+    <message>
+        <source>The keys of the city&apos;s sign-in service cannot be read. Tell whoever runs it.</source>
+        <translation>Không đọc được các khóa của dịch vụ đăng nhập của thành phố. Hãy báo đơn vị vận hành dịch vụ đó.</translation>
+    </message>
+    <message>
+        <source>What the city&apos;s sign-in service gave is not a token. Tell the administrator of your center.</source>
+        <translation>Dữ liệu mà dịch vụ đăng nhập của thành phố trả về không phải là mã xác thực hợp lệ. Hãy báo quản trị viên của trung tâm.</translation>
+    </message>
+    <message>
+        <source>The PIN is too short: at least %1 digits or letters are needed.</source>
+        <translation>Mã PIN quá ngắn: cần ít nhất %1 chữ số hoặc chữ cái.</translation>
+    </message>
+    <message>
+        <source>The PIN is too long: at most %1 characters are taken.</source>
+        <translation>Mã PIN quá dài: nhiều nhất %1 ký tự.</translation>
+    </message>
+    <message>
+        <source>This PIN is easy to guess. Choose another, and no date.</source>
+        <translation>Mã PIN này dễ đoán. Hãy chọn mã khác, không dùng ngày tháng.</translation>
+    </message>
+    <message>
+        <source>What the city&apos;s sign-in service tells of itself cannot be read: is the issuer in oidc.json right?</source>
+        <translation>Không đọc được thông tin mà dịch vụ đăng nhập của thành phố công bố: “issuer” trong oidc.json đã đúng chưa?</translation>
+    </message>
+    <message>
+        <source>The city&apos;s sign-in service calls itself “%1”, not as oidc.json does. Write it there exactly so.</source>
+        <translation>Dịch vụ đăng nhập của thành phố tự gọi là “%1”, khác với oidc.json. Hãy ghi trong tệp đúng như vậy.</translation>
+    </message>
+    <message>
+        <source>The city&apos;s sign-in service does not name its addresses, or not with https. Tell whoever runs it.</source>
+        <translation>Dịch vụ đăng nhập của thành phố không công bố địa chỉ của mình, hoặc không dùng https. Hãy báo đơn vị vận hành dịch vụ đó.</translation>
+    </message>
+    <message>
+        <source>The city&apos;s sign-in service signs in no way that is understood here (%1). Tell whoever runs it.</source>
+        <translation>Dịch vụ đăng nhập của thành phố không dùng cách ký nào được hỗ trợ ở đây (%1). Hãy báo đơn vị vận hành dịch vụ đó.</translation>
+    </message>
+    <message>
+        <source>The city&apos;s sign-in service does not offer PKCE with S256. Tell whoever runs it.</source>
+        <translation>Dịch vụ đăng nhập của thành phố không hỗ trợ PKCE với S256. Hãy báo đơn vị vận hành dịch vụ đó.</translation>
+    </message>
 </context>
 <context>
     <name>Central</name>
@@ -1035,6 +1087,10 @@
         <source>Serve only devices that have a certificate of this central&apos;s authority (“device certificate”).</source>
         <translation>Chỉ phục vụ thiết bị có chứng chỉ do trung tâm này cấp (“device certificate”).</translation>
     </message>
+    <message>
+        <source>The account has none: its person comes in by the city&apos;s single sign-on alone.</source>
+        <translation>Tài khoản không có mật khẩu: người dùng chỉ vào bằng đăng nhập một lần của thành phố.</translation>
+    </message>
 </context>
 <context>
     <name>Database</name>
@@ -1635,6 +1691,42 @@
         <source>%1 attached files, %2 MiB; %3 are still being sent, %4 are with the devices that added them.</source>
         <translation>%1 tệp đính kèm, %2 MiB; %3 tệp còn đang được gửi, %4 tệp còn ở thiết bị đã thêm chúng.</translation>
     </message>
+    <message>
+        <source>Mend the file, or take it away: central does not start with it.</source>
+        <translation>Hãy sửa tệp hoặc bỏ tệp đi: máy chủ trung tâm không khởi động được với tệp này.</translation>
+    </message>
+    <message>
+        <source>Put the authority that signed it into a file and name that as “ca_file” in %1.</source>
+        <translation>Hãy lưu chứng chỉ của cơ quan đã ký vào một tệp và ghi tên tệp đó ở “ca_file” trong %1.</translation>
+    </message>
+    <message>
+        <source>The sign-in service %1 cannot be reached: %2</source>
+        <translation>Không kết nối được dịch vụ đăng nhập %1: %2</translation>
+    </message>
+    <message>
+        <source>Check the address in %1, the network and the firewall of this machine.</source>
+        <translation>Hãy kiểm tra địa chỉ trong %1, mạng và tường lửa của máy này.</translation>
+    </message>
+    <message>
+        <source>See what %1 publishes.</source>
+        <translation>Hãy xem %1 công bố những gì.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The clocks of this machine and of %1 are %n second(s) apart: nobody could sign in there.</source>
+        <translation>
+            <numerusform>Đồng hồ của máy này và của %1 lệch nhau %n giây: không ai đăng nhập được qua đó.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Let both follow a time server.</source>
+        <translation>Hãy để cả hai đồng bộ với máy chủ thời gian.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The sign-in service %1 answers, with %n key(s) of use.</source>
+        <translation>
+            <numerusform>Dịch vụ đăng nhập %1 trả lời, có %n khóa dùng được.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>EntryText</name>
@@ -2023,6 +2115,93 @@
     <message>
         <source>This is not a phone number. Write it like 0901 234 567 or +84 901 234 567.</source>
         <translation>Đây không phải số điện thoại. Hãy viết như 0901 234 567 hoặc +84 901 234 567.</translation>
+    </message>
+</context>
+<context>
+    <name>Provider</name>
+    <message>
+        <source>Your center has no sign-in with an account of the city. Sign in with a password.</source>
+        <translation>Trung tâm của bạn không có đăng nhập bằng tài khoản thành phố. Hãy đăng nhập bằng mật khẩu.</translation>
+    </message>
+    <message>
+        <source>The city&apos;s sign-in service (%1) does not answer. Try again in a while, or sign in with a password if you have one.</source>
+        <translation>Dịch vụ đăng nhập của thành phố (%1) không trả lời. Hãy thử lại sau, hoặc đăng nhập bằng mật khẩu nếu bạn có.</translation>
+    </message>
+    <message>
+        <source>The city&apos;s sign-in service (%1) cannot be used as it is set up. Tell the administrator of your center; sign in with a password if you have one.</source>
+        <translation>Dịch vụ đăng nhập của thành phố (%1) chưa được thiết lập đúng nên không dùng được. Hãy báo quản trị viên của trung tâm; đăng nhập bằng mật khẩu nếu bạn có.</translation>
+    </message>
+    <message>
+        <source>Your account of the city is not meant for this center. Ask the administrator of your center.</source>
+        <translation>Tài khoản thành phố của bạn không được dùng cho trung tâm này. Hãy hỏi quản trị viên của trung tâm.</translation>
+    </message>
+    <message>
+        <source>The city&apos;s sign-in service does not tell who you are (%1). Tell the administrator of your center.</source>
+        <translation>Dịch vụ đăng nhập của thành phố không cho biết bạn là ai (%1). Hãy báo quản trị viên của trung tâm.</translation>
+    </message>
+    <message>
+        <source>The city knows you as “%1”, but this center has no account of that name, or it is disabled. Ask the administrator of your center.</source>
+        <translation>Thành phố nhận biết bạn là “%1”, nhưng trung tâm này không có tài khoản tên đó hoặc tài khoản đã bị vô hiệu hóa. Hãy hỏi quản trị viên của trung tâm.</translation>
+    </message>
+    <message>
+        <source>The certificate that %1 shows is not trusted here.</source>
+        <translation>Chứng chỉ của %1 không được tin cậy tại đây.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer as it should.</source>
+        <translation>%1 không trả lời đúng cách.</translation>
+    </message>
+    <message>
+        <source>The city&apos;s sign-in service publishes no key that is of use here. Tell whoever runs it.</source>
+        <translation>Dịch vụ đăng nhập của thành phố không công bố khóa nào dùng được ở đây. Hãy báo đơn vị vận hành dịch vụ đó.</translation>
+    </message>
+    <message>
+        <source>“%1” has to be a text between quotation marks, of at most %2 characters.</source>
+        <translation>“%1” phải là một chuỗi trong dấu ngoặc kép, nhiều nhất %2 ký tự.</translation>
+    </message>
+    <message>
+        <source>“issuer” has to be the https address by which the sign-in service calls itself, for example https://sso.city.example/realms/city.</source>
+        <translation>“issuer” phải là địa chỉ https mà dịch vụ đăng nhập tự gọi, ví dụ https://sso.city.example/realms/city.</translation>
+    </message>
+    <message>
+        <source>“scopes” has to be a list of names that holds “openid”.</source>
+        <translation>“scopes” phải là một danh sách tên có chứa “openid”.</translation>
+    </message>
+    <message>
+        <source>The file %1 that “ca_file” names cannot be read or holds no certificate (PEM; at most %2 of them).</source>
+        <translation>Tệp %1 nêu trong “ca_file” không đọc được hoặc không chứa chứng chỉ (PEM; nhiều nhất %2 chứng chỉ).</translation>
+    </message>
+    <message>
+        <source>“redirect_port” has to be a number from 1024 to 65535; 0 or nothing: any free one.</source>
+        <translation>“redirect_port” phải là một số từ 1024 đến 65535; 0 hoặc bỏ trống: cổng trống bất kỳ.</translation>
+    </message>
+    <message>
+        <source>“%1” is not known. There are: %2.</source>
+        <translation>Không có mục “%1”. Các mục được dùng: %2.</translation>
+    </message>
+    <message>
+        <source>“client_id” is missing: the name under which the sign-in service knows this program.</source>
+        <translation>Thiếu “client_id”: tên mà dịch vụ đăng nhập dùng để nhận biết chương trình này.</translation>
+    </message>
+    <message>
+        <source>“required_claim” and “required_value” belong together: give both or none.</source>
+        <translation>“required_claim” và “required_value” đi với nhau: hãy ghi cả hai hoặc không ghi mục nào.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be used. %2</source>
+        <translation>Không dùng được tệp %1. %2</translation>
+    </message>
+    <message>
+        <source>It cannot be read: %1</source>
+        <translation>Không đọc được tệp: %1</translation>
+    </message>
+    <message>
+        <source>It is not JSON: %1 (character %2).</source>
+        <translation>Tệp không đúng định dạng JSON: %1 (ký tự thứ %2).</translation>
+    </message>
+    <message>
+        <source>It has to be a JSON object: { … }.</source>
+        <translation>Nội dung phải là một đối tượng JSON: { … }.</translation>
     </message>
 </context>
 <context>
@@ -2842,6 +3021,47 @@
     </message>
 </context>
 <context>
+    <name>ioc::BrowserSignIn</name>
+    <message numerus="yes">
+        <source>Nobody has signed in in the browser within %n minute(s). Try again.</source>
+        <translation>
+            <numerusform>Không có ai đăng nhập trên trình duyệt trong %n phút. Hãy thử lại.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Port %1 of this computer, on which the answer of the browser is awaited, is taken by another program. Close it and try again.</source>
+        <translation>Cổng %1 của máy này, nơi chờ trình duyệt trả lời, đang bị chương trình khác chiếm. Hãy đóng chương trình đó rồi thử lại.</translation>
+    </message>
+    <message>
+        <source>You can close this page and go back to Tourism IOC.</source>
+        <translation>Bạn có thể đóng trang này và quay lại Tourism IOC.</translation>
+    </message>
+    <message>
+        <source>No browser could be opened. Choose a browser in this computer&apos;s settings, or sign in with a password if you have one.</source>
+        <translation>Không mở được trình duyệt. Hãy chọn trình duyệt trong phần cài đặt của máy, hoặc đăng nhập bằng mật khẩu nếu bạn có.</translation>
+    </message>
+    <message>
+        <source>The city&apos;s sign-in service gave no token of who you are. Tell the administrator of your center.</source>
+        <translation>Dịch vụ đăng nhập của thành phố không trả về mã cho biết bạn là ai. Hãy báo quản trị viên của trung tâm.</translation>
+    </message>
+    <message>
+        <source>The sign-in was not allowed in the browser. Try again when you mean to sign in.</source>
+        <translation>Việc đăng nhập đã bị từ chối trên trình duyệt. Hãy thử lại khi bạn muốn đăng nhập.</translation>
+    </message>
+    <message>
+        <source>What the browser brought is not the answer to this sign-in. Try again; open no other address meanwhile.</source>
+        <translation>Trả lời từ trình duyệt không phải của lần đăng nhập này. Hãy thử lại và đừng mở địa chỉ nào khác trong lúc chờ.</translation>
+    </message>
+    <message>
+        <source>The city&apos;s sign-in service did not let you in (%1). Try again; if it lasts, tell the administrator of your center.</source>
+        <translation>Dịch vụ đăng nhập của thành phố không cho bạn vào (%1). Hãy thử lại; nếu vẫn vậy, hãy báo quản trị viên của trung tâm.</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>không trả lời</translation>
+    </message>
+</context>
+<context>
     <name>ioc::CameraAddress</name>
     <message>
         <source>This is not a camera address. Enter one that begins with rtsp://, rtsps://, http:// or https://.</source>
@@ -3482,6 +3702,18 @@
         <source>Your password is changed.</source>
         <translation>Đã đổi mật khẩu.</translation>
     </message>
+    <message>
+        <source>Without a connection, sign in with your account&apos;s name and the PIN of this device.</source>
+        <translation>Khi mất kết nối, hãy đăng nhập bằng tên tài khoản và mã PIN của thiết bị này.</translation>
+    </message>
+    <message>
+        <source>Your center does not allow signing in without central, so this device keeps no PIN.</source>
+        <translation>Trung tâm của bạn không cho phép đăng nhập khi không có máy chủ trung tâm, nên thiết bị này không lưu mã PIN.</translation>
+    </message>
+    <message>
+        <source>The PIN of this device is set.</source>
+        <translation>Đã đặt mã PIN của thiết bị này.</translation>
+    </message>
 </context>
 <context>
     <name>ioc::DevicePane</name>
@@ -3999,6 +4231,14 @@ Hãy nhờ quản trị viên của trung tâm khôi phục máy, rồi đăng n
         <source>Unlock</source>
         <translation>Mở khóa</translation>
     </message>
+    <message>
+        <source>%1, enter the PIN of this device or your password to go on. Synchronisation continues meanwhile.</source>
+        <translation>%1, hãy nhập mã PIN của thiết bị này hoặc mật khẩu để tiếp tục. Việc đồng bộ vẫn diễn ra.</translation>
+    </message>
+    <message>
+        <source>PIN or password</source>
+        <translation>Mã PIN hoặc mật khẩu</translation>
+    </message>
 </context>
 <context>
     <name>ioc::MainWindow</name>
@@ -4123,6 +4363,10 @@ Hãy nhờ quản trị viên của trung tâm khôi phục máy, rồi đăng n
     <message>
         <source>Image from camera “%1”: %2</source>
         <translation>Ảnh từ camera “%1”: %2</translation>
+    </message>
+    <message>
+        <source>PIN of this device…</source>
+        <translation>Mã PIN của thiết bị này…</translation>
     </message>
 </context>
 <context>
@@ -4385,6 +4629,64 @@ Hãy nhờ quản trị viên của trung tâm khôi phục máy, rồi đăng n
     <message>
         <source>Total</source>
         <translation>Tổng cộng</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::PinDialog</name>
+    <message>
+        <source>PIN of this device</source>
+        <translation>Mã PIN của thiết bị này</translation>
+    </message>
+    <message numerus="yes">
+        <source>With a PIN you unlock this device and, for up to %n day(s), sign in on it when the network is away: enter it in place of a password. It is good on this device alone.</source>
+        <translation>
+            <numerusform>Mã PIN dùng để mở khóa thiết bị này và để đăng nhập khi mất mạng, tối đa %n ngày: hãy nhập mã PIN thay cho mật khẩu. Mã chỉ có giá trị trên thiết bị này.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>Mã PIN</translation>
+    </message>
+    <message>
+        <source>PIN again</source>
+        <translation>Nhập lại mã PIN</translation>
+    </message>
+    <message>
+        <source>At least %1 digits or letters; no date, nothing in a row.</source>
+        <translation>Ít nhất %1 chữ số hoặc chữ cái; không dùng ngày tháng hay dãy liên tiếp.</translation>
+    </message>
+    <message>
+        <source>Set the PIN</source>
+        <translation>Đặt mã PIN</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Để sau</translation>
+    </message>
+    <message>
+        <source>The PIN is not the same both times.</source>
+        <translation>Hai lần nhập mã PIN không giống nhau.</translation>
+    </message>
+</context>
+<context>
+    <name>ioc::ProviderWidget</name>
+    <message>
+        <source>Sign in with the city&apos;s account</source>
+        <translation>Đăng nhập bằng tài khoản thành phố</translation>
+    </message>
+    <message>
+        <source>Open the browser again</source>
+        <translation>Mở lại trình duyệt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign in in the browser that has opened, within %n minute(s). This window then goes on by itself.</source>
+        <translation>
+            <numerusform>Hãy đăng nhập trên trình duyệt vừa mở trong vòng %n phút. Sau đó cửa sổ này tự tiếp tục.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

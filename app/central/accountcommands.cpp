@@ -68,10 +68,11 @@ Result<void> add(const CommandContext &context)
     parser.addOptions({dataOption(), loginOption(), {QStringLiteral("name"), Words::tr("The person's name."), QStringLiteral("NAME")},
                        {QStringLiteral("role"), Words::tr("viewer, operator, clerk, editor, leader or administrator."), QStringLiteral("ROLE")}});
     parser.addOptions(passwordOptions());
-    if (auto fine = parseArguments(parser, context, QStringLiteral("tourism-ioc-central account add --data DIR --login LOGIN --name NAME --role ROLE --password-stdin")); !fine)
+    parser.addOption({QStringLiteral("no-password"), Words::tr("The account has none: its person comes in by the city's single sign-on alone.")});
+    if (auto fine = parseArguments(parser, context, QStringLiteral("tourism-ioc-central account add --data DIR --login LOGIN --name NAME --role ROLE --password-stdin|--no-password")); !fine)
         return fine;
     const QString login = parser.value(QStringLiteral("login"));
-    const auto encoded = encodedPassword(parser, login);
+    const auto encoded = parser.isSet(QStringLiteral("no-password")) ? Result<QString>(QString()) : encodedPassword(parser, login);
     if (!encoded)
         return std::unexpected(encoded.error());
     const auto storage = openStorage(parser, context.clock);

@@ -5,6 +5,7 @@
 #include "stopsignal.h"
 
 #include <central/centralserver.h>
+#include <central/providersettings.h>
 
 #include <QCoreApplication>
 #include <QFile>
@@ -163,13 +164,16 @@ Result<void> serve(const CommandContext &context)
                            .and_then([&] { return chooseLog(parser); }).and_then([&] { return placeFrom(parser); });
     if (!place)
         return std::unexpected(place.error());
+    const auto provider = dataFolder(parser).and_then(readProviderSettings);
+    if (!provider)
+        return std::unexpected(provider.error());
     StopSignal stopSignal; // before the database's threads
     const auto storage = openStorage(parser, context.clock);
     if (!storage)
         return std::unexpected(storage.error());
     {
         CentralServer server(**storage);
-        auto listening = server.listen(CertificateFiles(parser.value(QStringLiteral("data"))), place->address, place->port, place->limits, place->files);
+        auto listening = server.listen(CertificateFiles(parser.value(QStringLiteral("data"))), place->address, place->port, place->limits, place->files, *provider);
         if (listening && place->metricsPort)
             listening = server.listenForMetrics(*place->metricsPort);
         listening = listening.and_then([&] { return writePort(place->portFile, server.port()); });
@@ -178,6 +182,8 @@ Result<void> serve(const CommandContext &context)
         stopOn(stopSignal, server, place->stopSeconds);
         say(QStringLiteral("listening on %1:%2").arg(place->address.toString()).arg(server.port()));
         qInfo("event=listening version=%s port=%d metrics_port=%d database=%s", qUtf8Printable(QCoreApplication::applicationVersion()), server.port(), server.metricsPort(), (*storage)->server() ? "postgresql" : "sqlite");
+        if (*provider)
+            qInfo("event=provider issuer=%s", qUtf8Printable((*provider)->issuer));
         tellServiceManager("READY=1");
         QCoreApplication::exec();
     }

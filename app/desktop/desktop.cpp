@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <desktop/browsersignin.h>
 #include <desktop/desktop.h>
 #include <desktop/entrycontroller.h>
 #include <desktop/idlewatch.h>
@@ -116,6 +117,9 @@ void Desktop::storeOpened(const OpenReport &report)
     m_entry = std::make_unique<EntryController>(*m_engine, *m_offline);
     connect(m_entry.get(), &EntryController::entered, this, &Desktop::entered);
     connect(m_entry.get(), &EntryController::refused, this, &Desktop::entryRefused);
+    connect(m_entry.get(), &EntryController::pinMissing, this, &Desktop::offerPin);
+    connect(m_entry.get(), &EntryController::providerTaken, this, &Desktop::noteProvider);
+    connect(m_entry.get(), &EntryController::passwordTaken, this, [this] { m_secrets->remove(pinSecret()); });
     openFiles();
     m_titles = std::make_unique<ReferenceTitles>(*m_store, m_language);
     m_context = std::make_unique<UiContext>(UiContext{*m_store, m_theme, m_clock, Format(QLocale()), m_language, *m_titles, m_workspace});
@@ -208,7 +212,7 @@ void Desktop::connectWindow()
         m_window->close();
     });
     connect(m_window.get(), &MainWindow::lockRequested, this, &Desktop::lock);
-    connect(m_window.get(), &MainWindow::passwordChangeRequested, this, &Desktop::askForNewPassword);
+    connect(m_window.get(), &MainWindow::passwordChangeRequested, this, &Desktop::askForSecret);
     connect(m_window.get(), &MainWindow::lockMinutesChosen, this, [this](int minutes) {
         QSettings().setValue(QStringLiteral("lock/minutes"), minutes);
         if (m_idle)
@@ -249,6 +253,7 @@ void Desktop::showUser()
     if (!m_window)
         return;
     m_window->statusLine().setUser(m_engine->session().displayName, {});
+    m_window->setHasPin(takesPin());
     if (m_engine->session().mustChangePassword && !isUnattended())
         askForNewPassword();
 }

@@ -20,11 +20,13 @@
 
 namespace ioc {
 
+class BrowserSignIn;
 class EntryController;
 class IdleWatch;
 class LockCover;
 class MainWindow;
 class PasswordDialog;
+class PinDialog;
 class SignInDialog;
 
 /// Puts the program together: store, session, window. What is made here outlives what uses it, in the order of the members.
@@ -60,6 +62,22 @@ private:
     void deviceRevoked();
     void showRevoked();
     void signInRestored(const QString &login, const QString &password);
+    void restored(const Result<Session> &session, const QString &password);
+
+    // Who comes in by the city's single sign-on: desktop_provider.cpp
+    void prepareProvider();
+    void lookForProvider();
+    void askProvider();
+    void providerGranted(const QString &idToken, const QString &secret);
+    void offerPin();
+    void askForPin();
+    void askForSecret();
+    /// Came in by the city's single sign-on, not by a password.
+    [[nodiscard]] bool takesPin() const;
+    /// Names what is remembered of who came in by the city's single sign-on last.
+    static QString pinSecret() { return QStringLiteral("provider"); }
+    [[nodiscard]] bool hasPin() const;
+    void noteProvider();
 
     void showWindow();
     void connectWindow();
@@ -79,6 +97,7 @@ private:
     Theme m_theme;
     DesktopWorkspace m_workspace;
     std::unique_ptr<CentralClient> m_client;
+    std::unique_ptr<BrowserSignIn> m_browser;
     std::unique_ptr<FileSecretStore> m_secrets;
     std::unique_ptr<OfflineSignIn> m_offline;
     std::unique_ptr<LocalStore> m_store;
@@ -93,9 +112,10 @@ private:
     std::unique_ptr<LockCover> m_cover;
     std::unique_ptr<IdleWatch> m_idle;
     QPointer<PasswordDialog> m_passwordDialog;
+    QPointer<PinDialog> m_pinDialog;
     QTimer m_heartbeat;
     Id m_revokedDevice;                                        ///< of this device, while it is revoked
-    std::optional<std::pair<Session, QString>> m_restoredEntry; ///< session and password with which it turned out to be restored
+    std::optional<std::pair<Session, QString>> m_restoredEntry; ///< session and password (empty: by the city's single sign-on) with which it turned out to be restored
 };
 
 } // namespace ioc

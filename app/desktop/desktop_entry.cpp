@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <desktop/browsersignin.h>
 #include <desktop/desktop.h>
 #include <desktop/entrycontroller.h>
 #include <desktop/idlewatch.h>
@@ -48,6 +49,7 @@ bool Desktop::prepareEntry()
         return false;
     }
     m_client = std::make_unique<CentralClient>(CentralClient::Options{m_options.server, authorities, m_language, *device});
+    prepareProvider();
     m_secrets = std::make_unique<FileSecretStore>(m_options.profile + QStringLiteral("/secrets"));
     m_offline = std::make_unique<OfflineSignIn>(*m_secrets, m_clock);
     if (const auto revoked = m_secrets->read(revokedSecret()))
@@ -72,9 +74,13 @@ void Desktop::signIn()
 {
     if (m_restoredEntry) {
         const auto [session, password] = *std::exchange(m_restoredEntry, {});
-        m_offline->remember(session, password);
+        if (!password.isEmpty())
+            m_offline->remember(session, password);
         m_engine->adopt(session);
-        entered();
+        if (password.isEmpty())
+            m_entry->enteredByProvider(session);
+        else
+            entered();
         return;
     }
     if (!wasLocked() && m_engine->resume()) { // works with no network
@@ -102,13 +108,19 @@ void Desktop::askForSignIn(const QString &problem)
         const QString login = m_options.account.isEmpty() ? QString::fromUtf8(m_secrets->read(lockedSecret()).value_or(QByteArray())) : m_options.account;
         m_dialog = std::make_unique<SignInDialog>(m_theme, m_options.server.authority(), login);
         connect(m_dialog.get(), &SignInDialog::signInRequested, this, [this](const QString &account, const QString &password) { m_entry->signIn(account, password); });
+        connect(m_dialog.get(), &SignInDialog::providerRequested, this, &Desktop::askProvider);
+        connect(m_dialog.get(), &SignInDialog::openAgainRequested, m_browser.get(), &BrowserSignIn::openAgain);
+        connect(m_dialog.get(), &SignInDialog::providerCancelled, m_browser.get(), &BrowserSignIn::cancel);
         connect(m_dialog.get(), &QDialog::rejected, this, [this] {
+            m_browser->cancel();
             if (!m_window)
                 m_app.quit();
         });
     }
+    m_browser->cancel();
     m_dialog->setBusy(false);
     m_dialog->show();
+    lookForProvider();
     if (!problem.isEmpty())
         m_dialog->showProblem(problem);
 }
@@ -177,6 +189,8 @@ void Desktop::lock()
         return;
     const Session &session = m_engine->session();
     (void)m_secrets->write(lockedSecret(), session.login.toUtf8());
+    cover().setTakesPin(hasPin());
+    lookForProvider();
     cover().lock(session.login, session.displayName);
 }
 
@@ -185,6 +199,9 @@ LockCover &Desktop::cover()
     if (!m_cover) {
         m_cover = std::make_unique<LockCover>(m_theme);
         connect(m_cover.get(), &LockCover::entryRequested, this, &Desktop::entryRequested);
+        connect(m_cover.get(), &LockCover::providerRequested, this, &Desktop::askProvider);
+        connect(m_cover.get(), &LockCover::openAgainRequested, m_browser.get(), &BrowserSignIn::openAgain);
+        connect(m_cover.get(), &LockCover::providerCancelled, m_browser.get(), &BrowserSignIn::cancel);
         connect(m_cover.get(), &LockCover::closed, this, [this] {
             if (m_window)
                 m_window->close();
@@ -212,6 +229,7 @@ void Desktop::deviceRevoked()
 {
     if (!m_revokedDevice.isNull())
         return;
+    m_browser->cancel();
     m_revokedDevice = m_store->device();
     (void)m_secrets->write(revokedSecret(), m_revokedDevice.toString().toLatin1());
     m_secrets->remove(lockedSecret());
@@ -228,22 +246,26 @@ void Desktop::deviceRevoked()
 
 void Desktop::showRevoked()
 {
+    lookForProvider();
     cover().showRevoked(m_engine ? m_engine->session().login : m_options.account);
 }
 
 void Desktop::signInRestored(const QString &login, const QString &password)
 {
     const SignIn request{.login = login, .password = password, .device = m_revokedDevice, .deviceName = QSysInfo::machineHostName()};
-    m_client->signIn(request).then(this, [this, password](const Result<Session> &session) {
-        if (!session) {
-            cover().showProblem(SignInDialog::problemText(session.error()));
-            return;
-        }
-        m_secrets->remove(revokedSecret());
-        m_revokedDevice = {};
-        m_restoredEntry = std::pair(*session, password);
-        openStore();
-    });
+    m_client->signIn(request).then(this, [this, password](const Result<Session> &session) { restored(session, password); });
+}
+
+void Desktop::restored(const Result<Session> &session, const QString &password)
+{
+    if (!session) {
+        cover().showProblem(SignInDialog::problemText(session.error()));
+        return;
+    }
+    m_secrets->remove(revokedSecret());
+    m_revokedDevice = {};
+    m_restoredEntry = std::pair(*session, password);
+    openStore();
 }
 
 } // namespace ioc

@@ -30,9 +30,35 @@ void EntryController::signIn(const QString &login, const QString &password)
                 m_offline.forget();
             else
                 m_offline.remember(*session, password);
+            Q_EMIT passwordTaken();
             Q_EMIT entered();
         }
     });
+}
+
+void EntryController::signInByProvider(const QString &idToken, const QString &secret)
+{
+    m_engine.signInByProvider(idToken, secret).then(this, [this](const Result<Session> &session) {
+        if (session)
+            enteredByProvider(*session);
+        else
+            Q_EMIT refused(session.error());
+    });
+}
+
+void EntryController::enteredByProvider(const Session &session)
+{
+    Q_EMIT providerTaken();
+    Q_EMIT entered();
+    m_offline.keepFor(session.account).then(this, [this, days = session.offlineDays](bool isKnown) {
+        if (!isKnown && days > 0)
+            Q_EMIT pinMissing();
+    });
+}
+
+void EntryController::setPin(const QString &pin)
+{
+    m_offline.remember(m_engine.session(), pin);
 }
 
 void EntryController::signInHere(const QString &login, const QString &password, const Error &why)

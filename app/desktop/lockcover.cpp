@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <desktop/lockcover.h>
 
+#include <desktop/providerwidget.h>
 #include <ui/messagebar.h>
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -32,19 +34,29 @@ QLabel *wrapped(QWidget *parent)
 
 LockCover::LockCover(const Theme &theme)
     : m_heading(wrapped(this)), m_sentence(wrapped(this)), m_login(new QLineEdit(this)), m_password(new QLineEdit(this)), m_enter(new QPushButton(this)),
-      m_other(new QPushButton(tr("Sign in as another person"), this)), m_message(new MessageBar(theme, this))
+      m_other(new QPushButton(tr("Sign in as another person"), this)), m_message(new MessageBar(theme, this)), m_provider(new ProviderWidget(this))
 {
     setWindowTitle(tr("Tourism IOC"));
     setWindowIcon(Theme::appIcon());
     setAttribute(Qt::WA_StyledBackground);
     auto *layout = new QVBoxLayout(this);
     layout->addStretch(2);
-    layout->addWidget(makeCard(theme), 0, Qt::AlignHCenter);
+    auto *middle = new QHBoxLayout; // between stretches, so that the card's height is that of its own width
+    middle->addStretch();
+    middle->addWidget(makeCard(theme));
+    middle->addStretch();
+    layout->addLayout(middle);
     layout->addStretch(3);
     connect(m_enter, &QPushButton::clicked, this, &LockCover::ask);
     connect(m_password, &QLineEdit::returnPressed, this, &LockCover::ask);
     connect(m_login, &QLineEdit::returnPressed, this, [this] { m_password->setFocus(); });
     connect(m_other, &QPushButton::clicked, this, &LockCover::askForAnother);
+    connect(m_provider, &ProviderWidget::requested, this, &LockCover::providerRequested);
+    connect(m_provider, &ProviderWidget::openAgainRequested, this, &LockCover::openAgainRequested);
+    connect(m_provider, &ProviderWidget::cancelled, this, [this] {
+        setBusy(false);
+        Q_EMIT providerCancelled();
+    });
 }
 
 LockCover::~LockCover() = default;
@@ -77,6 +89,7 @@ QWidget *LockCover::makeCard(const Theme &theme)
         each->setMinimumHeight(fieldHeight);
         column->addWidget(each);
     }
+    column->insertWidget(column->indexOf(m_other), m_provider);
     return card;
 }
 
@@ -84,7 +97,7 @@ void LockCover::lock(const QString &login, const QString &name)
 {
     m_isRevoked = false;
     m_heading->setText(tr("Locked"));
-    m_sentence->setText(tr("%1, enter your password to go on. Synchronisation continues meanwhile.").arg(name));
+    m_sentence->setText((m_takesPin ? tr("%1, enter the PIN of this device or your password to go on. Synchronisation continues meanwhile.") : tr("%1, enter your password to go on. Synchronisation continues meanwhile.")).arg(name));
     m_login->setVisible(false);
     m_other->setVisible(true);
     cover(login);
@@ -213,6 +226,30 @@ void LockCover::setBusy(bool busy)
     m_enter->setEnabled(!busy);
     m_other->setEnabled(!busy);
     m_enter->setText(busy ? tr("Checking…") : m_isRevoked ? tr("Sign in") : tr("Unlock"));
+    if (m_provider->state() == ProviderWidget::State::Waiting)
+        m_provider->setState(ProviderWidget::State::Offered);
+}
+
+void LockCover::offerProvider(bool isThere)
+{
+    if (m_provider->state() != ProviderWidget::State::Waiting)
+        m_provider->setState(isThere ? ProviderWidget::State::Offered : ProviderWidget::State::Hidden);
+}
+
+void LockCover::waitForProvider()
+{
+    setBusy(true);
+    m_enter->setText(m_isRevoked ? tr("Sign in") : tr("Unlock"));
+    m_message->dismiss();
+    m_provider->setState(ProviderWidget::State::Waiting);
+}
+
+void LockCover::setTakesPin(bool takesPin)
+{
+    m_takesPin = takesPin;
+    const QString name = takesPin ? tr("PIN or password") : tr("Password");
+    m_password->setAccessibleName(name);
+    m_password->setPlaceholderText(name);
 }
 
 void LockCover::closeEvent(QCloseEvent *event)

@@ -13,6 +13,7 @@ class QPushButton;
 namespace ioc {
 
 class MessageBar;
+class ProviderWidget;
 
 /// Stands in the place of all the program's windows while nobody may see them: after a while without input, or when central has revoked this
 /// device. What was open stays open behind it, hidden, so that nothing of it is drawn or reached by keys.
@@ -34,9 +35,18 @@ public:
 
     void showProblem(const QString &message);
     void setBusy(bool busy);
+    /// Whether the city's single sign-on is offered.
+    void offerProvider(bool isThere);
+    /// The browser has the word.
+    void waitForProvider();
+    /// lock() asks for a PIN or a password from now on.
+    void setTakesPin(bool takesPin);
 
 Q_SIGNALS:
     void entryRequested(const QString &login, const QString &password);
+    void providerRequested();
+    void openAgainRequested();
+    void providerCancelled();
     /// Somebody closed it: the program ends.
     void closed();
 
@@ -58,7 +68,9 @@ private:
     QPushButton *m_enter;
     QPushButton *m_other;
     MessageBar *m_message;
+    ProviderWidget *m_provider;
     QList<QPointer<QWidget>> m_hidden; ///< in the order of their windows, the last on top
+    bool m_takesPin = false;
     bool m_isRevoked = false;
     bool m_isCovering = false;
 };

@@ -213,8 +213,14 @@ void MainWindow::addAccountActions(QMenu &menu)
     lock->setShortcut(Qt::CTRL | Qt::Key_L);
     addAction(lock); // wherever the focus is
     connect(lock, &QAction::triggered, this, &MainWindow::lockRequested);
-    connect(menu.addAction(m_context.theme.icon(QStringLiteral("edit")), tr("Change the password…")), &QAction::triggered, this, &MainWindow::passwordChangeRequested);
+    m_passwordAction = menu.addAction(m_context.theme.icon(QStringLiteral("edit")), tr("Change the password…"));
+    connect(m_passwordAction, &QAction::triggered, this, &MainWindow::passwordChangeRequested);
     connect(menu.addAction(m_context.theme.icon(QStringLiteral("user")), tr("Sign out")), &QAction::triggered, this, &MainWindow::signOutRequested);
+}
+
+void MainWindow::setHasPin(bool hasPin)
+{
+    m_passwordAction->setText(hasPin ? tr("PIN of this device…") : tr("Change the password…"));
 }
 
 int MainWindow::lockMinutes()

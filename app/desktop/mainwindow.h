@@ -45,6 +45,8 @@ public:
 
     /// Minutes without input after which the program locks itself, as somebody chose on this device.
     static int lockMinutes();
+    /// Whether the person has a PIN of this device to change, in place of a password.
+    void setHasPin(bool hasPin);
     void openPage(WorkspacePage page);
     /// Opens the table of every kind of record in the catalogue; false when one did not come up.
     bool openEveryType();
@@ -110,6 +112,7 @@ private:
     QTimer *m_toldTimer;
     QList<QDockWidget *> m_docks;
     QActionGroup *m_pageActions = nullptr;
+    QAction *m_passwordAction = nullptr;
     bool m_arranged = false;
 };
 

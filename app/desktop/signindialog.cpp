@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <desktop/signindialog.h>
 
+#include <desktop/providerwidget.h>
 #include <ui/messagebar.h>
 
 #include <QAction>
@@ -21,7 +22,7 @@ constexpr int dialogWidth = 460;
 
 SignInDialog::SignInDialog(const Theme &theme, const QString &server, const QString &login, QWidget *parent)
     : QDialog(parent), m_login(new QLineEdit(login, this)), m_password(new QLineEdit(this)), m_enter(new QPushButton(tr("Sign in"), this)),
-      m_message(new MessageBar(theme, this))
+      m_message(new MessageBar(theme, this)), m_provider(new ProviderWidget(this))
 {
     setWindowTitle(tr("Tourism IOC: sign in"));
     setFixedWidth(dialogWidth);
@@ -56,6 +57,13 @@ SignInDialog::SignInDialog(const Theme &theme, const QString &server, const QStr
     m_enter->setMinimumHeight(fieldHeight);
     m_enter->setDefault(true);
     layout->addWidget(m_enter);
+    layout->addWidget(m_provider);
+    connect(m_provider, &ProviderWidget::requested, this, &SignInDialog::providerRequested);
+    connect(m_provider, &ProviderWidget::openAgainRequested, this, &SignInDialog::openAgainRequested);
+    connect(m_provider, &ProviderWidget::cancelled, this, [this] {
+        setBusy(false);
+        Q_EMIT providerCancelled();
+    });
     connect(m_enter, &QPushButton::clicked, this, &SignInDialog::ask);
     (login.isEmpty() ? m_login : m_password)->setFocus();
 }
@@ -107,13 +115,45 @@ void SignInDialog::setBusy(bool busy)
     m_password->setReadOnly(busy);
     m_enter->setEnabled(!busy);
     m_enter->setText(busy ? tr("Signing in…") : tr("Sign in"));
+    endWaiting();
+}
+
+void SignInDialog::offerProvider(bool isThere, const QString &hint)
+{
+    m_provider->setHint(hint);
+    if (m_provider->state() != ProviderWidget::State::Waiting)
+        m_provider->setState(isThere ? ProviderWidget::State::Offered : ProviderWidget::State::Hidden);
+    fit();
+}
+
+void SignInDialog::waitForProvider()
+{
+    setBusy(true);
+    m_enter->setText(tr("Sign in"));
+    m_message->dismiss();
+    m_provider->setState(ProviderWidget::State::Waiting);
+    fit();
+}
+
+void SignInDialog::endWaiting()
+{
+    if (m_provider->state() != ProviderWidget::State::Waiting)
+        return;
+    m_provider->setState(ProviderWidget::State::Offered);
+    fit();
+}
+
+void SignInDialog::fit()
+{
+    m_message->layout()->activate();
+    layout()->activate();
+    resize(width(), layout()->totalHeightForWidth(width())); // a long message wraps: nothing is cut
 }
 
 void SignInDialog::say(const QString &problem)
 {
     m_message->say(Tone::Danger, problem);
-    layout()->activate();
-    resize(width(), layout()->totalHeightForWidth(width())); // a long message wraps: nothing is cut
+    fit();
 }
 
 void SignInDialog::showProblem(const QString &message)

@@ -105,6 +105,11 @@ bool isCommon(const QString &plain)
 
 } // namespace
 
+bool isEasyToGuess(const QString &plain)
+{
+    return plain.isEmpty() || inARow(plain) || isRepeated(plain) || isCommon(plain);
+}
+
 // After NIST SP 800-63B (section 5.1.1.2): length counted in code points, a list of what everybody tries first, the account's own name, nothing
 // repetitive or in a row; no rule about kinds of characters and no date on which a password runs out.
 Result<void> checkedPassword(const QString &password, const QString &login)
@@ -116,7 +121,7 @@ Result<void> checkedPassword(const QString &password, const QString &login)
         return failure(ErrorCode::InvalidInput, Words::tr("The password is too long: at most %1 characters are taken.").arg(longestPassword));
     const QString plain = folded(password).remove(u' ');
     const QString name = lettersOf(folded(login));
-    if (plain.isEmpty() || inARow(plain) || isRepeated(plain) || isCommon(plain) || (!name.isEmpty() && lettersOf(plain) == name))
+    if (isEasyToGuess(plain) || (!name.isEmpty() && lettersOf(plain) == name))
         return failure(ErrorCode::InvalidInput, Words::tr("This password is easy to guess. Choose another, for example several words."));
     return {};
 }

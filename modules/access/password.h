@@ -17,6 +17,9 @@ struct PasswordCost
 /// alike or in a row, none of the commonest; any characters will do.
 Result<void> checkedPassword(const QString &password, const QString &login);
 
+/// Whether \a plain (folded, without blanks) is what everybody tries first: all alike or in a row, one piece repeated, one of the commonest.
+[[nodiscard]] bool isEasyToGuess(const QString &plain);
+
 /// A random one that is good for one sign-in: 80 bits, in four groups that can be read out.
 QString oneTimePassword();
 

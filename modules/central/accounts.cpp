@@ -57,7 +57,8 @@ Result<Id> Accounts::add(const QString &login, const QString &displayName, const
     const auto added = m_tables.insert(m_connection, type, state, {{}, now});
     if (!added)
         return std::unexpected(added.error());
-    return Sessions(m_connection, m_clock).setPassword(state.record.id, encodedPassword)
+    const auto secured = encodedPassword.isEmpty() ? Result<void>() : Sessions(m_connection, m_clock).setPassword(state.record.id, encodedPassword);
+    return secured
         .and_then([&] { return Journal(m_connection).commit(type, state.record, now); })
         .and_then([&] { return enter(AuditKind::AccountAdded, state.record.id, {{QStringLiteral("login"), login}, {QStringLiteral("role"), role}}); })
         .and_then([&] { return transaction->commit(); })

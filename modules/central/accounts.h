@@ -29,7 +29,7 @@ public:
     {
     }
 
-    /// A new account; \a encodedPassword comes from hashedPassword(). Conflict when the login is taken, InvalidInput when a value will not do.
+    /// A new account; \a encodedPassword comes from hashedPassword(); empty: it has none, and comes in by a city's single sign-on alone. Conflict when the login is taken, InvalidInput when a value will not do.
     Result<Id> add(const QString &login, const QString &displayName, const QString &role, const QString &encodedPassword);
     Result<QList<AccountInfo>> list() const;
     /// Those after \a after in the order of ids, \a limit at most, with what is known of their sign-ins at every central.

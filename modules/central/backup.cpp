@@ -4,6 +4,7 @@
 #include <central/backup.h>
 #include <central/databasedump.h>
 #include <central/feedlog.h>
+#include <central/providersettings.h>
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -241,6 +242,8 @@ Result<Backup> Backup::make(CentralStorage &storage, const QString &dataFolder, 
         return std::unexpected(safe.error());
     Backup out{.epoch = storage.epoch(), .sequence = head->sequence, .madeMs = storage.clock().nowMs(), .files = {}};
     QStringList names = filesBelow(from, QStringLiteral("tls")) + filesBelow(from, QStringLiteral("types"));
+    if (from.exists(providerFileName()))
+        names += providerFileName();
     for (const QString &one : std::as_const(names)) {
         if (const auto safe = copied(from.filePath(one), to.filePath(one)); !safe)
             return std::unexpected(safe.error());

@@ -18,7 +18,7 @@ struct Words
 
 } // namespace
 
-Result<void> CentralServer::listen(const CertificateFiles &files, const QHostAddress &address, quint16 port, const ConnectionLimits &limits, const FileLimits &fileLimits)
+Result<void> CentralServer::listen(const CertificateFiles &files, const QHostAddress &address, quint16 port, const ConnectionLimits &limits, const FileLimits &fileLimits, const std::optional<ProviderSettings> &provider)
 {
     m_certificate = std::make_unique<CertificateWatch>(files, m_storage.clock());
     const auto tls = m_certificate->load();
@@ -35,7 +35,7 @@ Result<void> CentralServer::listen(const CertificateFiles &files, const QHostAdd
         return failure(ErrorCode::Denied, Words::tr("Central cannot listen on %1, port %2: %3").arg(address.toString()).arg(port).arg(server->errorString()));
     }
     m_sequencer = std::make_unique<Sequencer>(m_storage);
-    m_routes = std::make_unique<Routes>(m_storage, *m_sequencer, *server, SnapshotLimits(), fileLimits);
+    m_routes = std::make_unique<Routes>(m_storage, *m_sequencer, *server, SnapshotLimits(), fileLimits, provider);
     m_server = server.release();
     m_routes->bind(m_server);
     QObject::connect(m_certificate.get(), &CertificateWatch::changed, m_server, &GuardedServer::setCertificate);

@@ -15,8 +15,8 @@ public:
     ~CentralServer();
 
     /// Takes the certificate and listens. Conflict when the port is taken, Denied when it may not be used, Damaged or NotFound when the certificate
-    /// cannot be read.
-    Result<void> listen(const CertificateFiles &files, const QHostAddress &address, quint16 port, const ConnectionLimits &limits = {}, const FileLimits &fileLimits = {});
+    /// cannot be read. \a provider: where people may sign in by a city's single sign-on as well.
+    Result<void> listen(const CertificateFiles &files, const QHostAddress &address, quint16 port, const ConnectionLimits &limits = {}, const FileLimits &fileLimits = {}, const std::optional<ProviderSettings> &provider = {});
     [[nodiscard]] quint16 port() const { return m_server ? m_server->serverPort() : 0; }
     /// Serves figures as well, see MetricsServer; after listen().
     Result<void> listenForMetrics(quint16 port);

@@ -46,6 +46,7 @@ QList<Finding> Doctor::examine()
     examineClock();
     if (isOurs || m_options.server) // another's SQLite file is not even opened: that would make files beside it that he could not use
         DatabaseExamination(m_options, m_findings).run();
+    examineProvider();
     if (!m_options.running.isEmpty())
         examineServing();
     return m_findings;

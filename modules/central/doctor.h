@@ -42,6 +42,7 @@ private:
     void examineDisk();
     void examineClock();
     void examineServing();
+    void examineProvider();
     void add(const char *check, Finding::Level level, const QString &text, const QString &advice = {});
 
     Options m_options;

@@ -24,13 +24,15 @@ QString token(const QHttpServerRequest &request)
 
 } // namespace
 
-Routes::Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &server, const SnapshotLimits &snapshots, const FileLimits &files, QObject *parent)
-    : QAbstractHttpServer(parent), m_storage(storage), m_sequencer(sequencer), m_server(server), m_sessions(storage), m_administration(storage, sequencer, m_sessions), m_changes(storage, sequencer), m_snapshots(storage, snapshots), m_files(storage, files), m_operations(storage, sequencer, m_metrics)
+Routes::Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &server, const SnapshotLimits &snapshots, const FileLimits &files, const std::optional<ProviderSettings> &provider, QObject *parent)
+    : QAbstractHttpServer(parent), m_storage(storage), m_sequencer(sequencer), m_server(server), m_sessions(storage), m_provider(storage, m_sessions, provider), m_administration(storage, sequencer, m_sessions), m_changes(storage, sequencer), m_snapshots(storage, snapshots), m_files(storage, files), m_operations(storage, sequencer, m_metrics)
 {
     m_routes = {
         {QStringLiteral("/v1/health"), Method::Get, [this](const auto &, const HttpReplyPointer &reply) { health(reply); }},
         {QStringLiteral("/v1/session"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_sessions.open(reply, request.body(), desktopVersion(request.value("user-agent"))); }},
         {QStringLiteral("/v1/session"), Method::Delete, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_sessions.close(reply, token(request)); }},
+        {QStringLiteral("/v1/sign-in/provider"), Method::Get, [this](const auto &, const HttpReplyPointer &reply) { m_provider.offer(reply); }},
+        {QStringLiteral("/v1/sign-in/provider"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_provider.open(reply, request.body(), desktopVersion(request.value("user-agent"))); }},
         {QStringLiteral("/v1/password"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_sessions.changePassword(reply, token(request), request.body()); }},
         {QStringLiteral("/v1/operations"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_operations.take(reply, token(request), request.body()); }},
         {QStringLiteral("/v1/looks"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { takeReported(reply, token(request), request.body()); }},

@@ -5,6 +5,7 @@
 #include <central/changewaiter.h>
 #include <central/filedesk.h>
 #include <central/operationdesk.h>
+#include <central/providerdesk.h>
 #include <central/sessiondesk.h>
 #include <central/snapshotdesk.h>
 
@@ -18,7 +19,7 @@ class Routes : public QAbstractHttpServer
     Q_OBJECT
 
 public:
-    Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &server, const SnapshotLimits &snapshots = {}, const FileLimits &files = {}, QObject *parent = nullptr);
+    Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &server, const SnapshotLimits &snapshots = {}, const FileLimits &files = {}, const std::optional<ProviderSettings> &provider = {}, QObject *parent = nullptr);
 
     /// Long waits end now; health says so.
     void stop();
@@ -47,6 +48,7 @@ private:
     Sequencer &m_sequencer;
     GuardedServer &m_server;
     SessionDesk m_sessions;
+    ProviderDesk m_provider;
     AdministrationDesk m_administration;
     ChangeWaiter m_changes;
     SnapshotDesk m_snapshots;

@@ -170,12 +170,14 @@ void SessionDesk::check(const HttpReplyPointer &reply, const Asked &request, con
     QtConcurrent::run(&m_hashing, [password = request.password, encoded = candidate.encoded] { return passwordMatches(password, encoded); })
         .then(this, [this, reply, request, candidate](const Result<bool> &matches) {
             --m_checking;
-            if (!matches)
+            if (!matches) {
                 reply->send(matches.error());
-            else if (*matches && candidate.identity)
-                begin(reply, request, *candidate.identity);
-            else
+            } else if (*matches && candidate.identity) {
+                forgive(reply, request.login);
+                begin(reply, request, *candidate.identity, peerDetails(*reply));
+            } else {
                 refuse(reply, request, candidate.identity);
+            }
         });
 }
 
@@ -192,10 +194,18 @@ void SessionDesk::refuse(const HttpReplyPointer &reply, const SignIn &request, c
     });
 }
 
-void SessionDesk::begin(const HttpReplyPointer &reply, const Asked &request, const Identity &who)
+void SessionDesk::admit(const HttpReplyPointer &reply, const SignIn &request, const QString &version, const Identity &who, const QCborMap &details)
 {
-    forgive(reply, request.login);
-    m_storage.write([storage = &m_storage, request, who, language = reply->language(), details = peerDetails(*reply)](db::Connection &connection) -> Result<Opened> {
+    QCborMap all = peerDetails(*reply);
+    for (const auto &[name, value] : details)
+        all.insert(name, value);
+    m_byPeer.succeeded(reply->peer().toString());
+    begin(reply, {request, version}, who, all);
+}
+
+void SessionDesk::begin(const HttpReplyPointer &reply, const Asked &request, const Identity &who, const QCborMap &details)
+{
+    m_storage.write([storage = &m_storage, request, who, language = reply->language(), details](db::Connection &connection) -> Result<Opened> {
         const LanguageScope scope(language);
         auto opened = openSession(*storage, connection, request, request.version, who, details);
         const auto refusal = opened ? std::nullopt : refusalOf(opened.error());

@@ -8,6 +8,7 @@
 #include <wire/administration.h>
 #include <wire/session.h>
 
+#include <QCborMap>
 #include <QThreadPool>
 
 namespace ioc {
@@ -26,6 +27,14 @@ public:
     void close(const HttpReplyPointer &reply, const QString &token);
     /// Somebody's own, who knows the present one.
     void changePassword(const HttpReplyPointer &reply, const QString &token, const QByteArray &body);
+
+    // For who knows people otherwise than by a password
+    /// Lets \a who in: a session, its entry in the journal with \a details beside the peer, the answer.
+    void admit(const HttpReplyPointer &reply, const SignIn &request, const QString &version, const Identity &who, const QCborMap &details);
+    /// How long nobody may try from where \a reply goes to.
+    [[nodiscard]] qint64 peerWaitMs(const HttpReplyPointer &reply) const { return m_byPeer.waitMs(reply->peer().toString()); }
+    void countPeer(const HttpReplyPointer &reply) { m_byPeer.failed(reply->peer().toString()); }
+    void sendTooMany(const HttpReplyPointer &reply, qint64 waitMs);
 
     // For administrators
     QFuture<Result<QString>> hashed(const QString &password);
@@ -47,10 +56,9 @@ private:
     void signIn(const HttpReplyPointer &reply, const Asked &request);
     void renew(const HttpReplyPointer &reply, const Asked &request);
     void signInUnlessLocked(const HttpReplyPointer &reply, const Asked &request);
-    void sendTooMany(const HttpReplyPointer &reply, qint64 waitMs);
     void check(const HttpReplyPointer &reply, const Asked &request, const Candidate &candidate);
     void refuse(const HttpReplyPointer &reply, const SignIn &request, const std::optional<Identity> &who);
-    void begin(const HttpReplyPointer &reply, const Asked &request, const Identity &who);
+    void begin(const HttpReplyPointer &reply, const Asked &request, const Identity &who, const QCborMap &details);
     void checkPresent(const HttpReplyPointer &reply, const PasswordChange &change, const Candidate &candidate);
     void replacePassword(const HttpReplyPointer &reply, const Candidate &candidate, const QString &encoded);
     [[nodiscard]] qint64 waitMs(const HttpReplyPointer &reply, const QString &login) const;

@@ -149,6 +149,16 @@ QFuture<Result<Session>> CentralClient::signIn(const SignIn &signIn)
     return unpacked<Session>(bodyOf(m_network->post(request(QStringLiteral("/v1/session"), {}, shortTimeoutMs), wire::encode(signIn))), wire::decodeSession);
 }
 
+QFuture<Result<ProviderOffer>> CentralClient::providerOffer()
+{
+    return unpacked<ProviderOffer>(bodyOf(m_network->get(request(QStringLiteral("/v1/sign-in/provider"), {}, shortTimeoutMs))), wire::decodeProviderOffer);
+}
+
+QFuture<Result<Session>> CentralClient::signIn(const ProviderSignIn &signIn)
+{
+    return unpacked<Session>(bodyOf(m_network->post(request(QStringLiteral("/v1/sign-in/provider"), {}, shortTimeoutMs), wire::encode(signIn))), wire::decodeSession);
+}
+
 QFuture<Result<void>> CentralClient::signOut(const QString &token)
 {
     return bodyOf(m_network->deleteResource(request(QStringLiteral("/v1/session"), token, shortTimeoutMs))).then([](const Result<QByteArray> &body) {

@@ -4,6 +4,7 @@
 #include <wire/administration.h>
 #include <wire/codec.h>
 #include <wire/filestate.h>
+#include <wire/provider.h>
 
 #include <QFuture>
 #include <QNetworkAccessManager>
@@ -49,6 +50,9 @@ public:
     [[nodiscard]] const Options &options() const { return m_options; }
 
     QFuture<Result<Session>> signIn(const SignIn &signIn);
+    /// The city's single sign-on, where central has one; NotFound where it has none.
+    QFuture<Result<ProviderOffer>> providerOffer();
+    QFuture<Result<Session>> signIn(const ProviderSignIn &signIn);
     QFuture<Result<void>> signOut(const QString &token);
     QFuture<Result<QList<Answer>>> push(const QString &token, const QList<Operation> &operations);
     /// Changes after \a cursor (null: from the start); waits up to \a waitSeconds for the first one.

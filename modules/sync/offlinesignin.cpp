@@ -49,6 +49,17 @@ QFuture<void> OfflineSignIn::remember(const Session &session, const QString &pas
     });
 }
 
+QFuture<bool> OfflineSignIn::keepFor(const Id &account)
+{
+    return QtConcurrent::run(&m_thread, [this, account] {
+        const auto note = read();
+        const bool isTheirs = note && note->session.account == account;
+        if (!isTheirs)
+            m_secrets.remove(noteSecret());
+        return isTheirs;
+    });
+}
+
 void OfflineSignIn::confirm(const Session &session)
 {
     m_thread.start([this, session, now = m_clock.nowMs()] {

@@ -21,8 +21,11 @@ public:
     OfflineSignIn(const OfflineSignIn &) = delete;
     OfflineSignIn &operator=(const OfflineSignIn &) = delete;
 
-    /// Central let this person in with \a password, or took it as their new one.
+    /// Central let this person in with \a password, or took it as their new one; or they chose it as the PIN of this device.
     QFuture<void> remember(const Session &session, const QString &password);
+    /// \a account was let in at central by other means than a password: what is kept of another person is of no use any more. Whether there is
+    /// something of this one.
+    QFuture<bool> keepFor(const Id &account);
     /// Central renewed this person's session: rights are as it says, and the days are counted from now.
     void confirm(const Session &session);
     /// Notes the time, so that a clock set back later shows, and that somebody works here.

@@ -88,22 +88,37 @@ void SyncEngine::workOffline(const Session &session)
 
 QFuture<Result<Session>> SyncEngine::signIn(const QString &login, const QString &password)
 {
+    beginSignIn();
+    const SignIn request{.login = login, .password = password, .device = m_store.device(), .deviceName = QSysInfo::machineHostName()};
+    return m_client.signIn(request).then(this, [this](const Result<Session> &session) { return signedIn(session); });
+}
+
+QFuture<Result<Session>> SyncEngine::signInByProvider(const QString &idToken, const QString &secret)
+{
+    beginSignIn();
+    const ProviderSignIn request{.idToken = idToken, .secret = secret, .device = m_store.device(), .deviceName = QSysInfo::machineHostName()};
+    return m_client.signIn(request).then(this, [this](const Result<Session> &session) { return signedIn(session); });
+}
+
+void SyncEngine::beginSignIn()
+{
     drop();
     m_retry.stop();
     setState(SyncState::Kind::Connecting);
-    const SignIn request{.login = login, .password = password, .device = m_store.device(), .deviceName = QSysInfo::machineHostName()};
-    return m_client.signIn(request).then(this, [this](const Result<Session> &session) {
-        if (session) {
-            if (session->account != m_session.account && !m_session.accessToken.isEmpty())
-                m_client.signOut(m_session.accessToken); // one person works here at a time
-            takeSession(*session);
-        } else if (!m_session.refreshToken.isEmpty() || m_withoutTokens) {
-            syncNow(); // whoever was in before still is
-        } else {
-            setState(SyncState::Kind::SignedOut, session.error());
-        }
-        return session;
-    });
+}
+
+Result<Session> SyncEngine::signedIn(const Result<Session> &session)
+{
+    if (session) {
+        if (session->account != m_session.account && !m_session.accessToken.isEmpty())
+            m_client.signOut(m_session.accessToken); // one person works here at a time
+        takeSession(*session);
+    } else if (!m_session.refreshToken.isEmpty() || m_withoutTokens) {
+        syncNow(); // whoever was in before still is
+    } else {
+        setState(SyncState::Kind::SignedOut, session.error());
+    }
+    return session;
 }
 
 Author SyncEngine::authorOf(const Session &session, qint64 offsetMs) const

@@ -35,6 +35,8 @@ public:
     bool resume();
     /// A session that central gave takes the place of the one at hand; when it gives none, that one goes on.
     QFuture<Result<Session>> signIn(const QString &login, const QString &password);
+    /// The same with what the city's single sign-on gave: an ID token and the secret behind its nonce.
+    QFuture<Result<Session>> signInByProvider(const QString &idToken, const QString &secret);
     /// Takes a session that central gave already.
     void adopt(const Session &session) { takeSession(session); }
     /// Somebody was let in without central: work goes on under \a session, with the tokens kept here if they are the same person's. Once central
@@ -60,6 +62,8 @@ Q_SIGNALS:
 
 private:
     Author authorOf(const Session &session, qint64 offsetMs) const;
+    void beginSignIn();
+    Result<Session> signedIn(const Result<Session> &session);
     void takeSession(const Session &session);
     void renew();
     void probe();

@@ -34,6 +34,7 @@ constexpr char table[] = R"(
 request               nobody forged viewer  operator clerk   editor  leader  administrator ward    reader  blind   clouded
 health                200    200    200     200      200     200     200     200           200     200     200     200
 unknown path          404    404    404     404      404     404     404     404           404     404     404     404
+the city's sign-in    404    404    404     404      404     404     404     404           404     404     404     404
 unknown method        405    405    405     405      405     405     405     405           405     405     405     405
 changes               401    401    200     200      200     200     200     200           200     200     200     200
 feed of the ward      -      -      yes     yes      yes     yes     yes     yes           yes     yes     no      yes
@@ -245,6 +246,8 @@ private:
         const auto status = [&](const QByteArray &verb, const QString &path, const QByteArray &body = {}) { return QString::number(client.request(verb, path, body).status); };
         if (request == u"health")
             return status("GET", u"/v1/health"_s);
+        if (request == u"the city's sign-in") // there is none here
+            return status("GET", u"/v1/sign-in/provider"_s);
         if (request == u"unknown path")
             return status("GET", u"/v1/boats/all"_s);
         if (request == u"unknown method")

@@ -2,6 +2,7 @@
 #include <wire/administration.h>
 #include <wire/codec.h>
 #include <wire/compression.h>
+#include <wire/provider.h>
 
 #include <cstdlib>
 
@@ -35,6 +36,8 @@ void checkAll(const QByteArray &body)
     check<DevicePage>(body, wire::decodeDevicePage);
     check<AccountPage>(body, wire::decodeAccountPage);
     check<PasswordChange>(body, wire::decodePasswordChange);
+    check<ProviderOffer>(body, wire::decodeProviderOffer);
+    check<ProviderSignIn>(body, wire::decodeProviderSignIn);
     (void)wire::decodeOneTimePassword(body);
 }
 

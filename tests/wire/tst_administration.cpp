@@ -2,6 +2,7 @@
 #include <base/refusal.h>
 #include <wire/administration.h>
 #include <wire/codec.h>
+#include <wire/provider.h>
 
 #include <QTest>
 
@@ -50,6 +51,24 @@ private Q_SLOTS:
         QCOMPARE(change->before, u"cũ"_s);
         QCOMPARE(change->after, u"mới"_s);
         QCOMPARE(wire::decodeOneTimePassword(wire::encodeOneTimePassword(u"abcd-efgh"_s)), u"abcd-efgh"_s);
+    }
+    void aSignInServiceAndWhoComesFromThere()
+    {
+        const ProviderOffer offer{.issuer = u"https://sso.city.example"_s, .clientId = u"ioc"_s, .scopes = {u"openid"_s, u"profile"_s}, .authorizationEndpoint = u"https://sso.city.example/a"_s,
+                                  .tokenEndpoint = u"https://sso.city.example/t"_s, .authorities = {"der", "another"}, .redirectPort = 8765};
+        const auto read = wire::decodeProviderOffer(wire::encode(offer));
+        QVERIFY(read);
+        QCOMPARE(wire::encode(*read), wire::encode(offer));
+        QCOMPARE(read->authorities, offer.authorities);
+        QCOMPARE(read->redirectPort, 8765);
+        const ProviderSignIn signIn{QString(16'000, u'x'), u"secret"_s, Id::create(SystemClock()), u"bàn 1"_s};
+        const auto who = wire::decodeProviderSignIn(wire::encode(signIn));
+        QVERIFY(who);
+        QCOMPARE(who->idToken, signIn.idToken);
+        QCOMPARE(who->device, signIn.device);
+        QVERIFY(!wire::decodeProviderSignIn(wire::encode(ProviderSignIn{QString(17'000, u'x'), {}, signIn.device, {}})));
+        QVERIFY(!wire::decodeProviderSignIn(wire::encode(ProviderSignIn{u"x"_s, {}, {}, {}}))); // no device
+        QVERIFY(!wire::decodeProviderOffer(wire::encode(signIn)) && !wire::decodeSignIn(wire::encode(signIn)));
     }
     void aSessionTellsWhatIsNew()
     {
