@@ -36,14 +36,15 @@ mkdir -p "$folder"
 for source in "${sources[@]}"; do
     printf '#define Words Words_%s\n#include "%s"\n#undef Words\n' "$(basename "$source" .cpp)" "$source"
 done >"$folder/$module.cpp"
-# Compiled as the first source of the module is.
-awk -v source="${sources[0]}" -v all="$folder/$module.cpp" '
+# Compiled as the first sources of the module are.
+first=$build/modules/$module/CMakeFiles/ioc_$module.dir/Unity/unity_0_cxx.cxx
+awk -v source="$first" -v all="$folder/$module.cpp" '
     /^{/ { entry = "" }
     { at = index($0, " -c " source); if (at) $0 = substr($0, 1, at + 3) all substr($0, at + 4 + length(source)) }
     $0 == "  \"file\": \"" source "\"," { found = 1; sub(/:.*/, ": \"" all "\",") }
     { entry = entry $0 "\n" }
     found && /^}/ { sub(/},?\n$/, "}\n", entry); print "[" entry "]"; exit }' compile_commands.json >"$folder/compile_commands.json"
-[[ -s $folder/compile_commands.json ]] || die "build/release does not compile ${sources[0]}."
+[[ -s $folder/compile_commands.json ]] || die "build/release does not compile $first."
 clang-tidy --quiet -p "$folder" --config-file="$checkout/.clang-tidy" --checks=-bugprone-suspicious-include --extra-arg=-w \
     "$folder/$module.cpp"
 : >"$cache/tidy/$key"

@@ -8,7 +8,7 @@ namespace ioc {
 
 namespace {
 
-constexpr int lookMs = 5'000;
+constexpr int idleLookMs = 5'000;
 
 bool isInput(const QEvent &event)
 {
@@ -32,7 +32,7 @@ IdleWatch::IdleWatch(QGuiApplication &app, const Clock &clock, QObject *parent) 
 {
     touch();
     app.installEventFilter(this);
-    m_timer.setInterval(lookMs);
+    m_timer.setInterval(idleLookMs);
     connect(&m_timer, &QTimer::timeout, this, &IdleWatch::look);
     m_timer.start();
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <desktop/entrylook.h>
 #include <desktop/lockcover.h>
 
 #include <desktop/providerwidget.h>
@@ -18,11 +19,10 @@
 namespace ioc {
 
 namespace {
-constexpr int iconSide = 56;
-constexpr int fieldHeight = 34;
+constexpr int lockIconSide = 56;
 constexpr int cardWidth = 440;
 
-QLabel *wrapped(QWidget *parent)
+QLabel *centred(QWidget *parent)
 {
     auto *label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
@@ -33,7 +33,7 @@ QLabel *wrapped(QWidget *parent)
 } // namespace
 
 LockCover::LockCover(const Theme &theme)
-    : m_heading(wrapped(this)), m_sentence(wrapped(this)), m_login(new QLineEdit(this)), m_password(new QLineEdit(this)), m_enter(new QPushButton(this)),
+    : m_heading(centred(this)), m_sentence(centred(this)), m_login(new QLineEdit(this)), m_password(new QLineEdit(this)), m_enter(new QPushButton(this)),
       m_other(new QPushButton(tr("Sign in as another person"), this)), m_message(new MessageBar(theme, this)), m_provider(new ProviderWidget(this))
 {
     setWindowTitle(tr("Tourism IOC"));
@@ -68,8 +68,8 @@ QWidget *LockCover::makeCard(const Theme &theme)
     auto *column = new QVBoxLayout(card);
     column->setSpacing(12);
     auto *icon = new QLabel(card);
-    icon->setPixmap(Theme::appIcon().pixmap(iconSide, iconSide));
-    icon->setFixedSize(iconSide, iconSide); // the wrapped text below would take its height
+    icon->setPixmap(Theme::appIcon().pixmap(lockIconSide, lockIconSide));
+    icon->setFixedSize(lockIconSide, lockIconSide); // the wrapped text below would take its height
     m_heading->setFont(theme.font(FontRole::Title));
     m_sentence->setProperty("role", QStringLiteral("muted"));
     m_login->setAccessibleName(tr("Account"));
@@ -86,7 +86,7 @@ QWidget *LockCover::makeCard(const Theme &theme)
     column->addWidget(m_sentence);
     column->addWidget(m_message);
     for (QWidget *each : QList<QWidget *>{m_login, m_password, m_enter, m_other}) {
-        each->setMinimumHeight(fieldHeight);
+        each->setMinimumHeight(entryFieldHeight);
         column->addWidget(each);
     }
     column->insertWidget(column->indexOf(m_other), m_provider);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <desktop/entrylook.h>
 #include <desktop/passworddialog.h>
 
 #include <access/password.h>
@@ -13,16 +14,11 @@
 
 namespace ioc {
 
-namespace {
-constexpr int fieldHeight = 34;
-constexpr int dialogWidth = 480;
-} // namespace
-
 PasswordDialog::PasswordDialog(const Theme &theme, const QString &login, bool isRequired, QWidget *parent)
     : QDialog(parent), m_account(login), m_message(new MessageBar(theme, this))
 {
     setWindowTitle(tr("Change the password"));
-    setFixedWidth(dialogWidth);
+    setFixedWidth(entryDialogWidth);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 20, 24, 20);
     layout->setSpacing(12);
@@ -53,7 +49,7 @@ QLineEdit *PasswordDialog::addField(const QString &name)
     auto *field = new QLineEdit(this);
     field->setEchoMode(QLineEdit::Password);
     field->setAccessibleName(name);
-    field->setMinimumHeight(fieldHeight);
+    field->setMinimumHeight(entryFieldHeight);
     label->setBuddy(field);
     layout()->addWidget(label);
     layout()->addWidget(field);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <desktop/entrylook.h>
 #include <desktop/pindialog.h>
 
 #include <access/pin.h>
@@ -12,15 +13,10 @@
 
 namespace ioc {
 
-namespace {
-constexpr int fieldHeight = 34;
-constexpr int dialogWidth = 480;
-} // namespace
-
 PinDialog::PinDialog(const Theme &theme, const QString &login, int days, QWidget *parent) : QDialog(parent), m_account(login), m_message(new MessageBar(theme, this))
 {
     setWindowTitle(tr("PIN of this device"));
-    setFixedWidth(dialogWidth);
+    setFixedWidth(entryDialogWidth);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 20, 24, 20);
     layout->setSpacing(12);
@@ -54,7 +50,7 @@ QLineEdit *PinDialog::addField(const QString &name)
     field->setEchoMode(QLineEdit::Password);
     field->setInputMethodHints(Qt::ImhPreferNumbers | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
     field->setAccessibleName(name);
-    field->setMinimumHeight(fieldHeight);
+    field->setMinimumHeight(entryFieldHeight);
     label->setBuddy(field);
     layout()->addWidget(label);
     layout()->addWidget(field);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <desktop/entrylook.h>
 #include <desktop/browsersignin.h>
 #include <desktop/providerwidget.h>
 
@@ -9,9 +10,8 @@
 namespace ioc {
 
 namespace {
-constexpr int fieldHeight = 34;
 
-QLabel *wrapped(QWidget *parent)
+QLabel *hint(QWidget *parent)
 {
     auto *label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
@@ -22,7 +22,7 @@ QLabel *wrapped(QWidget *parent)
 } // namespace
 
 ProviderWidget::ProviderWidget(QWidget *parent)
-    : QWidget(parent), m_enter(new QPushButton(tr("Sign in with the city's account"), this)), m_hint(wrapped(this)), m_waiting(wrapped(this)),
+    : QWidget(parent), m_enter(new QPushButton(tr("Sign in with the city's account"), this)), m_hint(hint(this)), m_waiting(hint(this)),
       m_again(new QPushButton(tr("Open the browser again"), this)), m_cancel(new QPushButton(tr("Cancel"), this))
 {
     m_waiting->setText(tr("Sign in in the browser that has opened, within %n minute(s). This window then goes on by itself.", nullptr, BrowserSignIn::limitMs / 60'000));
@@ -38,7 +38,7 @@ ProviderWidget::ProviderWidget(QWidget *parent)
     row->addWidget(m_cancel, 1);
     column->addLayout(row);
     for (QPushButton *button : {m_enter, m_again, m_cancel}) {
-        button->setMinimumHeight(fieldHeight);
+        button->setMinimumHeight(entryFieldHeight);
         button->setAutoDefault(false); // Enter is for the password
     }
     connect(m_enter, &QPushButton::clicked, this, &ProviderWidget::requested);

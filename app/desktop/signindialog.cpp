@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <desktop/entrylook.h>
 #include <desktop/signindialog.h>
 
 #include <desktop/providerwidget.h>
@@ -15,9 +16,8 @@
 namespace ioc {
 
 namespace {
-constexpr int iconSide = 44;
-constexpr int fieldHeight = 34;
-constexpr int dialogWidth = 460;
+constexpr int signInIconSide = 44;
+constexpr int signInWidth = 460;
 } // namespace
 
 SignInDialog::SignInDialog(const Theme &theme, const QString &server, const QString &login, QWidget *parent)
@@ -25,7 +25,7 @@ SignInDialog::SignInDialog(const Theme &theme, const QString &server, const QStr
       m_message(new MessageBar(theme, this)), m_provider(new ProviderWidget(this))
 {
     setWindowTitle(tr("Tourism IOC: sign in"));
-    setFixedWidth(dialogWidth);
+    setFixedWidth(signInWidth);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(28, 24, 28, 24);
     layout->setSpacing(14);
@@ -40,7 +40,7 @@ SignInDialog::SignInDialog(const Theme &theme, const QString &server, const QStr
         auto *label = new QLabel(name, this);
         label->setBuddy(field);
         field->setAccessibleName(name);
-        field->setMinimumHeight(fieldHeight);
+        field->setMinimumHeight(entryFieldHeight);
         form->addWidget(label, form->rowCount(), 0);
         form->addWidget(field, form->rowCount() - 1, 1);
     };
@@ -54,7 +54,7 @@ SignInDialog::SignInDialog(const Theme &theme, const QString &server, const QStr
     reveal->setToolTip(tr("Show the password"));
     connect(reveal, &QAction::toggled, this, [this](bool shown) { m_password->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password); });
     m_enter->setProperty("look", QStringLiteral("primary"));
-    m_enter->setMinimumHeight(fieldHeight);
+    m_enter->setMinimumHeight(entryFieldHeight);
     m_enter->setDefault(true);
     layout->addWidget(m_enter);
     layout->addWidget(m_provider);
@@ -73,7 +73,7 @@ QLayout *SignInDialog::head(const QString &server)
     auto *row = new QHBoxLayout;
     row->setSpacing(14);
     auto *icon = new QLabel(this);
-    icon->setPixmap(Theme::appIcon().pixmap(iconSide, iconSide));
+    icon->setPixmap(Theme::appIcon().pixmap(signInIconSide, signInIconSide));
     row->addWidget(icon);
     auto *column = new QVBoxLayout;
     column->setSpacing(2);

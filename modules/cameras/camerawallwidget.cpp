@@ -21,7 +21,7 @@ namespace ioc {
 
 namespace {
 
-constexpr int spacing = 3;
+constexpr int tileSpacing = 3;
 /// Pictures of all tiles are painted together, at most so often: one pass over the window instead of sixteen.
 constexpr int refreshMs = 45;
 
@@ -288,7 +288,7 @@ void CameraWallWidget::arrange()
         alone->setGeometry(stage());
         return;
     }
-    const QList<QRect> cells = wallCells(int(m_tiles.size()), stage(), m_tiles.first()->captionHeight(), spacing);
+    const QList<QRect> cells = wallCells(int(m_tiles.size()), stage(), m_tiles.first()->captionHeight(), tileSpacing);
     for (qsizetype i = 0; i < m_tiles.size(); ++i) {
         m_tiles[i]->setGeometry(cells[i]);
         m_tiles[i]->show();
@@ -370,9 +370,9 @@ void CameraWallWidget::moveFocus(Qt::Key key)
     }
     const QPoint step = key == Qt::Key_Left ? QPoint(-1, 0) : key == Qt::Key_Right ? QPoint(1, 0) : key == Qt::Key_Up ? QPoint(0, -1) : QPoint(0, 1);
     const QPoint wanted = from->geometry().center()
-                          + QPoint(step.x() * (from->width() + spacing), step.y() * (from->height() + spacing));
+                          + QPoint(step.x() * (from->width() + tileSpacing), step.y() * (from->height() + tileSpacing));
     for (CameraTile *tile : std::as_const(m_tiles)) {
-        if (tile->isVisible() && tile->geometry().adjusted(-spacing, -spacing, spacing, spacing).contains(wanted))
+        if (tile->isVisible() && tile->geometry().adjusted(-tileSpacing, -tileSpacing, tileSpacing, tileSpacing).contains(wanted))
             return tile->setFocus();
     }
 }

@@ -16,7 +16,7 @@ constexpr auto idProperty = "series";
 
 constexpr int swatchSide = 9;
 constexpr int swatchGap = 6;
-constexpr int sideRoom = 5;
+constexpr int entrySideRoom = 5;
 
 /// A swatch and a name. The swatch is filled while on and empty while off: not told by colour alone.
 class LegendButton : public QAbstractButton
@@ -39,7 +39,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override
     {
         const int text = fontMetrics().horizontalAdvance(m_name);
-        return {text + swatchSide + swatchGap + 2 * sideRoom, fontMetrics().height() + 4};
+        return {text + swatchSide + swatchGap + 2 * entrySideRoom, fontMetrics().height() + 4};
     }
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
     void setName(const QString &name)
@@ -60,9 +60,9 @@ protected:
         painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 4, 4);
         painter.setPen(QPen(m_colour, 1.5));
         painter.setBrush(isChecked() ? QBrush(m_colour) : QBrush(Qt::NoBrush));
-        painter.drawRoundedRect(QRectF(sideRoom, (height() - swatchSide) / 2.0, swatchSide, swatchSide), 2, 2);
+        painter.drawRoundedRect(QRectF(entrySideRoom, (height() - swatchSide) / 2.0, swatchSide, swatchSide), 2, 2);
         painter.setPen(m_theme.colour(isChecked() ? Surface::Text : Surface::MutedText));
-        painter.drawText(rect().adjusted(sideRoom + swatchSide + swatchGap, 0, 0, 0),
+        painter.drawText(rect().adjusted(entrySideRoom + swatchSide + swatchGap, 0, 0, 0),
                          Qt::AlignVCenter | Qt::TextSingleLine, m_name);
     }
 

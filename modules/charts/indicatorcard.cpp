@@ -18,8 +18,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int sideRoom = 10;
-constexpr int topRoom = 9;
+constexpr int cardSideRoom = 10;
+constexpr int cardTopRoom = 9;
 constexpr int arrowSide = 12;
 constexpr int historyWidth = 64;
 constexpr int historyHeight = 26;
@@ -108,8 +108,8 @@ QSize IndicatorCard::minimumSizeHint() const
 
 int IndicatorCard::heightForWidth(int width) const
 {
-    return labelHeight(width - 2 * sideRoom) + QFontMetrics(m_theme.font(FontRole::Figure)).height()
-           + QFontMetrics(m_theme.font(FontRole::Small)).height() + 2 * topRoom;
+    return labelHeight(width - 2 * cardSideRoom) + QFontMetrics(m_theme.font(FontRole::Figure)).height()
+           + QFontMetrics(m_theme.font(FontRole::Small)).height() + 2 * cardTopRoom;
 }
 
 int IndicatorCard::labelHeight(int room) const
@@ -127,7 +127,7 @@ int IndicatorCard::neededWidth() const
     const QStringList words = m_figure.label.split(u' ');
     for (const QString &word : words)
         label = std::max(label, metrics.horizontalAdvance(word));
-    return std::max(value, label + 1) + 2 * sideRoom;
+    return std::max(value, label + 1) + 2 * cardSideRoom;
 }
 
 bool IndicatorCard::hasRoomForUnit(int room) const
@@ -144,7 +144,7 @@ void IndicatorCard::paintEvent(QPaintEvent *)
         paintSkeleton(painter);
         return;
     }
-    const QRect room = rect().adjusted(sideRoom, topRoom, -sideRoom, -topRoom);
+    const QRect room = rect().adjusted(cardSideRoom, cardTopRoom, -cardSideRoom, -cardTopRoom);
     painter.setFont(m_theme.font(FontRole::Body));
     painter.setPen(m_theme.colour(Surface::MutedText));
     painter.drawText(room, Qt::AlignTop | Qt::TextWordWrap, m_figure.label);
@@ -259,10 +259,10 @@ void IndicatorCard::paintSkeleton(QPainter &painter) const
 {
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.colour(Surface::Border));
-    const int width = this->width() - 2 * sideRoom;
-    painter.drawRoundedRect(sideRoom, topRoom + 4, width * 6 / 10, 10, 3, 3);
-    painter.drawRoundedRect(sideRoom, height() / 2 - 9, width * 4 / 10, 20, 4, 4);
-    painter.drawRoundedRect(sideRoom, height() - topRoom - 11, width * 7 / 10, 8, 3, 3);
+    const int width = this->width() - 2 * cardSideRoom;
+    painter.drawRoundedRect(cardSideRoom, cardTopRoom + 4, width * 6 / 10, 10, 3, 3);
+    painter.drawRoundedRect(cardSideRoom, height() / 2 - 9, width * 4 / 10, 20, 4, 4);
+    painter.drawRoundedRect(cardSideRoom, height() - cardTopRoom - 11, width * 7 / 10, 8, 3, 3);
 }
 
 QString IndicatorCard::explanation() const

@@ -11,7 +11,7 @@ namespace ioc {
 
 namespace {
 
-constexpr int iconSide = 40;
+constexpr int emptyIconSide = 40;
 constexpr int widestSentence = 420;
 
 } // namespace
@@ -59,7 +59,7 @@ QString EmptyStateWidget::sentence() const
 
 void EmptyStateWidget::drawIcon()
 {
-    m_icon->setPixmap(m_theme.pixmap(m_iconName, iconSide, devicePixelRatioF(), m_theme.colour(Surface::DisabledText)));
+    m_icon->setPixmap(m_theme.pixmap(m_iconName, emptyIconSide, devicePixelRatioF(), m_theme.colour(Surface::DisabledText)));
 }
 
 } // namespace ioc

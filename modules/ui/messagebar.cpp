@@ -12,7 +12,7 @@ namespace ioc {
 
 namespace {
 
-constexpr int iconSide = 18;
+constexpr int barIconSide = 18;
 
 QString iconOf(Tone tone)
 {
@@ -84,7 +84,7 @@ void MessageBar::recolour()
     QPalette palette = m_text->palette();
     palette.setColor(QPalette::WindowText, m_theme.colour(m_tone));
     m_text->setPalette(palette);
-    m_icon->setPixmap(m_theme.pixmap(iconOf(m_tone), iconSide, devicePixelRatioF(), m_theme.colour(m_tone)));
+    m_icon->setPixmap(m_theme.pixmap(iconOf(m_tone), barIconSide, devicePixelRatioF(), m_theme.colour(m_tone)));
     update();
 }
 

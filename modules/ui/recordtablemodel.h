@@ -78,4 +78,3 @@ private:
 
 } // namespace ioc
 
-Q_DECLARE_METATYPE(ioc::StoredRecord)

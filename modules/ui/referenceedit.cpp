@@ -9,7 +9,7 @@ namespace ioc {
 
 namespace {
 constexpr int offered = 12;
-constexpr int typingMs = 120;
+constexpr int wordTypingMs = 120;
 } // namespace
 
 ReferenceEdit::ReferenceEdit(UiContext &context, const QString &type, QWidget *parent)
@@ -22,7 +22,7 @@ ReferenceEdit::ReferenceEdit(UiContext &context, const QString &type, QWidget *p
     m_popup->hide();
     installEventFilter(this);
     m_typing.setSingleShot(true);
-    m_typing.setInterval(typingMs);
+    m_typing.setInterval(wordTypingMs);
     connect(&m_typing, &QTimer::timeout, this, &ReferenceEdit::ask);
     connect(this, &QLineEdit::textEdited, this, [this](const QString &text) {
         m_id = {};

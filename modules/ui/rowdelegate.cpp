@@ -14,7 +14,7 @@ namespace ioc {
 
 namespace {
 
-constexpr int sideRoom = 5;
+constexpr int cellSideRoom = 5;
 
 } // namespace
 
@@ -28,7 +28,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     // The row says where the keyboard is by its selection; a dotted box around one cell says nothing more.
     cell.state &= ~QStyle::State_HasFocus;
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, cell.widget);
-    cell.rect.adjust(sideRoom, 0, -sideRoom, 0);
+    cell.rect.adjust(cellSideRoom, 0, -cellSideRoom, 0);
     style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
                       m_theme.colour(Surface::Border));
@@ -37,7 +37,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QSize hint = QStyledItemDelegate::sizeHint(option, index);
-    return {hint.width() + 2 * sideRoom, std::max(hint.height(), Theme::rowHeight)};
+    return {hint.width() + 2 * cellSideRoom, std::max(hint.height(), Theme::rowHeight)};
 }
 
 bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,

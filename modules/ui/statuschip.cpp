@@ -8,8 +8,8 @@ namespace ioc {
 namespace {
 
 constexpr int chipHeight = 22;
-constexpr int sideRoom = 8;
-constexpr int iconSide = 14;
+constexpr int chipSideRoom = 8;
+constexpr int chipIconSide = 14;
 constexpr int iconGap = 4;
 
 } // namespace
@@ -33,21 +33,21 @@ void StatusChip::setStatus(Tone tone, const QString &text, const QString &icon)
 
 QSize StatusChip::sizeHint() const
 {
-    const int icon = m_icon.isEmpty() ? 0 : iconSide + iconGap;
-    return {fontMetrics().horizontalAdvance(m_text) + icon + 2 * sideRoom, chipHeight};
+    const int icon = m_icon.isEmpty() ? 0 : chipIconSide + iconGap;
+    return {fontMetrics().horizontalAdvance(m_text) + icon + 2 * chipSideRoom, chipHeight};
 }
 
 int StatusChip::paint(QPainter &painter, const QRect &rect, const Theme &theme, Tone tone, const QString &text)
 {
     const int height = std::min(chipHeight, rect.height());
-    const int width = std::min(painter.fontMetrics().horizontalAdvance(text) + 2 * sideRoom, rect.width());
+    const int width = std::min(painter.fontMetrics().horizontalAdvance(text) + 2 * chipSideRoom, rect.width());
     const QRect chip(rect.left(), rect.top() + (rect.height() - height) / 2, width, height);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.background(tone));
     painter.drawRoundedRect(chip, 5, 5);
     painter.setPen(theme.colour(tone));
-    const QRect inner = chip.adjusted(sideRoom, 0, -sideRoom + 1, 0);
+    const QRect inner = chip.adjusted(chipSideRoom, 0, -chipSideRoom + 1, 0);
     painter.drawText(inner, Qt::AlignVCenter | Qt::TextSingleLine,
                      painter.fontMetrics().elidedText(text, Qt::ElideRight, inner.width()));
     return width;
@@ -60,11 +60,11 @@ void StatusChip::paintEvent(QPaintEvent *)
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.background(m_tone));
     painter.drawRoundedRect(rect(), 5, 5);
-    int left = sideRoom;
+    int left = chipSideRoom;
     if (!m_icon.isEmpty()) {
-        painter.drawPixmap(left, (height() - iconSide) / 2,
-                           m_theme.pixmap(m_icon, iconSide, devicePixelRatioF(), m_theme.colour(m_tone)));
-        left += iconSide + iconGap;
+        painter.drawPixmap(left, (height() - chipIconSide) / 2,
+                           m_theme.pixmap(m_icon, chipIconSide, devicePixelRatioF(), m_theme.colour(m_tone)));
+        left += chipIconSide + iconGap;
     }
     painter.setPen(m_theme.colour(m_tone));
     painter.drawText(rect().adjusted(left, 0, 0, 0), Qt::AlignVCenter | Qt::TextSingleLine, m_text);
