@@ -64,7 +64,7 @@ Result<OpenReport> LocalStore::Private::open()
     }
     report.rescuedOperations = writer->rescued();
     readerThread = std::make_unique<Database>(db::Connection::Options{.path = file.database(), .readOnly = true, .mayCreate = false, .cacheKib = 32 * 1024}, QStringLiteral("store reader"));
-    reader = std::make_unique<StoreReader>(tables);
+    makeReader();
     if (const auto opened = readerThread->opened().result(); !opened)
         return std::unexpected(opened.error());
     return report;
@@ -79,8 +79,18 @@ void LocalStore::Private::close()
     if (columnsThread)
         columnsThread->interrupt();
     columnsThread.reset();
+    isReadingAhead = false;
     readerThread.reset();
     writerThread.reset();
+}
+
+void LocalStore::Private::makeReader()
+{
+    reader = std::make_unique<StoreReader>(tables);
+    reader->setOrderWanted([this] {
+        orderWanted = true;
+        QMetaObject::invokeMethod(q, [this] { readWantedOrders(); }, Qt::QueuedConnection);
+    });
 }
 
 void LocalStore::Private::waitForQuiet()
@@ -97,24 +107,45 @@ void LocalStore::Private::waitForQuiet()
     quiet->start();
 }
 
+void LocalStore::Private::readWantedOrders()
+{
+    if (ready && !quiet && !isReadingAhead && orderWanted.exchange(false))
+        readAhead();
+}
+
 // On a thread of its own, so that nobody who asks meanwhile waits for it.
 void LocalStore::Private::readAhead()
 {
+    isReadingAhead = true;
+    orderWanted = false;
     (void)readerThread->run([this](db::Connection &) -> Result<void> {
-        const QStringList types = reader->beginColumns();
-        QMetaObject::invokeMethod(q, [this, types] {
-            if (!ready || types.isEmpty() || quiet) // waiting again: another file has come
+        const StoreReader::ReadAhead lacking = reader->beginReadingAhead();
+        QMetaObject::invokeMethod(q, [this, lacking] {
+            if (!ready || quiet) { // waiting again: another file has come
+                isReadingAhead = false;
                 return;
+            }
             columnsThread = std::make_unique<Database>(db::Connection::Options{.path = file.database(), .readOnly = true, .mayCreate = false, .cacheKib = 1024}, QStringLiteral("store columns"));
-            (void)columnsThread->run([this, types](db::Connection &connection) -> Result<void> {
-                auto loaded = reader->loadColumns(connection, types);
+            (void)columnsThread->run([this, lacking](db::Connection &connection) -> Result<void> {
+                auto loaded = reader->loadColumns(connection, lacking.columns);
                 // What could not be read is read when it is needed, and whoever needs it hears why not.
                 auto columns = std::make_shared<std::map<QString, std::unique_ptr<ColumnIndex>>>();
                 if (loaded)
                     columns->swap(*loaded);
                 if (ready)
                     (void)readerThread->run([this, columns](db::Connection &own) { return reader->takeColumns(own, std::move(*columns)); });
-                QMetaObject::invokeMethod(q, [this] { columnsThread.reset(); }, Qt::QueuedConnection);
+                auto known = StoreReader::loadOrders(connection, lacking);
+                auto orders = std::make_shared<StoreReader::TextOrders>();
+                if (known)
+                    orders->swap(*known);
+                if (ready)
+                    (void)readerThread->run([this, orders](db::Connection &own) { return reader->takeOrders(own, std::move(*orders)); });
+                QMetaObject::invokeMethod(q, [this] {
+                    columnsThread.reset();
+                    isReadingAhead = false;
+                    Q_EMIT q->wasReadAhead();
+                    readWantedOrders();
+                }, Qt::QueuedConnection);
                 return {};
             });
         }, Qt::QueuedConnection);
@@ -284,6 +315,7 @@ void LocalStore::Private::stopReadAhead()
     if (columnsThread)
         columnsThread->interrupt();
     columnsThread.reset();
+    isReadingAhead = false;
 }
 
 } // namespace ioc

@@ -133,6 +133,8 @@ Q_SIGNALS:
     void authorChanged();
     /// Entries of the outbox, the quarantine or the conflicts came, went or changed.
     void entriesChanged();
+    /// What is held in memory for quick answers has been read: some of it after the first quiet seconds, some when it was first wanted.
+    void wasReadAhead();
 
 private:
     class Private;

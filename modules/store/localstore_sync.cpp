@@ -92,7 +92,7 @@ QFuture<Result<void>> LocalStore::Private::adopt(const Cursor &cursor)
                 return {};
             },
             .after = [this](db::Connection *) -> Result<void> {
-                reader = std::make_unique<StoreReader>(tables); // what it holds in memory is of the old file
+                makeReader(); // what it holds in memory is of the old file
                 return {};
             }});
         closed->acquire();

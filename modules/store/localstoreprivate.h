@@ -30,8 +30,10 @@ public:
     void collect(const Touched &touched);
     void tell();
     void scheduleIndexing();
+    void makeReader();
     void waitForQuiet();
     void readAhead();
+    void readWantedOrders();
     void stopReadAhead();
     QFuture<Result<void>> adopt(const Cursor &cursor);
 
@@ -92,6 +94,8 @@ public:
     qsizetype pendingKeys = 0;
     QTimer *timer = nullptr;
     QTimer *quiet = nullptr; // null once the columns have been read ahead
+    bool isReadingAhead = false;
+    std::atomic<bool> orderWanted = false; // since reading ahead began last
 };
 
 // One part after the other on the writer, so that the operator's own save comes between them; each part gives the next.

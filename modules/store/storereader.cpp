@@ -204,26 +204,40 @@ Result<QList<qint64>> StoreReader::orderedKeys(db::Connection &connection, const
     const ColumnIndex &index = *m_columns.at(table.type().name);
     if (!order->field || index.holds(order->field))
         return index.sorted(**set, order->field, order->descending, limit);
-    // Of few it is quicker to read what they are sorted by than to look for them in its index; of some more, too, once a look at
-    // the index's first part has shown that they do not stand there.
-    constexpr qint64 few = 5000;
-    constexpr qint64 some = 25'000;
-    constexpr int firstPart = 40'000;
-    const qint64 count = (*set)->count();
-    if (count <= few)
-        return sortedBySql(connection, table, **set, *order, limit);
-    const int patience = limit >= 0 && count <= some ? firstPart : std::numeric_limits<int>::max();
+    if (auto first = firstOfSet(connection, table, **set, *order, limit); !first || *first)
+        return first.transform([](std::optional<QList<qint64>> &keys) { return std::move(*keys); });
     QList<qint64> out;
-    int looked = 0;
     const auto read = connection.each(QStringLiteral("SELECT key FROM %1").arg(table.name()) + orderSql(table, *order), {}, [&](const db::Row &row) {
-        const qint64 key = row.integer(0);
-        if ((*set)->contains(key))
+        if (const qint64 key = row.integer(0); (*set)->contains(key))
             out += key;
-        return (limit < 0 || out.size() < limit) && ++looked < patience;
+        return limit < 0 || out.size() < limit;
     });
-    if (read && looked == patience)
-        return sortedBySql(connection, table, **set, *order, limit);
     return read.transform([&] { return std::move(out); });
+}
+
+// Of few it is quicker to read what they are sorted by than to look for them in its index; of many, first those are found that can be
+// among the first at all.
+Result<std::optional<QList<qint64>>> StoreReader::firstOfSet(db::Connection &connection, const TypeTable &table, const KeySet &set, const SortOrder &order, int limit)
+{
+    constexpr qint64 few = 500;
+    constexpr qint64 some = 5000;
+    const qint64 count = set.count();
+    const auto known = m_orders.find(order.field);
+    if (limit >= 0 && count > few && known == m_orders.end() && table.sortedTexts().contains(order.field) && m_wantedOrders.emplace(order.field, &table).second && m_orderWanted)
+        m_orderWanted();
+    QList<qint64> candidates;
+    if (limit >= 0 && count > few && known != m_orders.end()) {
+        if (known->second->isUneven()) {
+            if (const auto read = known->second->load(connection); !read)
+                return std::unexpected(read.error());
+        }
+        candidates = known->second->firstAmong(set, order.descending, limit);
+    } else if (count > some) {
+        return std::optional<QList<qint64>>();
+    } else {
+        set.forEach([&](qint64 key) { candidates += key; });
+    }
+    return sortedBySql(connection, table, candidates, order, limit).transform([](QList<qint64> &&keys) { return std::optional(std::move(keys)); });
 }
 
 // The first rows of a search in the order of time, without listing all that it finds: records near in time are near in key,
@@ -303,10 +317,11 @@ Result<std::optional<QList<qint64>>> StoreReader::firstAmong(db::Connection &con
     return std::optional<QList<qint64>>(); // fewer records than are looked at: the index tells as quickly
 }
 
-Result<QList<qint64>> StoreReader::sortedBySql(db::Connection &connection, const TypeTable &table, const KeySet &keys, const SortOrder &order, int limit)
+Result<QList<qint64>> StoreReader::sortedBySql(db::Connection &connection, const TypeTable &table, const QList<qint64> &keys, const SortOrder &order, int limit)
 {
     QStringList list;
-    keys.forEach([&](qint64 key) { list += QString::number(key); });
+    for (const qint64 key : keys)
+        list += QString::number(key);
     QList<qint64> out;
     const auto read = connection.each(QStringLiteral("SELECT key FROM %1 NOT INDEXED WHERE key IN (SELECT value FROM json_each(?))").arg(table.name())
                                           + orderSql(table, order) + (limit < 0 ? QString() : QStringLiteral(" LIMIT %1").arg(limit)),
@@ -475,12 +490,16 @@ Result<QList<SearchHit>> StoreReader::search(db::Connection &connection, const Q
     return out;
 }
 
-QStringList StoreReader::beginColumns()
+StoreReader::ReadAhead StoreReader::beginReadingAhead()
 {
-    QStringList out;
+    ReadAhead out;
     for (const TypeTable *table : m_tables.all()) {
         if (!table->walkIndex().isEmpty() && !m_columns.contains(table->type().name))
-            out += table->type().name;
+            out.columns += table->type().name;
+    }
+    for (const auto &[field, table] : m_wantedOrders) {
+        if (!m_orders.contains(field))
+            out.orders.emplaceBack(table, field);
     }
     m_sinceBegun.emplace();
     return out;
@@ -501,12 +520,35 @@ Result<std::map<QString, std::unique_ptr<ColumnIndex>>> StoreReader::loadColumns
 
 Result<void> StoreReader::takeColumns(db::Connection &connection, std::map<QString, std::unique_ptr<ColumnIndex>> columns)
 {
-    const Touched since = std::exchange(m_sinceBegun, std::nullopt).value_or(Touched());
+    const Touched since = m_sinceBegun.value_or(Touched());
     for (auto &[type, index] : columns) {
         if (const auto done = index->refresh(connection, since.changed.value(type), since.removed.value(type)); !done)
             return done;
     }
     m_columns.merge(columns); // those a query could not wait for are there already
+    return {};
+}
+
+Result<StoreReader::TextOrders> StoreReader::loadOrders(db::Connection &connection, const ReadAhead &lacking)
+{
+    TextOrders out;
+    for (const auto &[table, field] : lacking.orders) {
+        auto order = std::make_unique<TextOrder>(*table, *field);
+        if (const auto read = order->load(connection); !read)
+            return std::unexpected(read.error());
+        out.emplace(field, std::move(order));
+    }
+    return out;
+}
+
+Result<void> StoreReader::takeOrders(db::Connection &connection, TextOrders orders)
+{
+    const Touched since = std::exchange(m_sinceBegun, std::nullopt).value_or(Touched());
+    for (auto &[field, order] : orders) {
+        if (const auto done = order->refresh(connection, since.changed.value(order->type())); !done)
+            return done;
+    }
+    m_orders.merge(orders);
     return {};
 }
 
@@ -518,6 +560,10 @@ Result<void> StoreReader::refresh(db::Connection &connection, const Touched &tou
         m_sinceBegun->merge(touched);
     for (auto &[type, index] : m_columns) {
         if (const auto done = index->refresh(connection, touched.changed.value(type), touched.removed.value(type)); !done)
+            return done;
+    }
+    for (auto &[field, order] : m_orders) {
+        if (const auto done = order->refresh(connection, touched.changed.value(order->type())); !done)
             return done;
     }
     return {};

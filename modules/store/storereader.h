@@ -5,6 +5,7 @@
 #include <store/localstore.h>
 #include <store/querysql.h>
 #include <store/rebaser.h>
+#include <store/textorder.h>
 
 #include <map>
 
@@ -33,11 +34,18 @@ public:
     /// What the writer has just committed: brings what is held in memory up to it.
     Result<void> refresh(db::Connection &connection, const Touched &touched);
 
-    /// The columns held in memory can be read ahead, beside this reader's work: what lacks is asked for here, read by
-    /// loadColumns() on a connection of any thread's own, and taken in here, with what was written meanwhile.
-    QStringList beginColumns();
+    /// The columns held in memory, and the orders of texts, can be read ahead, beside this reader's work: what lacks is asked for here,
+    /// read by loadColumns() and loadOrders() on a connection of any thread's own, and taken in here, with what was written meanwhile;
+    /// the columns first, each were it with nothing in it.
+    struct ReadAhead { QStringList columns; QList<std::pair<const TypeTable *, const Field *>> orders; }; ///< types that lack theirs, and texts that somebody sorted by
+    ReadAhead beginReadingAhead();
     Result<std::map<QString, std::unique_ptr<ColumnIndex>>> loadColumns(db::Connection &connection, const QStringList &types) const;
     Result<void> takeColumns(db::Connection &connection, std::map<QString, std::unique_ptr<ColumnIndex>> columns);
+    using TextOrders = std::map<const Field *, std::unique_ptr<TextOrder>>;
+    static Result<TextOrders> loadOrders(db::Connection &connection, const ReadAhead &lacking);
+    Result<void> takeOrders(db::Connection &connection, TextOrders orders);
+    /// Called on this reader's thread when many are sorted by a text whose order is not held yet.
+    void setOrderWanted(std::function<void()> wanted) { m_orderWanted = std::move(wanted); }
 
     /// The search index has more than when it was asked last.
     void forgetSearch() { m_lastSearch = {}; }
@@ -55,7 +63,9 @@ private:
 
     Result<std::optional<QList<qint64>>> firstWithWords(db::Connection &connection, const TypeTable &table, const Query &query, const SortOrder &order, int limit);
     Result<std::optional<QList<qint64>>> firstAmong(db::Connection &connection, const TypeTable &table, const QList<qint64> &candidates, const QString &text, int limit);
-    static Result<QList<qint64>> sortedBySql(db::Connection &connection, const TypeTable &table, const KeySet &keys, const SortOrder &order, int limit);
+    /// The first \a limit of \a set in the order of a field that is not held; nothing where the order itself had better be walked.
+    Result<std::optional<QList<qint64>>> firstOfSet(db::Connection &connection, const TypeTable &table, const KeySet &set, const SortOrder &order, int limit);
+    static Result<QList<qint64>> sortedBySql(db::Connection &connection, const TypeTable &table, const QList<qint64> &keys, const SortOrder &order, int limit);
 
     /// Keys of what \a query finds, from memory; nothing for a type that is not held.
     Result<std::optional<KeySet>> matching(db::Connection &connection, const TypeTable &table, const Query &query);
@@ -66,7 +76,10 @@ private:
     const TypeTables &m_tables;
     LastSearch m_lastSearch;
     std::map<QString, std::unique_ptr<ColumnIndex>> m_columns;
-    std::optional<Touched> m_sinceBegun; ///< while columns are read ahead
+    TextOrders m_orders;
+    std::map<const Field *, const TypeTable *> m_wantedOrders;
+    std::function<void()> m_orderWanted;
+    std::optional<Touched> m_sinceBegun; ///< while columns and orders are read ahead
 };
 
 } // namespace ioc

@@ -45,6 +45,8 @@ public:
     [[nodiscard]] QString openCondition() const { return m_openCondition; }
     /// Name of the column by which \a field is sorted (text is sorted without marks).
     [[nodiscard]] QString sortColumn(const Field &field) const;
+    /// Text fields with a sort column of their own.
+    [[nodiscard]] QList<const Field *> sortedTexts() const { return m_folded; }
 
     /// Columns of a StoredRecord: key, id, version, pending, fields. For "SELECT <columns> FROM <name> …".
     [[nodiscard]] QString columns() const { return m_columns; }

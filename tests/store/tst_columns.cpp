@@ -4,6 +4,7 @@
 
 #include <QCborArray>
 #include <QRandomGenerator>
+#include <QSignalSpy>
 
 #include <algorithm>
 
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void everyQueryGivesTheSameAnswer_data();
     void everyQueryGivesTheSameAnswer();
     void firstPageOfASearchIsTheStartOfAll();
+    void textsAreInTheSameOrderEitherWay();
     void readAheadTakesInWhatIsWrittenMeanwhile();
 
 private:
@@ -211,6 +213,55 @@ void TestColumns::firstPageOfASearchIsTheStartOfAll()
             }
         }
     }
+}
+
+// The first of many by a text are found by where they roughly stand in its order; the whole list is that order walked.
+void TestColumns::textsAreInTheSameOrderEitherWay()
+{
+    TestStore store;
+    QVERIFY(store.open());
+    QRandomGenerator random(11);
+    const auto anyTitle = [&] { return u"%1 %2"_s.arg(random.bounded(2) ? u"Đèn"_s : u"đá"_s).arg(random.bounded(900)); }; // many alike
+    QList<Change> changes;
+    QList<Id> ids;
+    for (int i = 0; i < records; ++i) {
+        Record record{.type = type, .id = Id::create(store.clock), .version = 1,
+                      .values = {{u"title"_s, anyTitle()}, {u"category"_s, i % 3 ? u"price"_s : u"service"_s}, {u"status"_s, i % 2 ? u"closed"_s : u"new"_s},
+                                 {u"priority"_s, u"3_normal"_s}, {u"received_at"_s, m_now - i}}};
+        if (random.bounded(4))
+            record.values.insert(u"number"_s, u"PA2026-%1"_s.arg(random.bounded(100'000), 6, 10, QChar(u'0')));
+        changes += Change{.sequence = i + 1, .record = record};
+        ids += record.id;
+    }
+    QVERIFY(store.pull(changes));
+    const auto compareAll = [&] {
+        for (const QString &sort : {u"title"_s, u"number"_s}) {
+            for (const QList<Filter> &filters : {QList<Filter>{}, {oneOf(u"status"_s, {u"new"_s})}, {oneOf(u"category"_s, {u"price"_s}), oneOf(u"status"_s, {u"closed"_s})}}) {
+                for (const bool descending : {true, false}) {
+                    const Query query{.type = type, .filters = filters, .sortField = sort, .descending = descending};
+                    const auto keys = *answered(store.store->keys(query));
+                    for (const int rows : {1, 60, 1700}) {
+                        QList<qint64> page;
+                        const auto found = *answered(store.store->firstPage(query, rows));
+                        for (const StoredRecord &row : found)
+                            page += row.key;
+                        QCOMPARE(page, keys.first(std::min<qsizetype>(rows, keys.size())));
+                    }
+                }
+            }
+        }
+    };
+    QVERIFY(store.reopen());
+    QSignalSpy readAhead(store.store.get(), &LocalStore::wasReadAhead);
+    for (const QString &sort : {u"title"_s, u"number"_s}) // from now on their order is wanted
+        QVERIFY(answered(store.store->firstPage({.type = type, .sortField = sort}, 1)));
+    QTRY_VERIFY_WITH_TIMEOUT(!readAhead.isEmpty(), 60'000);
+    compareAll();
+    for (int i = 0; i < 300; ++i)
+        QVERIFY(store.edit(type, ids[random.bounded(ids.size())], u"title"_s, i % 50 ? anyTitle() : u" trước tất cả"_s));
+    for (int i = 0; i < 100; ++i)
+        QVERIFY(store.create(type, Id::create(store.clock), {{u"title"_s, anyTitle()}, {u"category"_s, u"price"_s}, {u"priority"_s, u"3_normal"_s}, {u"status"_s, u"new"_s}, {u"received_at"_s, m_now}}));
+    compareAll();
 }
 
 // Written at once after opening, while the columns are read on their own thread when nobody asks anything.
