@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <access/sessions.h>
 #include <access/token.h>
+#include <db/eachof.h>
 
 #include <QCoreApplication>
 #include <QFile>
@@ -19,6 +20,22 @@ Id idAt(const db::Row &row, int column)
     return Id::fromBytes(row.bytes(column)).value_or(Id());
 }
 
+// Of live accounts, with a session if they have one.
+QString accountsWhere(const QString &condition)
+{
+    return QStringLiteral("SELECT a.id, a.login, a.display_name, coalesce(r.based_on, a.role), a.unit, s.device, s.family, r.id, (SELECT max(number) FROM access_revision), "
+                          "coalesce(c.must_change, 0), coalesce(d.revoked_ms, 0), s.access_hash "
+                          "FROM account a LEFT JOIN access_session s ON s.account = a.id LEFT JOIN \"role\" r ON r.shard = a.shard AND r.id = a.custom_role "
+                          "LEFT JOIN access_credential c ON c.account = a.id LEFT JOIN access_device d ON d.id = s.device "
+                          "WHERE a.deleted = 0 AND coalesce(a.disabled, 0) = 0 AND ")
+           + condition;
+}
+
+std::unexpected<Error> staleToken()
+{
+    return signInAgain(QStringLiteral("unknown or stale access token"));
+}
+
 } // namespace
 
 QStringList Sessions::schema()
@@ -33,19 +50,15 @@ QStringList Sessions::schema()
     return out;
 }
 
+Sessions::Found Sessions::foundIn(const db::Row &row)
+{
+    return {{.account = idAt(row, 0), .device = idAt(row, 5), .family = idAt(row, 6), .login = row.text(1), .displayName = row.text(2), .role = row.text(3),
+             .unit = idAt(row, 4), .customRole = idAt(row, 7), .rightsRevision = row.integer(8), .mustChangePassword = row.integer(9) != 0}, row.integer(10) != 0};
+}
+
 Result<Sessions::Found> Sessions::found(const QString &where, const QVariantList &parameters) const
 {
-    const QString sql = QStringLiteral("SELECT a.id, a.login, a.display_name, coalesce(r.based_on, a.role), a.unit, s.device, s.family, r.id, (SELECT max(number) FROM access_revision), "
-                                       "coalesce(c.must_change, 0), coalesce(d.revoked_ms, 0) "
-                                       "FROM account a LEFT JOIN access_session s ON s.account = a.id LEFT JOIN \"role\" r ON r.shard = a.shard AND r.id = a.custom_role "
-                                       "LEFT JOIN access_credential c ON c.account = a.id LEFT JOIN access_device d ON d.id = s.device "
-                                       "WHERE a.deleted = 0 AND coalesce(a.disabled, 0) = 0 AND ")
-                        + where;
-    return m_connection.one<Found>(sql, parameters, [](const db::Row &row) {
-        return Found{{.account = idAt(row, 0), .device = idAt(row, 5), .family = idAt(row, 6), .login = row.text(1),
-                        .displayName = row.text(2), .role = row.text(3), .unit = idAt(row, 4), .customRole = idAt(row, 7), .rightsRevision = row.integer(8),
-                      .mustChangePassword = row.integer(9) != 0}, row.integer(10) != 0};
-    });
+    return m_connection.one<Found>(accountsWhere(where), parameters, foundIn);
 }
 
 Result<Identity> Sessions::account(const QString &login) const
@@ -175,16 +188,41 @@ Result<void> Sessions::endMisused(const Misuse &misuse, std::optional<Misuse> *o
     return close(misuse.family);
 }
 
+Result<Identity> Sessions::admitted(const Found &found, For purpose)
+{
+    if (found.isRevoked)
+        return std::unexpected(refusalError(Refusal::DeviceRevoked));
+    if (found.who.mustChangePassword && purpose == For::Work)
+        return std::unexpected(refusalError(Refusal::PasswordChange));
+    return found.who;
+}
+
 Result<Identity> Sessions::identify(const QString &accessToken, For purpose) const
 {
     const auto one = found(QStringLiteral("s.access_hash = ? AND s.access_expires_ms > ?"), {tokenHash(accessToken), m_clock.nowMs()});
     if (!one)
-        return one.error().code == ErrorCode::NotFound ? signInAgain(QStringLiteral("unknown or stale access token")) : std::unexpected(one.error());
-    if (one->isRevoked)
-        return std::unexpected(refusalError(Refusal::DeviceRevoked));
-    if (one->who.mustChangePassword && purpose == For::Work)
-        return std::unexpected(refusalError(Refusal::PasswordChange));
-    return one->who;
+        return one.error().code == ErrorCode::NotFound ? staleToken() : std::unexpected(one.error());
+    return admitted(*one, purpose);
+}
+
+Result<QList<Result<Identity>>> Sessions::identify(const QStringList &accessTokens) const
+{
+    QVariantList hashes;
+    for (const QString &token : accessTokens)
+        hashes += tokenHash(token);
+    QHash<QByteArray, Found> known;
+    const auto read = db::eachOf(m_connection, accountsWhere(QStringLiteral("s.access_expires_ms > ? AND s.access_hash IN (%1)")), {m_clock.nowMs()}, hashes, [&](const db::Row &row) {
+        known.insert(row.bytes(11), foundIn(row));
+        return true;
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    QList<Result<Identity>> out;
+    for (const QVariant &hash : std::as_const(hashes)) {
+        const auto one = known.constFind(hash.toByteArray());
+        out += one == known.cend() ? staleToken() : admitted(*one, For::Work);
+    }
+    return out;
 }
 
 Result<void> Sessions::rightsChanged(db::Connection &connection)

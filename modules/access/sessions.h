@@ -85,6 +85,8 @@ public:
     /// Who \a accessToken stands for; Unauthenticated when stale, unknown or its account is disabled, a refusal (base/refusal.h) when its
     /// device is revoked or the password has to be changed first.
     Result<Identity> identify(const QString &accessToken, For purpose = For::Work) const;
+    /// The same of each of \a accessTokens, for work, asked for together. Fails as a whole when the database does.
+    Result<QList<Result<Identity>>> identify(const QStringList &accessTokens) const;
     /// Roles, grants or units are changed by the transaction at hand: what was computed from them is of no use.
     static Result<void> rightsChanged(db::Connection &connection);
     Result<void> close(const Id &family);
@@ -102,6 +104,8 @@ private:
         bool isRevoked = false; ///< its device
     };
     Result<Found> found(const QString &where, const QVariantList &parameters) const;
+    static Found foundIn(const db::Row &row);
+    static Result<Identity> admitted(const Found &found, For purpose);
 
     db::Connection &m_connection;
     const Clock &m_clock;

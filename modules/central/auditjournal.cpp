@@ -78,15 +78,18 @@ AuditActor AuditActor::atConsole()
     return {.account = {}, .device = {}, .console = name};
 }
 
+AuditJournal::AuditJournal(db::Connection &connection)
+    : m_pending(connection, QStringLiteral("audit_pending"), QStringLiteral("at_ms, account, device, kind, type, record, op, details"))
+{
+}
+
 Result<void> AuditJournal::add(const AuditEntry &entry)
 {
     QCborMap details = entry.details;
     if (!entry.who.console.isEmpty())
         details.insert(QStringLiteral("console"), entry.who.console);
-    return m_connection.exec(QStringLiteral("INSERT INTO audit_pending (at_ms, account, device, kind, type, record, op, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-                             {entry.atMs, auditId(entry.who.account), auditId(entry.who.device), QString(auditKindCode(entry.kind)),
-                              entry.type.isNull() ? QStringLiteral("") : entry.type, auditId(entry.record), auditId(entry.op), canonicalCbor(details)})
-        .transform([](qint64) {});
+    return m_pending.add({entry.atMs, auditId(entry.who.account), auditId(entry.who.device), QString(auditKindCode(entry.kind)),
+                          entry.type.isNull() ? QStringLiteral("") : entry.type, auditId(entry.record), auditId(entry.op), canonicalCbor(details)});
 }
 
 } // namespace ioc

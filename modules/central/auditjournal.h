@@ -3,7 +3,7 @@
 
 #include <base/id.h>
 #include <central/auditkind.h>
-#include <db/connection.h>
+#include <db/rowinserter.h>
 
 #include <QCborMap>
 
@@ -37,11 +37,14 @@ struct AuditEntry
 class AuditJournal
 {
 public:
-    explicit AuditJournal(db::Connection &connection) : m_connection(connection) {}
+    explicit AuditJournal(db::Connection &connection);
     Result<void> add(const AuditEntry &entry);
+    /// From now on entries wait for flush(), many for one statement.
+    void hold(bool held = true) { m_pending.hold(held); }
+    Result<void> flush() { return m_pending.flush(); }
 
 private:
-    db::Connection &m_connection;
+    db::RowInserter m_pending;
 };
 
 /// One encoding for one meaning: RFC 8949's deterministic CBOR, keys in their order. Floating-point numbers are not used.

@@ -210,6 +210,17 @@ Result<Scope> CentralStorage::identify(db::Connection &connection, const QString
     return Sessions(connection, clock()).identify(accessToken).and_then([&](const Identity &who) { return m_scopes->scopeOf(connection, who); });
 }
 
+Result<QList<Result<Scope>>> CentralStorage::identify(db::Connection &connection, const QStringList &accessTokens)
+{
+    const auto everybody = Sessions(connection, clock()).identify(accessTokens);
+    if (!everybody)
+        return std::unexpected(everybody.error());
+    QList<Result<Scope>> out;
+    for (const Result<Identity> &who : *everybody)
+        out += who ? m_scopes->scopeOf(connection, *who) : std::unexpected(who.error());
+    return out;
+}
+
 QFuture<Result<ImportReport>> CentralStorage::importRecords(QList<Record> records, const Id &author, ImportProgress onProgress)
 {
     return write([this, records = std::move(records), author, onProgress = std::move(onProgress)](db::Connection &connection) {

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] const Clock &clock() const { return *m_options.clock; }
     /// The scope of whom \a accessToken stands for; Unauthenticated when it is of no use.
     Result<Scope> identify(db::Connection &connection, const QString &accessToken);
+    /// The same of each of \a accessTokens, asked for together. Fails as a whole when the database does.
+    Result<QList<Result<Scope>>> identify(db::Connection &connection, const QStringList &accessTokens);
     [[nodiscard]] ScopeBook &scopes() { return *m_scopes; }
     /// Names this history of the database.
     [[nodiscard]] Id epoch() const { return m_epoch; }

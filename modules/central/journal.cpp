@@ -2,6 +2,7 @@
 #include <access/sessions.h>
 #include <central/journal.h>
 
+#include <db/eachof.h>
 #include <wire/codec.h>
 
 namespace ioc {
@@ -15,39 +16,81 @@ QString orEmpty(const QString &text)
 
 } // namespace
 
+Journal::Journal(db::Connection &connection)
+    : m_connection(connection),
+      m_operations(connection, QStringLiteral("central_operation"),
+                   QStringLiteral("op, record, kind, outcome, version, author, device, transition, from_state, to_state, received_ms, acted_ms, time_note, operation, answer")),
+      m_commits(connection, QStringLiteral("central_commit"), QStringLiteral("type, id, version, kind, left_units, changed_ms"))
+{
+}
+
+void Journal::hold(bool held)
+{
+    m_operations.hold(held);
+    m_commits.hold(held);
+}
+
+Result<void> Journal::flush()
+{
+    return m_operations.flush().and_then([&] { return m_commits.flush(); });
+}
+
+Result<Journal::Known> Journal::knownFrom(const db::Row &row, int firstColumn)
+{
+    const auto answers = wire::decodeAnswers(row.bytes(firstColumn));
+    if (!answers)
+        return std::unexpected(answers.error());
+    if (answers->size() != 1)
+        return failure(ErrorCode::Damaged, {}, QStringLiteral("stored answer"));
+    return Known{.answer = answers->first(), .author = Id::fromBytes(row.bytes(firstColumn + 1)).value_or(Id()), .record = Id::fromBytes(row.bytes(firstColumn + 2)).value_or(Id()),
+                 .kind = static_cast<OperationKind>(row.integer(firstColumn + 3)), .version = row.integer(firstColumn + 4)};
+}
+
 Result<Journal::Known> Journal::known(const Id &op) const
 {
-    Known out;
-    const auto stored = m_connection.one<QByteArray>(QStringLiteral("SELECT answer, author, record, kind, version FROM central_operation WHERE op = ?"), {op.toBytes()},
-                                                     [&](const db::Row &row) {
-                                                         out.author = Id::fromBytes(row.bytes(1)).value_or(Id());
-                                                         out.record = Id::fromBytes(row.bytes(2)).value_or(Id());
-                                                         out.kind = static_cast<OperationKind>(row.integer(3));
-                                                         out.version = row.integer(4);
-                                                         return row.bytes(0);
-                                                     });
-    if (!stored)
-        return std::unexpected(stored.error());
-    return wire::decodeAnswers(*stored).and_then([&](const QList<Answer> &answers) -> Result<Known> {
-        if (answers.size() != 1)
-            return failure(ErrorCode::Damaged, {}, QStringLiteral("stored answer of ") + op.toString());
-        out.answer = answers.first();
-        return out;
+    if (const auto held = m_known.constFind(op); held != m_known.cend())
+        return *held;
+    if (m_unknown.contains(op))
+        return failure(ErrorCode::NotFound, {}, op.toString());
+    auto stored = m_connection.one<Result<Known>>(QStringLiteral("SELECT answer, author, record, kind, version FROM central_operation WHERE op = ?"), {op.toBytes()},
+                                                  [](const db::Row &row) { return knownFrom(row, 0); });
+    return stored ? std::move(*stored) : std::unexpected(stored.error());
+}
+
+Result<void> Journal::lookUp(const QList<Id> &ops)
+{
+    QVariantList parameters;
+    for (const Id &op : ops) {
+        parameters += op.toBytes();
+        m_unknown.insert(op);
+    }
+    Result<void> readable;
+    const auto read = db::eachOf(m_connection, QStringLiteral("SELECT op, answer, author, record, kind, version FROM central_operation WHERE op IN (%1)"), {}, parameters, [&](const db::Row &row) {
+        const Id op = Id::fromBytes(row.bytes(0)).value_or(Id());
+        auto one = knownFrom(row, 1);
+        if (!one)
+            readable = std::unexpected(one.error());
+        else if (m_unknown.remove(op))
+            m_known.insert(op, std::move(*one));
+        return one.has_value();
     });
+    return read ? readable : read;
 }
 
 Result<void> Journal::remember(const Operation &operation, const Answer &answer, const OperationNote &note)
 {
-    return m_connection.exec(QStringLiteral("INSERT INTO central_operation (op, record, kind, outcome, version, author, device, transition, from_state, to_state, "
-                                            "received_ms, acted_ms, time_note, operation, answer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-                             {operation.op.toBytes(), note.record.toBytes(), static_cast<int>(operation.kind), static_cast<int>(answer.outcome), note.version,
-                              note.author.toBytes(), note.device.toBytes(), orEmpty(operation.transition), orEmpty(note.fromState), orEmpty(note.toState),
-                              note.receivedMs, note.actedMs, orEmpty(note.timeNote), wire::packed(operation), wire::encode(QList<Answer>{answer})})
-        .transform([](qint64) {});
+    m_unknown.remove(operation.op);
+    if (m_operations.isHeld())
+        m_known.insert(operation.op, Known{.answer = answer, .author = note.author, .record = note.record, .kind = operation.kind, .version = note.version});
+    return m_operations.add({operation.op.toBytes(), note.record.toBytes(), static_cast<int>(operation.kind), static_cast<int>(answer.outcome), note.version,
+                             note.author.toBytes(), note.device.toBytes(), orEmpty(operation.transition), orEmpty(note.fromState), orEmpty(note.toState),
+                             note.receivedMs, note.actedMs, orEmpty(note.timeNote), wire::packed(operation), wire::encode(QList<Answer>{answer})});
 }
 
-Result<Journal::Step> Journal::lastStep(const Id &record) const
+Result<Journal::Step> Journal::lastStep(const Id &record)
 {
+    if (const auto written = flush(); !written)
+        return std::unexpected(written.error());
     return m_connection.one<Step>(QStringLiteral("SELECT author, transition, from_state, to_state FROM central_operation "
                                                  "WHERE record = ? AND kind = ? AND version > 0 ORDER BY version DESC LIMIT 1"),
                                   {record.toBytes(), static_cast<int>(OperationKind::Transition)}, [](const db::Row &row) {
@@ -55,8 +98,10 @@ Result<Journal::Step> Journal::lastStep(const Id &record) const
                                   });
 }
 
-Result<qint64> Journal::versionsBy(const Id &device, const Id &record, qint64 after, qint64 upTo) const
+Result<qint64> Journal::versionsBy(const Id &device, const Id &record, qint64 after, qint64 upTo)
 {
+    if (const auto written = flush(); !written)
+        return std::unexpected(written.error());
     return m_connection.integer(QStringLiteral("SELECT count(DISTINCT version) FROM central_operation WHERE record = ? AND version > ? AND version <= ? AND device = ?"),
                                 {record.toBytes(), after, upTo, device.toBytes()});
 }
@@ -71,9 +116,8 @@ Result<void> Journal::commit(const RecordType &type, const Record &record, qint6
     QByteArray units;
     for (const Id &unit : left)
         units += unit.toBytes();
-    return m_connection.exec(QStringLiteral("INSERT INTO central_commit (type, id, version, kind, left_units, changed_ms) VALUES (?, ?, ?, ?, ?, ?)"),
-                             {type.name, record.id.toBytes(), record.version, static_cast<int>(record.deleted ? Change::Kind::Deleted : Change::Kind::State),
-                              units.isEmpty() ? QVariant() : QVariant(units), atMs}).transform([](qint64) {});
+    return m_commits.add({type.name, record.id.toBytes(), record.version, static_cast<int>(record.deleted ? Change::Kind::Deleted : Change::Kind::State),
+                          units.isEmpty() ? QVariant() : QVariant(units), atMs});
 }
 
 Result<void> Journal::commitMoved(const RecordTables &tables, const RecordType &type, const Record &record, qint64 atMs, const QList<Id> &before)

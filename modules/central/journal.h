@@ -2,6 +2,7 @@
 #pragma once
 
 #include <central/recordtables.h>
+#include <db/rowinserter.h>
 #include <wire/feed.h>
 #include <wire/operation.h>
 
@@ -25,7 +26,12 @@ struct OperationNote
 class Journal
 {
 public:
-    explicit Journal(db::Connection &connection) : m_connection(connection) {}
+    explicit Journal(db::Connection &connection);
+
+    /// From now on what is remembered and committed waits for flush(), many rows for one statement; what reads it back flushes first.
+    /// Not across a savepoint that may be gone back to.
+    void hold(bool held = true);
+    Result<void> flush();
 
     struct Known
     {
@@ -37,6 +43,8 @@ public:
     };
     /// NotFound when this operation was never answered for good.
     Result<Known> known(const Id &op) const;
+    /// Asks for \a ops with one statement: known() need not for these.
+    Result<void> lookUp(const QList<Id> &ops);
     Result<void> remember(const Operation &operation, const Answer &answer, const OperationNote &note);
 
     struct Step
@@ -47,9 +55,9 @@ public:
         QString toState;
     };
     /// The newest transition of \a record; NotFound when none was ever taken.
-    Result<Step> lastStep(const Id &record) const;
+    Result<Step> lastStep(const Id &record);
     /// How many of the versions in (after, upTo] of \a record came from \a device.
-    Result<qint64> versionsBy(const Id &device, const Id &record, qint64 after, qint64 upTo) const;
+    Result<qint64> versionsBy(const Id &device, const Id &record, qint64 after, qint64 upTo);
 
     /// Notes that \a record now has a new state, for the sequencer to number. \a left: the units it belonged to before, when it no longer
     /// belongs to the same: devices that see only those are told that it is gone.
@@ -60,7 +68,13 @@ public:
 private:
     Result<void> commitChildren(const RecordTables &tables, const RecordType &type, const Id &parent, qint64 atMs, const QList<Id> &left);
 
+    static Result<Known> knownFrom(const db::Row &row, int firstColumn);
+
     db::Connection &m_connection;
+    db::RowInserter m_operations;
+    db::RowInserter m_commits;
+    QHash<Id, Known> m_known; ///< looked up, or remembered while held
+    QSet<Id> m_unknown;       ///< looked up, and not there
 };
 
 } // namespace ioc

@@ -8,7 +8,7 @@ namespace ioc {
 
 namespace {
 
-// A group is worth the wait of who is first in it: small requests, and not so many that their work outweighs the disk's.
+// A group is worth the wait of who is first in it: small requests, and not so many that their work outweighs the transaction's.
 constexpr qsizetype mostTogether = 64;
 constexpr qsizetype bytesTogether = 256LL * 1024;
 

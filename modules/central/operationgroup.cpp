@@ -18,24 +18,44 @@ struct Understood
     QList<Operation> operations;
 };
 
-// Before the transaction: what is known of rights is kept for all to use, and must not come from one that may be undone.
-Result<Understood> understood(CentralStorage &storage, db::Connection &connection, const PushRequest &request)
+Result<Understood> understood(Result<Scope> scope, const PushRequest &request)
 {
     const LanguageScope words(request.language);
-    auto scope = storage.identify(connection, request.token);
     if (!scope)
         return std::unexpected(scope.error());
-    auto operations = wire::decodeOperations(request.body);
-    if (!operations)
-        return std::unexpected(operations.error());
-    return Understood{std::move(*scope), std::move(*operations)};
+    return wire::decodeOperations(request.body).transform([&](QList<Operation> &&operations) { return Understood{std::move(*scope), std::move(operations)}; });
+}
+
+// Before the transaction: what is known of rights is kept for all to use, and must not come from one that may be undone.
+Result<std::vector<Result<Understood>>> understoodTogether(CentralStorage &storage, db::Connection &connection, const QList<PushRequest> &requests)
+{
+    QStringList tokens;
+    for (const PushRequest &request : requests)
+        tokens += request.token;
+    auto scopes = storage.identify(connection, tokens);
+    if (!scopes)
+        return std::unexpected(scopes.error());
+    std::vector<Result<Understood>> out;
+    for (qsizetype i = 0; i < requests.size(); ++i)
+        out.push_back(understood(std::move((*scopes)[i]), requests[i]));
+    return out;
+}
+
+Result<void> foresee(OperationJudge &judge, const std::vector<Result<Understood>> &understandings)
+{
+    QList<Operation> single; // others are judged aside, each with what it finds
+    for (const auto &one : understandings) {
+        if (one && one->operations.size() == 1)
+            single += one->operations;
+    }
+    return judge.foresee(single);
 }
 
 PushAnswers judgeAlone(CentralStorage &storage, db::Connection &connection, const PushRequest &request)
 {
     auto work = [&](db::Connection &) -> PushAnswers {
-        return understood(storage, connection, request).and_then([&](const Understood &one) {
-            const LanguageScope words(request.language);
+        const LanguageScope words(request.language);
+        return understood(storage.identify(connection, request.token), request).and_then([&](const Understood &one) {
             return OperationJudge(connection, storage.tables(), storage.clock()).judge(one.operations, one.scope);
         });
     };
@@ -46,16 +66,17 @@ PushAnswers judgeAlone(CentralStorage &storage, db::Connection &connection, cons
 Result<QList<PushAnswers>> judgeInOne(CentralStorage &storage, db::Connection &connection, const QList<PushRequest> &requests)
 {
     QList<PushAnswers> out;
-    std::vector<Result<Understood>> understandings;
-    understandings.reserve(static_cast<size_t>(requests.size()));
-    for (const PushRequest &request : requests)
-        understandings.push_back(understood(storage, connection, request));
+    const auto understandings = understoodTogether(storage, connection, requests);
+    if (!understandings)
+        return std::unexpected(understandings.error());
     auto transaction = db::Transaction::begin(connection, db::Transaction::Durability::Full);
     if (!transaction)
         return std::unexpected(transaction.error());
     OperationJudge judge(connection, storage.tables(), storage.clock());
-    for (size_t i = 0; i < understandings.size(); ++i) {
-        const auto &one = understandings[i];
+    if (const auto foreseen = foresee(judge, *understandings); !foreseen)
+        return std::unexpected(foreseen.error());
+    for (size_t i = 0; i < understandings->size(); ++i) {
+        const auto &one = understandings->at(i);
         if (!one) {
             out += std::unexpected(one.error());
             continue;
@@ -66,6 +87,8 @@ Result<QList<PushAnswers>> judgeInOne(CentralStorage &storage, db::Connection &c
             return std::unexpected(answers.error());
         out += std::move(answers);
     }
+    if (const auto written = judge.flush(); !written)
+        return std::unexpected(written.error());
     faultPoint("operations.judged");
     return transaction->commit().transform([&] { return std::move(out); });
 }

@@ -15,8 +15,8 @@ struct PushRequest
 };
 using PushAnswers = Result<QList<Answer>>;
 
-/// The answers to each of \a requests, in their order. They are judged in one transaction: it is the disk that takes the time, and it takes
-/// it once. Where anything fails in that, all of it is undone and each request is judged for itself, as though it had come alone.
+/// The answers to each of \a requests, in their order. They are judged in one transaction, which costs as much for many as
+/// for one; what each looks up and writes down is looked up and written for all of them at once. Where anything fails in that, all of it is undone and each request is judged for itself, as though it had come alone.
 /// Runs on a writing thread.
 QList<PushAnswers> judgeTogether(CentralStorage &storage, db::Connection &connection, const QList<PushRequest> &requests);
 

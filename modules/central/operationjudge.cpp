@@ -61,9 +61,46 @@ Result<QList<Answer>> OperationJudge::judge(const QList<Operation> &operations, 
 
 Result<QList<Answer>> OperationJudge::judgeAmong(const QList<Operation> &operations, const Scope &scope)
 {
-    if (operations.size() != 1)
-        return judgeEach(operations, scope);
-    return judgeOne(operations.first(), scope).transform([](Answer answer) { return QList<Answer>{std::move(answer)}; });
+    if (operations.size() == 1) {
+        hold(true);
+        return judgeOne(operations.first(), scope).transform([](Answer answer) { return QList<Answer>{std::move(answer)}; });
+    }
+    if (const auto written = flush(); !written)
+        return std::unexpected(written.error());
+    hold(false); // each has a savepoint
+    return judgeEach(operations, scope);
+}
+
+void OperationJudge::hold(bool held)
+{
+    m_journal.hold(held);
+    m_audit.hold(held);
+}
+
+Result<void> OperationJudge::flush()
+{
+    return m_journal.flush().and_then([&] { return m_audit.flush(); });
+}
+
+Result<void> OperationJudge::foresee(const QList<Operation> &operations)
+{
+    QList<Id> ops;
+    QHash<const RecordType *, QList<Id>> made;
+    for (const Operation &operation : operations) {
+        ops += operation.op;
+        ops += operation.after;
+        if (const RecordType *type = m_tables.catalog().type(operation.type); type && operation.kind == OperationKind::Create)
+            made[type] += operation.record;
+    }
+    if (const auto known = m_journal.lookUp(ops); !known)
+        return known;
+    for (const auto &[type, records] : made.asKeyValueRange()) {
+        const auto there = m_tables.existing(m_connection, *type, records);
+        if (!there)
+            return std::unexpected(there.error());
+        m_new.unite(QSet<Id>(records.cbegin(), records.cend()).subtract(*there));
+    }
+    return {};
 }
 
 // Those that wait for one further down the batch get another chance as long as that helps.
@@ -110,10 +147,9 @@ Result<Answer> OperationJudge::judgeAside(const Operation &operation, const Scop
 Result<Answer> OperationJudge::judgeOne(Operation operation, const Scope &scope)
 {
     const Identity &who = scope.who();
-    Journal journal(m_connection);
     if (!operation.author.isNull() && operation.author != who.account)
         return answerFrom(operation.op, later(ErrorCode::Unauthenticated, Words::tr("This change was made by another account. It is sent when that account signs in on this device.")));
-    const auto known = journal.known(operation.op);
+    const auto known = m_journal.known(operation.op);
     if (known) {
         return known->author == who.account ? known->answer
                                             : answerFrom(operation.op, Verdict::refused(ErrorCode::Denied, Words::tr("Another account's change has this identifier already.")));
@@ -123,7 +159,7 @@ Result<Answer> OperationJudge::judgeOne(Operation operation, const Scope &scope)
 
     const Operation asSent = operation;
     const qint64 now = m_clock.nowMs();
-    auto held = dependency(operation, journal);
+    auto held = dependency(operation);
     if (!held)
         return std::unexpected(held.error());
     Verdict verdict;
@@ -132,12 +168,12 @@ Result<Answer> OperationJudge::judgeOne(Operation operation, const Scope &scope)
     } else if (const auto fine = checkOperation(m_tables.catalog(), scope, operation); !fine) {
         verdict = Verdict::refused(fine.error());
     } else {
-        auto judged = RecordJudge(m_connection, m_tables, journal, scope, now).judge(operation);
+        auto judged = RecordJudge(m_connection, m_tables, m_journal, scope, now, m_new).judge(operation);
         if (!judged)
             return std::unexpected(judged.error());
         verdict = std::move(*judged);
         const Id about = verdict.duplicateOf.isNull() ? operation.record : verdict.duplicateOf;
-        if (const auto named = ConflictAuthors(m_connection, m_tables).fillIn(verdict.conflicts, operation, about); !named)
+        if (const auto named = nameAuthors(verdict.conflicts, operation, about); !named)
             return std::unexpected(named.error());
     }
     Answer answer = answerFrom(operation.op, verdict);
@@ -146,15 +182,22 @@ Result<Answer> OperationJudge::judgeOne(Operation operation, const Scope &scope)
     OperationNote note{.author = who.account, .device = who.device,
                        .record = verdict.changedRecord.isNull() ? operation.record : verdict.changedRecord, .version = verdict.changedVersion, .fromState = verdict.fromState, .toState = verdict.toState, .receivedMs = now};
     note.actedMs = boundedTime(operation, now, &note.timeNote);
-    return journal.remember(asSent, answer, note)
-        .and_then([&] { return AuditJournal(m_connection).add(auditOf(m_tables.catalog(), asSent, answer, note)); })
+    return m_journal.remember(asSent, answer, note)
+        .and_then([&] { return m_audit.add(auditOf(m_tables.catalog(), asSent, answer, note)); })
         .transform([&] { return std::move(answer); });
 }
 
-Result<std::optional<Verdict>> OperationJudge::dependency(const Operation &operation, Journal &journal) const
+Result<void> OperationJudge::nameAuthors(QList<FieldConflict> &conflicts, const Operation &operation, const Id &record)
+{
+    if (conflicts.isEmpty())
+        return {};
+    return m_journal.flush().and_then([&] { return ConflictAuthors(m_connection, m_tables).fillIn(conflicts, operation, record); });
+}
+
+Result<std::optional<Verdict>> OperationJudge::dependency(const Operation &operation) const
 {
     for (const Id &op : operation.after) {
-        const auto known = journal.known(op);
+        const auto known = m_journal.known(op);
         if (!known && known.error().code != ErrorCode::NotFound)
             return std::unexpected(known.error());
         if (!known)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <central/auditjournal.h>
 #include <central/recordjudge.h>
 
 namespace ioc {
@@ -10,14 +11,17 @@ namespace ioc {
 class OperationJudge
 {
 public:
-    OperationJudge(db::Connection &connection, const RecordTables &tables, const Clock &clock) : m_connection(connection), m_tables(tables), m_clock(clock) {}
+    OperationJudge(db::Connection &connection, const RecordTables &tables, const Clock &clock) : m_connection(connection), m_tables(tables), m_clock(clock), m_journal(connection), m_audit(connection) {}
 
     /// The answers, in the order of \a operations, when all of them are on the disk. Fails as a whole, with nothing taken, when the
     /// database cannot be written.
     Result<QList<Answer>> judge(const QList<Operation> &operations, const Scope &scope);
-    /// The same inside a transaction of the caller's, who is to undo all of it when this fails: a single operation then has nothing of its own
-    /// to be undone by.
+    /// The same for many requests inside a transaction of the caller's, who is to undo all of it when any of this fails: a single operation then
+    /// has nothing of its own to be undone by. Begins with foresee(): what can be asked for all of them at once is asked. Ends with flush():
+    /// what is only written down is written for all of them at once.
+    Result<void> foresee(const QList<Operation> &operations);
     Result<QList<Answer>> judgeAmong(const QList<Operation> &operations, const Scope &scope);
+    Result<void> flush();
     /// Whether \a error is the database's, and no other operation would fare better.
     static bool isOfDatabase(const Error &error);
 
@@ -26,11 +30,16 @@ private:
     Result<QList<Answer>> judgeEach(const QList<Operation> &operations, const Scope &scope);
     Result<Answer> judgeOne(Operation operation, const Scope &scope);
     Result<Answer> judgeAside(const Operation &operation, const Scope &scope);
-    Result<std::optional<Verdict>> dependency(const Operation &operation, Journal &journal) const;
+    Result<std::optional<Verdict>> dependency(const Operation &operation) const;
+    Result<void> nameAuthors(QList<FieldConflict> &conflicts, const Operation &operation, const Id &record);
+    void hold(bool held);
 
     db::Connection &m_connection;
     const RecordTables &m_tables;
     const Clock &m_clock;
+    Journal m_journal;
+    AuditJournal m_audit;
+    QSet<Id> m_new; ///< records that were not there when foresee() looked
 };
 
 } // namespace ioc

@@ -125,7 +125,8 @@ Result<RecordJudge::Target> RecordJudge::target(const Id &id) const
 
 Result<Verdict> RecordJudge::create(const Operation &operation)
 {
-    const auto known = m_tables.exists(m_connection, *m_type, operation.record);
+    // One that somebody else makes meanwhile is met when it is put in.
+    const auto known = m_notThere.contains(operation.record) ? Result<bool>(false) : m_tables.exists(m_connection, *m_type, operation.record);
     if (!known)
         return std::unexpected(known.error());
     if (*known)

@@ -30,8 +30,9 @@ struct Verdict
 class RecordJudge
 {
 public:
-    RecordJudge(db::Connection &connection, const RecordTables &tables, Journal &journal, const Scope &scope, qint64 nowMs)
-        : m_connection(connection), m_tables(tables), m_journal(journal), m_scope(scope), m_who(scope.who()), m_nowMs(nowMs)
+    /// \a notThere: records that were looked for a moment ago, within the same transaction, in vain.
+    RecordJudge(db::Connection &connection, const RecordTables &tables, Journal &journal, const Scope &scope, qint64 nowMs, const QSet<Id> &notThere)
+        : m_connection(connection), m_tables(tables), m_journal(journal), m_scope(scope), m_who(scope.who()), m_nowMs(nowMs), m_notThere(notThere)
     {
     }
     Result<Verdict> judge(const Operation &operation);
@@ -71,6 +72,7 @@ private:
     const Scope &m_scope;
     const Identity &m_who;
     qint64 m_nowMs;
+    const QSet<Id> &m_notThere;
     const RecordType *m_type = nullptr; // of the operation at hand
 };
 

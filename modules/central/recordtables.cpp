@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <central/recordtables.h>
 
+#include <db/eachof.h>
 #include <db/namedlock.h>
 #include <records/derived.h>
 #include <records/filetype.h>
@@ -234,6 +235,20 @@ Result<CentralRecord> RecordTables::find(db::Connection &connection, const Recor
 Result<bool> RecordTables::exists(db::Connection &connection, const RecordType &type, const Id &id) const
 {
     return connection.integer(sql(type).exists, {m_shard, id.toBytes()}).transform([](qint64 one) { return one == 1; });
+}
+
+Result<QSet<Id>> RecordTables::existing(db::Connection &connection, const RecordType &type, const QList<Id> &ids) const
+{
+    QVariantList members;
+    for (const Id &id : ids)
+        members += id.toBytes();
+    QSet<Id> out;
+    const QString sql = QStringLiteral("SELECT id FROM %1 WHERE shard = ? AND id IN ").arg(db::quoted(type.name)) + QStringLiteral("(%1)");
+    return db::eachOf(connection, sql, {m_shard}, members, [&](const db::Row &row) {
+               out.insert(Id::fromBytes(row.bytes(0)).value_or(Id()));
+               return true;
+           })
+        .transform([&] { return out; });
 }
 
 Result<bool> RecordTables::insert(db::Connection &connection, const RecordType &type, const CentralRecord &record, const Touch &touch) const

@@ -40,6 +40,8 @@ public:
     /// NotFound when there is none; deleted and merged ones are found.
     Result<CentralRecord> find(db::Connection &connection, const RecordType &type, const Id &id, Purpose purpose = Purpose::Read) const;
     [[nodiscard]] Result<bool> exists(db::Connection &connection, const RecordType &type, const Id &id) const;
+    /// Those of \a ids that are there, in whatever state.
+    Result<QSet<Id>> existing(db::Connection &connection, const RecordType &type, const QList<Id> &ids) const;
     /// False when the id is taken already.
     Result<bool> insert(db::Connection &connection, const RecordType &type, const CentralRecord &record, const Touch &touch) const;
     /// Writes every column but the derived ones.

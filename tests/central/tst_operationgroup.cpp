@@ -92,6 +92,61 @@ private Q_SLOTS:
         QCOMPARE(m_central->find(complaint, first.record).record.value(QStringLiteral("title")).toString(), QStringLiteral("Ép giá"));
     }
 
+    // Looked up and written together: to each it is as though it had come alone, behind those before it.
+    void eachHearsWhatItWouldHearAlone()
+    {
+        const auto requests = [this] {
+            const Operation made = create(complaint);
+            const Id record = made.record;
+            Operation again = create(complaint); // the same record, offered by another operation
+            again.record = record;
+            const QString title = QStringLiteral("title");
+            const QString before = made.changes.first().newValue.toString();
+            const auto edited = [&](const QString &field, const QString &after) { return m_central->make.edit(complaint, record, field, title == field ? before : QString(), after, 1); };
+            Operation accept = m_central->make.step(complaint, record, QStringLiteral("accept"), {}, 1);
+            Operation undo = m_central->make.step(complaint, record, QStringLiteral("undo"), {}, 2);
+            Operation lost = edited(QStringLiteral("description"), QStringLiteral("Ghi chú"));
+            lost.after = {Id::create(m_central->clock)}; // never came
+            return QList<PushRequest>{request(m_lan, {made}), request(m_minh, {edited(title, QStringLiteral("Ép giá"))}), request(m_lan, {edited(title, QStringLiteral("Nâng giá"))}),
+                                      request(m_lan, {create(complaint), create(complaint)}), request(m_minh, {again}), request(m_lan, {made}),
+                                      request(m_lan, {accept}), request(m_lan, {undo}), request(m_minh, {lost}), request(m_minh, {create(product)})};
+        };
+        const auto told = [](const QList<PushAnswers> &all) {
+            QStringList out;
+            for (const PushAnswers &answers : all) {
+                for (const Answer &answer : answers.value_or(QList<Answer>())) {
+                    QString one = outcomeName(answer.outcome) + QStringLiteral(" %1 ").arg(answer.version) + answer.message;
+                    for (const FieldConflict &conflict : answer.conflicts)
+                        one += u' ' + conflict.field + u'=' + conflict.theirs.toString() + QStringLiteral(" by ") + conflict.theirsBy;
+                    out += one;
+                }
+            }
+            return out;
+        };
+        const auto rows = [this] {
+            return QList<qint64>{m_central->count(QStringLiteral("SELECT count(*) FROM central_operation")), m_central->count(QStringLiteral("SELECT count(*) FROM audit_pending")),
+                                 m_central->count(QStringLiteral("SELECT count(*) FROM central_commit")), m_central->count(QStringLiteral("SELECT count(*) FROM complaint"))};
+        };
+        const auto since = [](const QList<qint64> &after, const QList<qint64> &before) {
+            QList<qint64> out;
+            for (qsizetype i = 0; i < after.size(); ++i)
+                out += after[i] - before[i];
+            return out;
+        };
+        const auto start = rows();
+        const QStringList inOne = told(together(requests()));
+        const auto middle = rows();
+        QList<PushAnswers> alone;
+        const auto same = requests();
+        for (const PushRequest &one : same)
+            alone += together({one});
+        QCOMPARE(inOne, told(alone));
+        QCOMPARE(inOne.size(), same.size() + 1);
+        QVERIFY2(inOne[2].contains(QStringLiteral("by ")) && !inOne[2].endsWith(QStringLiteral("by ")), qPrintable(inOne[2])); // whose value it met
+        QCOMPARE(since(middle, start), since(rows(), middle));
+        QVERIFY(middle[1] > start[1]);
+    }
+
 private:
     [[nodiscard]] Operation create(const QString &type) const
     {
