@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <db/connection.h>
+#include <db/eachof.h>
+#include <db/rowinserter.h>
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -47,6 +49,41 @@ private Q_SLOTS:
             return true;
         }));
         QCOMPARE(rows, 2);
+    }
+
+    void manyRowsAreOneStatementsWork_data()
+    {
+        QTest::addColumn<int>("rows");
+        for (const int rows : {0, 1, 3, 4, 5, 63, 64, 65, 200})
+            QTest::addRow("%d", rows) << rows;
+    }
+    void manyRowsAreOneStatementsWork()
+    {
+        QFETCH(int, rows);
+        RowInserter inserter(*m_db, u"t"_s, u"a, b"_s);
+        inserter.hold();
+        QVariantList members{-1};
+        for (int i = 1; i <= rows; ++i) {
+            QVERIFY(inserter.add({i, u"row %1"_s.arg(i)}));
+            if (i % 2)
+                members += i;
+        }
+        QCOMPARE(m_db->integer(u"SELECT count(*) FROM t"_s).value(), 0); // they wait
+        QVERIFY(inserter.flush());
+        QVERIFY(inserter.flush()); // nothing is left to put
+        QCOMPARE(m_db->integer(u"SELECT count(*) FROM t WHERE b = 'row ' || a"_s).value(), rows);
+        inserter.hold(false);
+        QVERIFY(inserter.add({1000, QVariant()}));
+        QCOMPARE(m_db->integer(u"SELECT count(*) FROM t WHERE b IS NULL"_s).value(), 1);
+        QSet<qint64> found;
+        QVERIFY(eachOf(*m_db, u"SELECT a FROM t WHERE a < ? AND a IN (%1)"_s, {500}, members, [&](const Row &row) {
+            const auto before = found.size();
+            found.insert(row.integer(0));
+            return found.size() == before + 1; // each once
+        }));
+        QCOMPARE(found.size(), members.size() - 1);
+        QVERIFY(eachOf(*m_db, u"SELECT a FROM t WHERE a IN (%1)"_s, {}, {}, [](const Row &) { return false; }));
+        QVERIFY(!eachOf(*m_db, u"SELECT a FROM nowhere WHERE a IN (%1)"_s, {}, {1}, [](const Row &) { return true; }));
     }
 
     void countsKeysAndSingleRows()
