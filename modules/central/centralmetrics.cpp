@@ -73,6 +73,8 @@ void CentralMetrics::write(MetricsText &out) const
     out.family("operations_total", MetricsText::Type::Counter, "Operations of devices by what came of them.");
     for (const auto &[outcome, count] : m_operations.asKeyValueRange())
         out.sample(static_cast<double>(count), {{"outcome", outcomeName(outcome).toLatin1()}});
+    out.family("operation_groups_total", MetricsText::Type::Counter, "Groups of requests with operations that were judged together; of one request while central has time.");
+    out.sample(static_cast<double>(m_groups));
 }
 
 } // namespace ioc

@@ -34,6 +34,8 @@ public:
     /// \a ms is what central worked at it, without the time in which it waited for news.
     void requestAnswered(const QByteArray &method, const QByteArray &route, int status, qint64 ms);
     void operations(const QMap<Outcome, int> &counts);
+    /// Requests with operations were given to a writing thread, to be judged together.
+    void operationGroup() { ++m_groups; }
     [[nodiscard]] qint64 inProgress() const { return m_inProgress; }
 
     void write(MetricsText &out) const;
@@ -55,6 +57,7 @@ private:
     QMap<Kind, qint64> m_requests;
     QMap<QByteArray, Durations> m_durations; ///< by route
     QMap<Outcome, qint64> m_operations;
+    qint64 m_groups = 0;
     qint64 m_inProgress = 0;
 };
 

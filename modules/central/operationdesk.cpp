@@ -47,6 +47,7 @@ void OperationDesk::begin()
         QList<PushRequest> requests;
         const auto replies = next(requests);
         ++m_atWork;
+        m_metrics->operationGroup();
         // Unpacking a full batch takes a while too: it is done where the work is done.
         m_storage.write([storage = &m_storage, requests](db::Connection &connection) -> Result<QList<PushAnswers>> { return judgeTogether(*storage, connection, requests); })
             .then(this, [this, replies](const Result<QList<PushAnswers>> &answers) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Central as it is run: its log, figures and health, the end of the program, certificates that change under it.
 #include <central/certificatewatch.h>
+#include <db/connection.h>
 #include <support/centralprocess.h>
 #include <support/operationmaker.h>
 #include <support/testdevice.h>
@@ -128,6 +129,39 @@ private Q_SLOTS:
         QVERIFY(value(page, "process_resident_memory_bytes") > 10e6);
         QVERIFY(value(page, "tourism_ioc_certificate_until_seconds") > 1.8e9);
         checkPage(page);
+    }
+
+    // While the database is slow, what comes in waits and is then judged together; a large request goes alone.
+    void requestsThatWaitAreJudgedTogether()
+    {
+        QVERIFY(m_central->serve({u"--metrics-port"_s, u"0"_s}));
+        const auto lan = device();
+        QCOMPARE(lan->signIn(u"nguyenthilan"_s, secretWord).status, 200);
+        const OperationMaker make(lan->session().account, lan->device());
+        const auto connection = db::Connection::open({.path = m_central->dataFolder() + u"/central.sqlite"_s, .server = m_central->server()});
+        QVERIFY(connection && (*connection)->exec(m_central->server() ? u"BEGIN"_s : u"BEGIN IMMEDIATE"_s));
+        QVERIFY(!m_central->server() || (*connection)->exec(u"LOCK TABLE complaint IN EXCLUSIVE MODE"_s));
+        constexpr int requests = 20;
+        std::vector<std::unique_ptr<TestDevice>> lines; // one request at a time on each
+        QList<QNetworkReply *> replies;
+        for (int i = 0; i < requests; ++i) {
+            lines.push_back(std::make_unique<TestDevice>(m_central->url(), m_central->authorityFile(), lan->device()));
+            lines.back()->setAccessToken(lan->session().accessToken);
+            QList<Operation> operations;
+            for (int j = 0; j < (i == requests - 1 ? 1000 : 1); ++j)
+                operations += make.create(u"complaint"_s, OperationMaker::complaint());
+            replies += lines.back()->start("POST", u"/v1/operations"_s, wire::encode(operations));
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(value(metrics(), "tourism_ioc_requests_in_progress") >= requests, 60'000);
+        QVERIFY((*connection)->exec(u"ROLLBACK"_s));
+        for (int i = 0; i < requests; ++i) {
+            const auto answered = lines[static_cast<size_t>(i)]->finish(replies[i]);
+            QCOMPARE(answered.status, 200);
+            const auto answers = wire::decodeAnswers(answered.body);
+            QVERIFY(answers && std::ranges::all_of(*answers, [](const Answer &answer) { return answer.outcome == Outcome::Applied; }));
+        }
+        const double groups = value(metrics(), "tourism_ioc_operation_groups_total");
+        QVERIFY2(groups >= 2 && groups < requests / 2, qPrintable(QString::number(groups)));
     }
 
     void figuresAreForThisMachineAlone()
