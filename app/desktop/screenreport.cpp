@@ -17,6 +17,7 @@
 #include <QScreen>
 #include <QTableView>
 
+#include <algorithm>
 #include <unistd.h>
 
 namespace ioc {
@@ -104,12 +105,24 @@ QJsonObject ScreenReport::panes() const
                                                       {QStringLiteral("timeline"), m_window.detail().timelineEntries()}}}};
 }
 
+// That the map is at rest is known some time after it came to rest.
+void ScreenReport::noteUsable()
+{
+    if (m_usableAtMs != 0)
+        return;
+    const qint64 now = SystemClock().nowMs();
+    const QStringList left = missingForWork();
+    const bool isMapAlone = left.isEmpty() || left == QStringList{QStringLiteral("map tiles")};
+    m_restAtMs = !isMapAlone ? 0 : m_restAtMs == 0 ? now : m_restAtMs;
+    if (left.isEmpty())
+        m_usableAtMs = std::max(m_restAtMs, now - m_window.mapPane().map().status().idleForMs);
+}
+
 void ScreenReport::look()
 {
     const bool late = SystemClock().monotonicMs() > m_deadlineMs;
     RecordTableWidget &queue = m_window.queue().table();
-    if (m_usableAtMs == 0 && missingForWork().isEmpty())
-        m_usableAtMs = SystemClock().nowMs();
+    noteUsable();
     if (!m_chosen && missing().isEmpty()) { // one complaint is chosen, as an operator's screen has it
         m_chosen = true;
         m_completeAtMs = SystemClock().nowMs();

@@ -29,6 +29,7 @@ Q_SIGNALS:
 
 private:
     void look();
+    void noteUsable();
     void save();
 
     MainWindow &m_window;
@@ -36,6 +37,7 @@ private:
     QTimer m_look;
     qint64 m_deadlineMs;
     qint64 m_usableAtMs = 0;   ///< UTC
+    qint64 m_restAtMs = 0;     ///< UTC; when all but the map was there
     qint64 m_completeAtMs = 0; ///< UTC, before a complaint was chosen
     qint64 m_residentBytes = 0; ///< then
     bool m_chosen = false;

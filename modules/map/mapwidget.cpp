@@ -209,7 +209,7 @@ void MapWidget::setFlights(bool on)
 
 MapStatus MapWidget::status() const
 {
-    MapStatus status{.idle = d->idle};
+    MapStatus status{.idle = d->idle, .idleForMs = d->idle ? d->sinceMoved.elapsed() : 0};
     const TileRange tiles = d->visibleTiles();
     for (int y = tiles.top; y <= tiles.bottom; ++y) {
         for (int x = tiles.left; x <= tiles.right; ++x)

@@ -31,6 +31,7 @@ struct MapStatus
     qint64 pointsDrawn = 0; ///< in the view, each or within a cluster
     int clusters = 0;       ///< markers in the view that stand for several points
     bool idle = false;      ///< everything above is on the screen and nothing moves
+    qint64 idleForMs = 0;   ///< since the last frame, tile or cluster; that it was the last is known a little later
 };
 
 /// The map with its layers, legend, search, scale and hover card. It knows nothing of records: points have a layer and a

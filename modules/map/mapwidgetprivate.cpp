@@ -363,6 +363,7 @@ void MapWidget::Private::somethingMoved()
 {
     if (std::exchange(idle, false))
         Q_EMIT q->idleChanged(false);
+    sinceMoved.start();
     settleTimer.start(std::clamp(static_cast<int>(3 * slowestTile), settlePause, longestPause));
 }
 
