@@ -22,6 +22,7 @@ namespace ioc {
 namespace {
 
 constexpr int tileSpacing = 3;
+constexpr int wallEdge = 6;
 /// Pictures of all tiles are painted together, at most so often: one pass over the window instead of sixteen.
 constexpr int refreshMs = 45;
 
@@ -274,7 +275,7 @@ void CameraWallWidget::showPage()
 QRect CameraWallWidget::stage() const
 {
     const int top = m_bar->isVisibleTo(this) ? m_bar->sizeHint().height() : 0;
-    return rect().adjusted(0, top, 0, 0);
+    return rect().adjusted(wallEdge, top, -wallEdge, -wallEdge);
 }
 
 void CameraWallWidget::arrange()
