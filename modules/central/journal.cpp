@@ -71,7 +71,7 @@ Result<void> Journal::lookUp(const QList<Id> &ops)
         if (!one)
             readable = std::unexpected(one.error());
         else if (m_unknown.remove(op))
-            m_known.insert(op, std::move(*one));
+            m_known.insert(op, *one);
         return one.has_value();
     });
     return read ? readable : read;

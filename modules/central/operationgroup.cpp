@@ -36,6 +36,7 @@ Result<std::vector<Result<Understood>>> understoodTogether(CentralStorage &stora
     if (!scopes)
         return std::unexpected(scopes.error());
     std::vector<Result<Understood>> out;
+    out.reserve(static_cast<size_t>(requests.size()));
     for (qsizetype i = 0; i < requests.size(); ++i)
         out.push_back(understood(std::move((*scopes)[i]), requests[i]));
     return out;

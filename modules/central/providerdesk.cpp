@@ -103,7 +103,7 @@ Result<QString> ProviderDesk::loginIn(const QJsonObject &claims) const
     const ProviderSettings &settings = m_directory->settings();
     if (!settings.requiredClaim.isEmpty() && !claimHolds(claims, settings.requiredClaim, settings.requiredValue))
         return failure(ErrorCode::Denied, Words::tr("Your account of the city is not meant for this center. Ask the administrator of your center."), QStringLiteral("required"));
-    const QString login = claimNamed(claims, settings.loginClaim).toString();
+    QString login = claimNamed(claims, settings.loginClaim).toString();
     const bool isForeign = settings.loginClaim == u"email" && !claims.value(u"email_verified").toBool(); // anybody may claim an address
     if (login.isEmpty() || login.size() > longestLogin || isForeign)
         return failure(ErrorCode::Denied, Words::tr("The city's sign-in service does not tell who you are (%1). Tell the administrator of your center.").arg(settings.loginClaim), QStringLiteral("claim"));
