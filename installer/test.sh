@@ -76,12 +76,12 @@ hold_closing_lines() { # ctest's, so that they stand at the end, after the names
     done
 }
 
-run_tests() {
+run_tests() { # one more at a time than there are cores: most of them wait for a disk, a clock or another program
     export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1
     tests_ok=1
     run ctest --test-dir "$all" --output-on-failure --no-tests=error --output-junit "$all/junit.xml" \
         --test-output-size-passed 100000000 --test-output-size-failed 100000000 \
-        --parallel "$(build_jobs)" "${ctest_options[@]}" > >(hold_closing_lines) || tests_ok=""
+        --parallel "$(($(build_jobs) + 1))" "${ctest_options[@]}" > >(hold_closing_lines) || tests_ok=""
     wait "$!" || true
 }
 
