@@ -80,6 +80,7 @@ void LocalStore::Private::close()
         columnsThread->interrupt();
     columnsThread.reset();
     isReadingAhead = false;
+    ++readsAhead;
     readerThread.reset();
     writerThread.reset();
 }
@@ -118,15 +119,18 @@ void LocalStore::Private::readAhead()
 {
     isReadingAhead = true;
     orderWanted = false;
-    (void)readerThread->run([this](db::Connection &) -> Result<void> {
+    const int turn = ++readsAhead;
+    (void)readerThread->run([this, turn](db::Connection &) -> Result<void> {
         const StoreReader::ReadAhead lacking = reader->beginReadingAhead();
-        QMetaObject::invokeMethod(q, [this, lacking] {
+        QMetaObject::invokeMethod(q, [this, turn, lacking] {
+            if (turn != readsAhead)
+                return;
             if (!ready || quiet) { // waiting again: another file has come
                 isReadingAhead = false;
                 return;
             }
             columnsThread = std::make_unique<Database>(db::Connection::Options{.path = file.database(), .readOnly = true, .mayCreate = false, .cacheKib = 1024}, QStringLiteral("store columns"));
-            (void)columnsThread->run([this, lacking](db::Connection &connection) -> Result<void> {
+            (void)columnsThread->run([this, turn, lacking](db::Connection &connection) -> Result<void> {
                 auto loaded = reader->loadColumns(connection, lacking.columns);
                 // What could not be read is read when it is needed, and whoever needs it hears why not.
                 auto columns = std::make_shared<std::map<QString, std::unique_ptr<ColumnIndex>>>();
@@ -140,7 +144,9 @@ void LocalStore::Private::readAhead()
                     orders->swap(*known);
                 if (ready)
                     (void)readerThread->run([this, orders](db::Connection &own) { return reader->takeOrders(own, std::move(*orders)); });
-                QMetaObject::invokeMethod(q, [this] {
+                QMetaObject::invokeMethod(q, [this, turn] {
+                    if (turn != readsAhead)
+                        return;
                     columnsThread.reset();
                     isReadingAhead = false;
                     Q_EMIT q->wasReadAhead();
@@ -316,6 +322,7 @@ void LocalStore::Private::stopReadAhead()
         columnsThread->interrupt();
     columnsThread.reset();
     isReadingAhead = false;
+    ++readsAhead;
 }
 
 } // namespace ioc

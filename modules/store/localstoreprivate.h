@@ -95,6 +95,7 @@ public:
     QTimer *timer = nullptr;
     QTimer *quiet = nullptr; // null once the columns have been read ahead
     bool isReadingAhead = false;
+    int readsAhead = 0; ///< begun or broken off, so that what an earlier one left to be run does not touch a later one
     std::atomic<bool> orderWanted = false; // since reading ahead began last
 };
 

@@ -223,14 +223,11 @@ Result<std::optional<QList<qint64>>> StoreReader::firstOfSet(db::Connection &con
     constexpr qint64 some = 5000;
     const qint64 count = set.count();
     const auto known = m_orders.find(order.field);
-    if (limit >= 0 && count > few && known == m_orders.end() && table.sortedTexts().contains(order.field) && m_wantedOrders.emplace(order.field, &table).second && m_orderWanted)
-        m_orderWanted();
+    const bool ofMany = limit >= 0 && count > few && table.sortedTexts().contains(order.field);
+    if (ofMany && (known == m_orders.end() || known->second->isUneven()))
+        wantOrder(table, *order.field);
     QList<qint64> candidates;
-    if (limit >= 0 && count > few && known != m_orders.end()) {
-        if (known->second->isUneven()) {
-            if (const auto read = known->second->load(connection); !read)
-                return std::unexpected(read.error());
-        }
+    if (ofMany && known != m_orders.end()) {
         candidates = known->second->firstAmong(set, order.descending, limit);
     } else if (count > some) {
         return std::optional<QList<qint64>>();
@@ -238,6 +235,12 @@ Result<std::optional<QList<qint64>>> StoreReader::firstOfSet(db::Connection &con
         set.forEach([&](qint64 key) { candidates += key; });
     }
     return sortedBySql(connection, table, candidates, order, limit).transform([](QList<qint64> &&keys) { return std::optional(std::move(keys)); });
+}
+
+void StoreReader::wantOrder(const TypeTable &table, const Field &field)
+{
+    if (m_wantedOrders.emplace(&field, &table).second && m_orderWanted)
+        m_orderWanted();
 }
 
 // The first rows of a search in the order of time, without listing all that it finds: records near in time are near in key,
@@ -497,8 +500,8 @@ StoreReader::ReadAhead StoreReader::beginReadingAhead()
         if (!table->walkIndex().isEmpty() && !m_columns.contains(table->type().name))
             out.columns += table->type().name;
     }
-    for (const auto &[field, table] : m_wantedOrders) {
-        if (!m_orders.contains(field))
+    for (const auto &[field, table] : std::exchange(m_wantedOrders, {})) { // wanted again if it cannot be read
+        if (const auto known = m_orders.find(field); known == m_orders.end() || known->second->isUneven())
             out.orders.emplaceBack(table, field);
     }
     m_sinceBegun.emplace();
@@ -547,8 +550,8 @@ Result<void> StoreReader::takeOrders(db::Connection &connection, TextOrders orde
     for (auto &[field, order] : orders) {
         if (const auto done = order->refresh(connection, since.changed.value(order->type())); !done)
             return done;
+        m_orders.insert_or_assign(field, std::move(order));
     }
-    m_orders.merge(orders);
     return {};
 }
 
@@ -558,15 +561,17 @@ Result<void> StoreReader::refresh(db::Connection &connection, const Touched &tou
         m_lastSearch = {};
     if (m_sinceBegun)
         m_sinceBegun->merge(touched);
-    for (auto &[type, index] : m_columns) {
-        if (const auto done = index->refresh(connection, touched.changed.value(type), touched.removed.value(type)); !done)
-            return done;
-    }
-    for (auto &[field, order] : m_orders) {
-        if (const auto done = order->refresh(connection, touched.changed.value(order->type())); !done)
-            return done;
-    }
-    return {};
+    Result<void> out;
+    const auto isBehind = [&](const Result<void> &done) { // and is read anew when it is asked for
+        if (!done)
+            out = done;
+        return !done;
+    };
+    std::erase_if(m_columns, [&](const auto &held) {
+        return isBehind(held.second->refresh(connection, touched.changed.value(held.first), touched.removed.value(held.first)));
+    });
+    std::erase_if(m_orders, [&](const auto &held) { return isBehind(held.second->refresh(connection, touched.changed.value(held.second->type()))); });
+    return out;
 }
 
 } // namespace ioc

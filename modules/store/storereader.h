@@ -37,14 +37,14 @@ public:
     /// The columns held in memory, and the orders of texts, can be read ahead, beside this reader's work: what lacks is asked for here,
     /// read by loadColumns() and loadOrders() on a connection of any thread's own, and taken in here, with what was written meanwhile;
     /// the columns first, each were it with nothing in it.
-    struct ReadAhead { QStringList columns; QList<std::pair<const TypeTable *, const Field *>> orders; }; ///< types that lack theirs, and texts that somebody sorted by
+    struct ReadAhead { QStringList columns; QList<std::pair<const TypeTable *, const Field *>> orders; }; ///< types that lack theirs, and texts that somebody sorted by since it was asked last
     ReadAhead beginReadingAhead();
     Result<std::map<QString, std::unique_ptr<ColumnIndex>>> loadColumns(db::Connection &connection, const QStringList &types) const;
     Result<void> takeColumns(db::Connection &connection, std::map<QString, std::unique_ptr<ColumnIndex>> columns);
     using TextOrders = std::map<const Field *, std::unique_ptr<TextOrder>>;
     static Result<TextOrders> loadOrders(db::Connection &connection, const ReadAhead &lacking);
     Result<void> takeOrders(db::Connection &connection, TextOrders orders);
-    /// Called on this reader's thread when many are sorted by a text whose order is not held yet.
+    /// Called on this reader's thread when many are sorted by a text whose order is not held yet, or has become uneven.
     void setOrderWanted(std::function<void()> wanted) { m_orderWanted = std::move(wanted); }
 
     /// The search index has more than when it was asked last.
@@ -65,6 +65,7 @@ private:
     Result<std::optional<QList<qint64>>> firstAmong(db::Connection &connection, const TypeTable &table, const QList<qint64> &candidates, const QString &text, int limit);
     /// The first \a limit of \a set in the order of a field that is not held; nothing where the order itself had better be walked.
     Result<std::optional<QList<qint64>>> firstOfSet(db::Connection &connection, const TypeTable &table, const KeySet &set, const SortOrder &order, int limit);
+    void wantOrder(const TypeTable &table, const Field &field);
     static Result<QList<qint64>> sortedBySql(db::Connection &connection, const TypeTable &table, const QList<qint64> &keys, const SortOrder &order, int limit);
 
     /// Keys of what \a query finds, from memory; nothing for a type that is not held.

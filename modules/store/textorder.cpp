@@ -8,7 +8,7 @@ namespace ioc {
 namespace {
 
 constexpr quint16 emptyPart = 0xffff;
-constexpr qint64 fewestParts = 1000; // of a large type: half a million rows in parts of five hundred
+constexpr qint64 mostParts = 1000; // of a large type: half a million rows in parts of five hundred
 constexpr qint64 smallestPart = 64;
 
 int compared(QByteArrayView a, QByteArrayView b)
@@ -24,21 +24,19 @@ Result<void> TextOrder::load(db::Connection &connection)
     const auto rows = m_table.lastKey(connection); // no fewer than there are
     if (!rows)
         return std::unexpected(rows.error());
-    m_starts.clear();
     m_parts.assign(static_cast<size_t>(*rows) + 1, emptyPart);
     qint64 loaded = 0;
-    const qint64 width = std::max(*rows / fewestParts + 1, smallestPart);
+    m_width = std::max(*rows / mostParts + 1, smallestPart);
     const QString column = m_table.sortColumn(m_field);
     const auto read = connection.each(QStringLiteral("SELECT key, %1 FROM %2 WHERE %1 IS NOT NULL ORDER BY %1, key").arg(column, m_table.name()), {}, [&](const db::Row &row) {
         const qint64 key = row.integer(0);
-        if (loaded > 0 && loaded % width == 0)
+        if (loaded > 0 && loaded % m_width == 0)
             m_starts.push_back({row.view(1).toByteArray(), key});
         put(key, static_cast<quint16>(m_starts.size()));
         ++loaded;
         return true;
     });
     m_written.assign(m_starts.size() + 1, 0);
-    m_most = 0;
     return read;
 }
 

@@ -17,15 +17,15 @@ public:
     TextOrder(const TypeTable &table, const Field &field) : m_table(table), m_field(field) {}
     [[nodiscard]] QString type() const { return m_table.type().name; }
 
-    /// Reads every row, in order, from the sort column's index.
+    /// Reads every row, in order, from the sort column's index; once, into an order with nothing in it.
     Result<void> load(db::Connection &connection);
     /// Reads rows again that were written.
     Result<void> refresh(db::Connection &connection, const QList<qint64> &changed);
 
     /// Keys of \a keys among which its first \a limit stand, in no order; empty texts stand last in either direction.
     [[nodiscard]] QList<qint64> firstAmong(const KeySet &keys, bool descending, int limit) const;
-    /// So many rows came into one part since it was read that looking through it takes long: read it again.
-    [[nodiscard]] bool isUneven() const { return m_most > 10'000; }
+    /// So many rows came into one part since it was read that looking through it takes long: time for a new one.
+    [[nodiscard]] bool isUneven() const { return m_most > 20 * m_width; }
 
 private:
     struct Start { QByteArray text; qint64 key; };
@@ -38,6 +38,7 @@ private:
     std::vector<quint16> m_parts; ///< by key
     std::vector<int> m_written;   ///< since it was read, by part
     int m_most = 0;               ///< of m_written
+    qint64 m_width = 0;           ///< rows of a part when it was read
 };
 
 } // namespace ioc
