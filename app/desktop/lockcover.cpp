@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <desktop/entrylook.h>
 #include <desktop/lockcover.h>
 
+#include <desktop/entrylook.h>
 #include <desktop/providerwidget.h>
 #include <ui/messagebar.h>
 

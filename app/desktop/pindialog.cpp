@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <desktop/entrylook.h>
 #include <desktop/pindialog.h>
 
 #include <access/pin.h>
+#include <desktop/entrylook.h>
 #include <ui/messagebar.h>
 
 #include <QDialogButtonBox>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <desktop/entrylook.h>
-#include <desktop/browsersignin.h>
 #include <desktop/providerwidget.h>
+
+#include <desktop/browsersignin.h>
+#include <desktop/entrylook.h>
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -19,6 +20,7 @@ QLabel *hint(QWidget *parent)
     label->setProperty("role", QStringLiteral("muted"));
     return label;
 }
+
 } // namespace
 
 ProviderWidget::ProviderWidget(QWidget *parent)

@@ -11,9 +11,9 @@
 #include <map/pointsitem.h>
 #include <map/tileservice.h>
 
+#include <QElapsedTimer>
 #include <QSet>
 #include <QTemporaryDir>
-#include <QElapsedTimer>
 #include <QTimer>
 
 namespace ioc {
@@ -91,7 +91,7 @@ public:
     int opening = 0;           ///< setPacks() calls without an answer yet
     QTimer settleTimer;
     QElapsedTimer sinceTile;     ///< while a tile was answered and no frame came since
-    QElapsedTimer sinceMoved; ///< since the last sign that the map is not at rest
+    QElapsedTimer sinceMoved;    ///< since the last sign that the map is not at rest
     qint64 slowestTile = 0;      ///< ms from a tile's answer to the next frame, on this machine as it is now
     int waitedForTile = 0;
     bool idle = false;

@@ -77,4 +77,3 @@ private:
 };
 
 } // namespace ioc
-
