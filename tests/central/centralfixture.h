@@ -15,9 +15,9 @@ namespace ioc {
 /// A central database without its HTTPS face, and two people who work with it.
 struct CentralFixture
 {
-    /// On a database of its own when \a onServer.
-    explicit CentralFixture(bool onServer = false)
-        : database(onServer ? std::make_unique<TestDatabase>() : nullptr), catalog(TypeCatalog::load().value()), options{.folder = folder.filePath(QStringLiteral("data")), .catalog = catalog, .clock = &clock}
+    /// On a PostgreSQL database of its own, or on SQLite.
+    explicit CentralFixture(QStringView backend = u"sqlite")
+        : database(backend == u"postgresql" ? std::make_unique<TestDatabase>() : nullptr), catalog(TypeCatalog::load().value()), options{.folder = folder.filePath(QStringLiteral("data")), .catalog = catalog, .clock = &clock}
     {
         if (database && !database->isValid())
             return;

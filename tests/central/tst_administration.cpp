@@ -5,6 +5,7 @@
 #include <central/accounts.h>
 #include <central/devices.h>
 #include <central/settings.h>
+#include <support/backendtest.h>
 #include <wire/session.h>
 
 #include <QTest>
@@ -17,7 +18,7 @@ namespace {
 /// A central with somebody who administers it, and what they and others do there.
 struct Office : CentralFixture
 {
-    explicit Office(bool onServer) : CentralFixture(onServer)
+    explicit Office(QStringView backend) : CentralFixture(backend)
     {
         if (!obstacle().isEmpty())
             return;
@@ -79,19 +80,14 @@ ErrorCode codeOf(const auto &result)
 
 } // namespace
 
-class TestAdministration : public QObject
+class TestAdministration : public CentralTest<Office>
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase_data() { addBackends(); }
-
     void aDeviceIsKnownByItsSignIns()
     {
-        QFETCH_GLOBAL(QString, backend);
-        Office office(backend == u"postgresql");
-        if (!office.obstacle().isEmpty())
-            QSKIP(qPrintable(office.obstacle()));
+        Office &office = *m_central;
         const Id device = office.make.newId();
         QVERIFY(office.signIn(office.lan, device));
         QVERIFY(office.signIn(office.minh, device, u"bàn 2"_s, u"1.3"_s));
@@ -110,10 +106,7 @@ private Q_SLOTS:
 
     void aRevokedDeviceIsOutUntilItIsRestored()
     {
-        QFETCH_GLOBAL(QString, backend);
-        Office office(backend == u"postgresql");
-        if (!office.obstacle().isEmpty())
-            QSKIP(qPrintable(office.obstacle()));
+        Office &office = *m_central;
         const Id device = office.make.newId();
         const Id other = office.make.newId();
         const auto here = office.signIn(office.lan, device);
@@ -143,10 +136,7 @@ private Q_SLOTS:
 
     void listsComeInParts()
     {
-        QFETCH_GLOBAL(QString, backend);
-        Office office(backend == u"postgresql");
-        if (!office.obstacle().isEmpty())
-            QSKIP(qPrintable(office.obstacle()));
+        Office &office = *m_central;
         QSet<Id> made;
         for (int i = 0; i < 7; ++i) {
             made += office.make.newId();
@@ -172,10 +162,7 @@ private Q_SLOTS:
 
     void aOneTimePasswordIsToBeChanged()
     {
-        QFETCH_GLOBAL(QString, backend);
-        Office office(backend == u"postgresql");
-        if (!office.obstacle().isEmpty())
-            QSKIP(qPrintable(office.obstacle()));
+        Office &office = *m_central;
         const Id device = office.make.newId();
         const auto before = office.signIn(office.lan, device);
         QVERIFY(office.accounts([&](Accounts &all) { return all.setOneTimePassword(office.lan.account, u"one"_s); }));
@@ -196,10 +183,7 @@ private Q_SLOTS:
 
     void accountsAreDisabledEnabledUnlockedAndSignedOut()
     {
-        QFETCH_GLOBAL(QString, backend);
-        Office office(backend == u"postgresql");
-        if (!office.obstacle().isEmpty())
-            QSKIP(qPrintable(office.obstacle()));
+        Office &office = *m_central;
         const Id lan = office.lan.account;
         QVERIFY(office.accounts([&](Accounts &all) { return all.setOneTimePassword(lan, u"one"_s); }));
         QVERIFY(office.sessions([&](Sessions &all) { return all.replacePassword(lan, u"one"_s, u"two"_s); }));
@@ -224,10 +208,7 @@ private Q_SLOTS:
 
     void settingsAreKept()
     {
-        QFETCH_GLOBAL(QString, backend);
-        Office office(backend == u"postgresql");
-        if (!office.obstacle().isEmpty())
-            QSKIP(qPrintable(office.obstacle()));
+        Office &office = *m_central;
         const auto days = [&] { return office.write([](db::Connection &connection) { return Settings(connection).offlineDays(); }); };
         const auto set = [&](const QString &name, int value) { return office.write([&](db::Connection &connection) { return Settings(connection).set(name, value, office.clock); }); };
         QCOMPARE(days(), defaultOfflineDays);

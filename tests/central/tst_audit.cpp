@@ -7,6 +7,7 @@
 #include <central/auditoperation.h>
 #include <central/lookjournal.h>
 #include <central/sequencer.h>
+#include <support/backendtest.h>
 
 #include <QTest>
 
@@ -22,21 +23,11 @@ constexpr qint64 out = 1'000'000; // of the way, while numbers are given anew
 } // namespace
 
 /// The audit journal: all that is done is in it, and all that is done to it is found.
-class TestAudit : public QObject
+class TestAudit : public CentralTest<CentralFixture>
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase_data() { addBackends(); }
-    void init()
-    {
-        QFETCH_GLOBAL(QString, backend);
-        m_central = std::make_unique<CentralFixture>(backend == u"postgresql");
-        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
-            QSKIP(qPrintable(obstacle));
-    }
-    void cleanup() { m_central.reset(); }
-
     void whatIsDoneIsEntered()
     {
         CentralFixture &central = *m_central;
@@ -434,8 +425,6 @@ private:
         });
         QVERIFY2(done, done ? "" : qPrintable(done.error().detail));
     }
-
-    std::unique_ptr<CentralFixture> m_central;
 };
 
 QTEST_GUILESS_MAIN(TestAudit)

@@ -3,6 +3,7 @@
 
 #include <central/accounts.h>
 #include <central/sequencer.h>
+#include <support/backendtest.h>
 
 #include <QCborArray>
 #include <QDir>
@@ -40,21 +41,11 @@ Record complaintRecord(const Id &id, const QString &title, const QString &status
 } // namespace
 
 /// The database behind the HTTPS face: schema, feed, sequencer, bulk import, accounts.
-class TestCentralStorage : public QObject
+class TestCentralStorage : public CentralTest<CentralFixture>
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase_data() { addBackends(); }
-    void init()
-    {
-        QFETCH_GLOBAL(QString, backend);
-        m_central = std::make_unique<CentralFixture>(backend == u"postgresql");
-        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
-            QSKIP(qPrintable(obstacle));
-    }
-    void cleanup() { m_central.reset(); }
-
     void aFolderIsNotTakenTwice()
     {
         const auto again = CentralStorage::create(m_central->options);
@@ -312,8 +303,6 @@ private:
         });
         return lines.join(u'\n');
     }
-
-    std::unique_ptr<CentralFixture> m_central;
 };
 
 QTEST_GUILESS_MAIN(TestCentralStorage)

@@ -18,7 +18,7 @@ class TestDatabaseDump : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_central = std::make_unique<CentralFixture>(true);
+        m_central = std::make_unique<CentralFixture>(u"postgresql");
         if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
             QSKIP(qPrintable(obstacle));
         if (DatabaseDump::toolsVersion() == 0)

@@ -4,6 +4,7 @@
 
 #include <central/fileshelf.h>
 #include <records/filetype.h>
+#include <support/backendtest.h>
 
 #include <QCryptographicHash>
 #include <QTest>
@@ -32,24 +33,19 @@ QString digestOf(const QByteArray &bytes)
 
 } // namespace
 
-class TestFiles : public QObject
+class TestFiles : public CentralTest<CentralFixture>
 {
     Q_OBJECT
 
-private Q_SLOTS:
-    void initTestCase_data() { addBackends(); }
-    void init()
+protected:
+    void prepare() override
     {
-        QFETCH_GLOBAL(QString, backend);
-        m_central = std::make_unique<CentralFixture>(backend == u"postgresql");
-        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
-            QSKIP(qPrintable(obstacle));
         const Operation made = m_central->make.create(u"complaint"_s, OperationMaker::complaint());
         QCOMPARE(m_central->push(made, m_central->lan).outcome, Outcome::Applied);
         m_complaint = made.record;
     }
-    void cleanup() { m_central.reset(); }
 
+private Q_SLOTS:
     void piecesComeTogether()
     {
         const QByteArray bytes = picture(2 * piece + 17);
@@ -275,7 +271,6 @@ private:
         return m_central->write([&](db::Connection &connection) { return FileShelf(connection, m_central->storage->tables()).sweep(nowMs, {}); }).value_or(-1);
     }
 
-    std::unique_ptr<CentralFixture> m_central;
     Id m_complaint;
 };
 

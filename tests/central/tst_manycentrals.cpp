@@ -28,7 +28,7 @@ class TestManyCentrals : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_central = std::make_unique<CentralFixture>(true);
+        m_central = std::make_unique<CentralFixture>(u"postgresql");
         if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
             QSKIP(qPrintable(obstacle));
         m_other = CentralStorage::open(m_central->options).value();

@@ -3,6 +3,7 @@
 
 #include <access/sessions.h>
 #include <central/operationgroup.h>
+#include <support/backendtest.h>
 #include <wire/codec.h>
 
 #include <QTest>
@@ -17,23 +18,18 @@ const QString product = QStringLiteral("product");
 } // namespace
 
 /// Requests of several devices that are judged together: each gets what it would have got alone.
-class TestOperationGroup : public QObject
+class TestOperationGroup : public CentralTest<CentralFixture>
 {
     Q_OBJECT
 
-private Q_SLOTS:
-    void initTestCase_data() { addBackends(); }
-    void init()
+protected:
+    void prepare() override
     {
-        QFETCH_GLOBAL(QString, backend);
-        m_central = std::make_unique<CentralFixture>(backend == u"postgresql");
-        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
-            QSKIP(qPrintable(obstacle));
         m_lan = signedIn(m_central->lan);
         m_minh = signedIn(m_central->minh);
     }
-    void cleanup() { m_central.reset(); }
 
+private Q_SLOTS:
     void allAreTakenAtOnce()
     {
         const Operation first = create(complaint);
@@ -171,7 +167,6 @@ private:
         return m_central->write([&](db::Connection &connection) { return Sessions(connection, m_central->clock).open(who.account, who.device, QStringLiteral("test")); }).value().access;
     }
 
-    std::unique_ptr<CentralFixture> m_central;
     QString m_lan;
     QString m_minh;
 };

@@ -2,6 +2,7 @@
 #include "centralfixture.h"
 
 #include <central/operationcheck.h>
+#include <support/backendtest.h>
 
 #include <QTest>
 
@@ -21,21 +22,11 @@ enum class State { Absent, Live, ChangedElsewhere, ChangedSameField, Stepped, De
 Q_DECLARE_METATYPE(State)
 
 /// Every cell of (kind of operation × state of the record), then the rules that reach beyond one record.
-class TestOperationJudge : public QObject
+class TestOperationJudge : public CentralTest<CentralFixture>
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase_data() { addBackends(); }
-    void init()
-    {
-        QFETCH_GLOBAL(QString, backend);
-        m_central = std::make_unique<CentralFixture>(backend == u"postgresql");
-        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
-            QSKIP(qPrintable(obstacle));
-    }
-    void cleanup() { m_central.reset(); }
-
     void cells_data()
     {
         using enum State;
@@ -391,8 +382,6 @@ private:
             operation.into = other;
         return operation;
     }
-
-    std::unique_ptr<CentralFixture> m_central;
 };
 
 QTEST_GUILESS_MAIN(TestOperationJudge)

@@ -3,6 +3,7 @@
 #include "centralfixture.h"
 
 #include <central/snapshotjob.h>
+#include <support/backendtest.h>
 
 using namespace ioc;
 using namespace ioc::test;
@@ -16,7 +17,7 @@ const QString timeline = u"timeline_entry"_s;
 /// A province with two wards and a hamlet in the first, and a role that works within its branch of them.
 struct Province : CentralFixture
 {
-    explicit Province(bool onServer) : CentralFixture(onServer)
+    explicit Province(QStringView backend) : CentralFixture(backend)
     {
         if (!obstacle().isEmpty())
             return;
@@ -156,21 +157,11 @@ struct Follower
 } // namespace
 
 /// What accounts see and may change by their role's grants, their unit and the unit tree.
-class TestScope : public QObject
+class TestScope : public CentralTest<Province>
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase_data() { addBackends(); }
-    void init()
-    {
-        QFETCH_GLOBAL(QString, backend);
-        m_central = std::make_unique<Province>(backend == u"postgresql");
-        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
-            QSKIP(qPrintable(obstacle));
-    }
-    void cleanup() { m_central.reset(); }
-
     void branchSeesItsOwnAndWhatItHandles()
     {
         Province &central = *m_central;
@@ -473,9 +464,6 @@ private Q_SLOTS:
         QCOMPARE(central.scope(u"dung"_s).key(), central.scope(u"an"_s).key()); // who receives the same shares it
         QCOMPARE(central.scope(u"dung"_s).version(), central.scope(u"an"_s).version());
     }
-
-private:
-    std::unique_ptr<Province> m_central;
 };
 
 QTEST_GUILESS_MAIN(TestScope)

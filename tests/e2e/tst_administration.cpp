@@ -3,6 +3,7 @@
 #include "../support/headlessdesk.h"
 
 #include <base/refusal.h>
+#include <support/backendtest.h>
 #include <support/testdevice.h>
 
 #include <QSignalSpy>
@@ -12,18 +13,14 @@ using namespace ioc;
 using namespace ioc::test;
 using namespace Qt::StringLiterals;
 
-class TestAdministrationE2e : public QObject
+class TestAdministrationE2e : public CentralTest<CentralProcess>
 {
     Q_OBJECT
 
-private Q_SLOTS:
-    void initTestCase_data() { addBackends(); }
-    void init()
+protected:
+    void prepare() override
     {
         QFETCH_GLOBAL(QString, backend);
-        m_central = std::make_unique<CentralProcess>(backend);
-        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
-            QSKIP(qPrintable(obstacle));
         QVERIFY(m_central->init());
         QVERIFY(m_central->addAccount(u"lan"_s, u"operator"_s, operatorPassword));
         QVERIFY(m_central->addAccount(u"chief"_s, u"administrator"_s, operatorPassword));
@@ -35,13 +32,14 @@ private Q_SLOTS:
         m_chief = newDevice();
         QCOMPARE(m_chief->signIn(u"chief"_s, operatorPassword).status, 200);
     }
-    void cleanup()
+    void end() override
     {
         m_chief.reset();
         m_other.reset();
-        m_central.reset();
+        CentralTest::end();
     }
 
+private Q_SLOTS:
     void aRevokedDeviceIsTurnedAwayEverywhere()
     {
         const auto lan = newDevice();
@@ -242,7 +240,6 @@ private:
     }
 
     SystemClock m_clock;
-    std::unique_ptr<CentralProcess> m_central;
     std::unique_ptr<CentralProcess> m_other; ///< on the same database, where several may be
     std::unique_ptr<TestDevice> m_chief;
 };

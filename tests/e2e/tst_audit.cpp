@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The audit journal of the real central: what comes in over HTTPS and from the command line, and how it is checked.
 #include <central/centralstorage.h>
+#include <support/backendtest.h>
 #include <support/centralprocess.h>
 #include <support/operationmaker.h>
 #include <support/testdevice.h>
@@ -20,23 +21,18 @@ const QString secret = u"bến thành sáng sớm"_s;
 
 } // namespace
 
-class TestAuditProgram : public QObject
+class TestAuditProgram : public CentralTest<CentralProcess>
 {
     Q_OBJECT
 
-private Q_SLOTS:
-    void initTestCase_data() { addBackends(); }
-    void init()
+protected:
+    void prepare() override
     {
-        QFETCH_GLOBAL(QString, backend);
-        m_central = std::make_unique<CentralProcess>(backend);
-        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
-            QSKIP(qPrintable(obstacle));
         QVERIFY(m_central->init());
         QVERIFY(m_central->addAccount(u"lan"_s, u"operator"_s, secret));
     }
-    void cleanup() { m_central.reset(); }
 
+private Q_SLOTS:
     void signInsAreEntered()
     {
         QVERIFY(m_central->serve());
@@ -204,7 +200,6 @@ private:
     SystemClock m_clock;
     QTemporaryDir m_folder;
     QByteArray m_text;
-    std::unique_ptr<CentralProcess> m_central;
 };
 
 QTEST_GUILESS_MAIN(TestAuditProgram)

@@ -2,6 +2,7 @@
 // A desktop behind a bad line: what was saved arrives, once, and what others saved comes.
 #include "../support/headlessdesk.h"
 
+#include <support/backendtest.h>
 #include <support/badlink.h>
 
 using namespace ioc;
@@ -15,25 +16,20 @@ const QString complaintType = u"complaint"_s;
 
 } // namespace
 
-class TestBadLink : public QObject
+class TestBadLink : public CentralTest<CentralProcess>
 {
     Q_OBJECT
 
-private Q_SLOTS:
-    void initTestCase_data() { addBackends(); }
-    void init()
+protected:
+    void prepare() override
     {
-        QFETCH_GLOBAL(QString, backend);
-        m_central = std::make_unique<CentralProcess>(backend);
-        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
-            QSKIP(qPrintable(obstacle));
         QVERIFY(m_central->init());
         for (const auto &login : {u"lan"_s, u"minh"_s})
             QVERIFY(m_central->addAccount(login, u"operator"_s, operatorPassword));
         QVERIFY(m_central->serve());
     }
-    void cleanup() { m_central.reset(); }
 
+private Q_SLOTS:
     void nothingIsLostOrDoubled_data()
     {
         QTest::addColumn<int>("delayMs");
@@ -99,7 +95,6 @@ private Q_SLOTS:
 
 private:
     static constexpr int complaintsEach = 20;
-    std::unique_ptr<CentralProcess> m_central;
 };
 
 QTEST_GUILESS_MAIN(TestBadLink)

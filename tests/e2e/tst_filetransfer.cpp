@@ -5,7 +5,7 @@
 #include <base/filesteps.h>
 #include <support/badlink.h>
 #include <support/centralprocess.h>
-#include <support/postgres.h>
+#include <support/backendtest.h>
 
 #include <QProcess>
 #include <QSignalSpy>
@@ -25,30 +25,26 @@ const QString password = u"bến thành sáng sớm"_s;
 
 } // namespace
 
-class TestFileTransfer : public QObject
+class TestFileTransfer : public CentralTest<CentralProcess>
 {
     Q_OBJECT
 
-private Q_SLOTS:
-    void initTestCase_data() { addBackends(); }
-    void init()
+protected:
+    void prepare() override
     {
-        QFETCH_GLOBAL(QString, backend);
-        m_central = std::make_unique<CentralProcess>(backend);
-        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
-            QSKIP(qPrintable(obstacle));
         QVERIFY(m_central->init());
         for (const auto &login : {u"lan"_s, u"minh"_s})
             QVERIFY(m_central->addAccount(login, u"operator"_s, password));
         QVERIFY(m_central->serve());
     }
-    void cleanup()
+    void end() override
     {
         m_lan.reset();
         m_minh.reset();
-        m_central.reset();
+        CentralTest::end();
     }
 
+private Q_SLOTS:
     void whatOneAddsTheOtherSeesAndFetchesWhenLookedAt()
     {
         QVERIFY(connectBoth());
@@ -259,7 +255,6 @@ private:
     }
 
     SystemClock m_clock;
-    std::unique_ptr<CentralProcess> m_central;
     std::unique_ptr<FilingDesk> m_lan;
     std::unique_ptr<FilingDesk> m_minh;
     Id m_complaint;

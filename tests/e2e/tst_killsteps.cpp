@@ -5,6 +5,7 @@
 
 #include <base/faultpoint.h>
 #include <db/connection.h>
+#include <support/backendtest.h>
 #include <support/centralprocess.h>
 #include <support/operationmaker.h>
 #include <support/testdevice.h>
@@ -54,18 +55,13 @@ private:
 
 } // namespace
 
-class TestKillSteps : public QObject
+class TestKillSteps : public CentralTest<CentralProcess>
 {
     Q_OBJECT
 
-private Q_SLOTS:
-    void initTestCase_data() { addBackends(); }
-    void init()
+protected:
+    void prepare() override
     {
-        QFETCH_GLOBAL(QString, backend);
-        m_central = std::make_unique<CentralProcess>(backend);
-        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
-            QSKIP(qPrintable(obstacle));
         QVERIFY(m_central->init());
         for (const auto &login : {u"lan"_s, u"minh"_s})
             QVERIFY(m_central->addAccount(login, u"operator"_s, password));
@@ -75,8 +71,8 @@ private Q_SLOTS:
         QCOMPARE(m_central->stop(), 0);
         m_desk = std::make_unique<QTemporaryDir>();
     }
-    void cleanup() { m_central.reset(); }
 
+private Q_SLOTS:
     void aDesktopThatSaves_data() { rows(saveSteps); }
     void aDesktopThatSaves()
     {
@@ -317,7 +313,6 @@ private:
 
     SystemClock m_clock;
     Id m_lan; // the account that works on the desktop
-    std::unique_ptr<CentralProcess> m_central;
     std::unique_ptr<QTemporaryDir> m_desk;
 };
 

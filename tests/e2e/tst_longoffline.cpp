@@ -3,6 +3,8 @@
 // and another desk have gone on.
 #include "../support/headlessdesk.h"
 
+#include <support/backendtest.h>
+
 using namespace ioc;
 using namespace ioc::test;
 using namespace Qt::StringLiterals;
@@ -22,25 +24,20 @@ const QString complaintType = u"complaint"_s;
 
 } // namespace
 
-class TestLongOffline : public QObject
+class TestLongOffline : public CentralTest<CentralProcess>
 {
     Q_OBJECT
 
-private Q_SLOTS:
-    void initTestCase_data() { addBackends(); }
-    void init()
+protected:
+    void prepare() override
     {
-        QFETCH_GLOBAL(QString, backend);
-        m_central = std::make_unique<CentralProcess>(backend);
-        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
-            QSKIP(qPrintable(obstacle));
         QVERIFY(m_central->init());
         for (const auto &login : {u"lan"_s, u"minh"_s})
             QVERIFY(m_central->addAccount(login, u"operator"_s, operatorPassword));
         QVERIFY(m_central->serve());
     }
-    void cleanup() { m_central.reset(); }
 
+private Q_SLOTS:
     void fiftyThousandWaitingChanges()
     {
         HeadlessDesk lan(*m_central, u"lan"_s);
@@ -91,8 +88,6 @@ private:
         const auto saved = answered(desk.local.store->save(drafts));
         QVERIFY2(saved, saved ? "" : qPrintable(saved.error().message));
     }
-
-    std::unique_ptr<CentralProcess> m_central;
 };
 
 QTEST_GUILESS_MAIN(TestLongOffline)

@@ -3,6 +3,7 @@
 #include "../support/headlessdesk.h"
 
 #include <db/connection.h>
+#include <support/backendtest.h>
 
 #include <QDir>
 #include <QJsonDocument>
@@ -30,26 +31,21 @@ void changeByte(const QString &path, qint64 at)
 
 } // namespace
 
-class TestRestore : public QObject
+class TestRestore : public CentralTest<CentralProcess>
 {
     Q_OBJECT
 
-private Q_SLOTS:
-    void initTestCase_data() { addBackends(); }
-    void init()
+protected:
+    void prepare() override
     {
-        QFETCH_GLOBAL(QString, backend);
         m_folder = std::make_unique<QTemporaryDir>();
-        m_central = std::make_unique<CentralProcess>(backend);
-        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
-            QSKIP(qPrintable(obstacle));
         QVERIFY(m_central->init());
         for (const auto &login : {u"lan"_s, u"minh"_s})
             QVERIFY(m_central->addAccount(login, u"operator"_s, operatorPassword));
         QVERIFY(m_central->serve());
     }
-    void cleanup() { m_central.reset(); }
 
+private Q_SLOTS:
     void acknowledgedWorkComesBack()
     {
         Desk lan(*m_central, u"lan"_s);
@@ -243,7 +239,6 @@ private:
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<CentralProcess> m_central;
 };
 
 QTEST_GUILESS_MAIN(TestRestore)

@@ -2,6 +2,8 @@
 // Two desktops and the real central over TLS.
 #include "../support/headlessdesk.h"
 
+#include <support/backendtest.h>
+
 #include <QProcess>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -66,25 +68,20 @@ private:
 
 } // namespace
 
-class TestSync : public QObject
+class TestSync : public CentralTest<CentralProcess>
 {
     Q_OBJECT
 
-private Q_SLOTS:
-    void initTestCase_data() { addBackends(); }
-    void init()
+protected:
+    void prepare() override
     {
-        QFETCH_GLOBAL(QString, backend);
-        m_central = std::make_unique<CentralProcess>(backend);
-        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
-            QSKIP(qPrintable(obstacle));
         QVERIFY(m_central->init());
         for (const auto &login : {u"lan"_s, u"minh"_s})
             QVERIFY(m_central->addAccount(login, u"operator"_s, password));
         QVERIFY(m_central->serve());
     }
-    void cleanup() { m_central.reset(); }
 
+private Q_SLOTS:
     void madeOfflineArrivesAtTheOther()
     {
         Desk lan(*m_central, u"lan"_s);
@@ -265,9 +262,6 @@ private Q_SLOTS:
         QVERIFY(m_central->serve());
         QTRY_VERIFY_WITH_TIMEOUT(lan.isQuiet(id), 2 * patienceMs);
     }
-
-private:
-    std::unique_ptr<CentralProcess> m_central;
 };
 
 QTEST_GUILESS_MAIN(TestSync)

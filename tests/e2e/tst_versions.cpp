@@ -3,6 +3,7 @@
 // what cannot be taken says so, and all of it arrives once both know it.
 #include "../support/headlessdesk.h"
 
+#include <support/backendtest.h>
 #include <support/operationmaker.h>
 #include <support/testdevice.h>
 
@@ -56,24 +57,19 @@ Values guide(const QString &card)
 
 } // namespace
 
-class TestVersions : public QObject
+class TestVersions : public CentralTest<CentralProcess>
 {
     Q_OBJECT
 
-private Q_SLOTS:
-    void initTestCase_data() { addBackends(); }
-    void init()
+protected:
+    void prepare() override
     {
-        QFETCH_GLOBAL(QString, backend);
-        m_central = std::make_unique<CentralProcess>(backend);
-        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
-            QSKIP(qPrintable(obstacle));
         QVERIFY(m_central->init());
         for (const auto &login : {u"lan"_s, u"minh"_s})
             QVERIFY(m_central->addAccount(login, u"editor"_s, operatorPassword));
     }
-    void cleanup() { m_central.reset(); }
 
+private Q_SLOTS:
     void anOlderDesktop()
     {
         updateCentral();
@@ -183,7 +179,6 @@ private:
     }
 
     NewerTypes m_types;
-    std::unique_ptr<CentralProcess> m_central;
 };
 
 QTEST_GUILESS_MAIN(TestVersions)
