@@ -14,8 +14,10 @@ inline constexpr const char *saveSteps[] = {"save.journalled", "save.committed"}
 inline constexpr const char *pushSteps[] = {"push.chosen", "push.answered", "push.noted"};
 inline constexpr const char *pullSteps[] = {"pull.received", "pull.written", "pull.finished"};
 inline constexpr const char *restartStep = "feed.restarted";
-/// Central's steps: of taking operations, of numbering them, of telling them, and of building a snapshot.
+/// Central's steps: of taking operations, of numbering them, and of telling them; of taking those of several requests as one; of
+/// building a snapshot.
 inline constexpr const char *centralSteps[] = {"operations.judged", "operations.committed", "sequencer.chained", "sequencer.numbered", "feed.read"};
+inline constexpr const char *groupSteps[] = {"group.judged", "group.committed"};
 inline constexpr const char *buildSteps[] = {"build.read", "build.written", "build.packed", "build.shelved"};
 /// Of bringing a database's schema up to the program's, on either side.
 inline constexpr const char *schemaSteps[] = {"schema.changed", "schema.committed"};

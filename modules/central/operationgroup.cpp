@@ -90,8 +90,11 @@ Result<QList<PushAnswers>> judgeInOne(CentralStorage &storage, db::Connection &c
     }
     if (const auto written = judge.flush(); !written)
         return std::unexpected(written.error());
-    faultPoint("operations.judged");
-    return transaction->commit().transform([&] { return std::move(out); });
+    faultPoint("group.judged");
+    return transaction->commit().transform([&] {
+        faultPoint("group.committed");
+        return std::move(out);
+    });
 }
 
 } // namespace

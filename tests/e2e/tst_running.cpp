@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Central as it is run: its log, figures and health, the end of the program, certificates that change under it.
+#include <base/faultpoint.h>
 #include <central/certificatewatch.h>
 #include <db/connection.h>
+#include <support/backendtest.h>
 #include <support/centralprocess.h>
 #include <support/operationmaker.h>
 #include <support/testdevice.h>
@@ -33,23 +35,18 @@ QList<QByteArray> linesOf(const QByteArray &text)
 
 } // namespace
 
-class TestRunning : public QObject
+class TestRunning : public CentralTest<CentralProcess>
 {
     Q_OBJECT
 
-private Q_SLOTS:
-    void initTestCase_data() { addBackends(); }
-    void init()
+protected:
+    void prepare() override
     {
-        QFETCH_GLOBAL(QString, backend);
-        m_central = std::make_unique<CentralProcess>(backend);
-        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
-            QSKIP(qPrintable(obstacle));
         QVERIFY(m_central->init());
         QVERIFY(m_central->addAccount(u"nguyenthilan"_s, u"operator"_s, secretWord));
     }
-    void cleanup() { m_central.reset(); }
 
+private Q_SLOTS:
     void theLogHoldsNothingPersonal_data()
     {
         QTest::addColumn<QString>("format");
@@ -131,37 +128,62 @@ private Q_SLOTS:
         checkPage(page);
     }
 
-    // While the database is slow, what comes in waits and is then judged together; a large request goes alone.
+    // While the database is slow, what comes in waits and is then judged together, however large a request is among it.
     void requestsThatWaitAreJudgedTogether()
     {
         QVERIFY(m_central->serve({u"--metrics-port"_s, u"0"_s}));
         const auto lan = device();
         QCOMPARE(lan->signIn(u"nguyenthilan"_s, secretWord).status, 200);
         const OperationMaker make(lan->session().account, lan->device());
-        const auto connection = db::Connection::open({.path = m_central->dataFolder() + u"/central.sqlite"_s, .server = m_central->server()});
-        QVERIFY(connection && (*connection)->exec(m_central->server() ? u"BEGIN"_s : u"BEGIN IMMEDIATE"_s));
-        QVERIFY(!m_central->server() || (*connection)->exec(u"LOCK TABLE complaint IN EXCLUSIVE MODE"_s));
-        constexpr int requests = 20;
-        std::vector<std::unique_ptr<TestDevice>> lines; // one request at a time on each
-        QList<QNetworkReply *> replies;
-        for (int i = 0; i < requests; ++i) {
-            lines.push_back(std::make_unique<TestDevice>(m_central->url(), m_central->authorityFile(), lan->device()));
-            lines.back()->setAccessToken(lan->session().accessToken);
-            QList<Operation> operations;
-            for (int j = 0; j < (i == requests - 1 ? 1000 : 1); ++j)
-                operations += make.create(u"complaint"_s, OperationMaker::complaint());
-            replies += lines.back()->start("POST", u"/v1/operations"_s, wire::encode(operations));
-        }
-        QTRY_VERIFY_WITH_TIMEOUT(value(metrics(), "tourism_ioc_requests_in_progress") >= requests, 60'000);
-        QVERIFY((*connection)->exec(u"ROLLBACK"_s));
-        for (int i = 0; i < requests; ++i) {
-            const auto answered = lines[static_cast<size_t>(i)]->finish(replies[i]);
+        QList<QList<Operation>> requests = complaints(make);
+        for (int i = 1; i < 1000; ++i)
+            requests.last() += make.create(u"complaint"_s, OperationMaker::complaint());
+        QList<TestDevice::Answered> all;
+        askTogether(*lan, requests, all);
+        QCOMPARE(all.size(), requests.size());
+        for (const auto &answered : std::as_const(all)) {
             QCOMPARE(answered.status, 200);
             const auto answers = wire::decodeAnswers(answered.body);
             QVERIFY(answers && std::ranges::all_of(*answers, [](const Answer &answer) { return answer.outcome == Outcome::Applied; }));
         }
         const double groups = value(metrics(), "tourism_ioc_operation_groups_total");
-        QVERIFY2(groups >= 2 && groups < requests / 2, qPrintable(QString::number(groups)));
+        QVERIFY2(groups >= 2 && groups < double(requests.size()) / 2, qPrintable(QString::number(groups)));
+    }
+
+    // Died before or after what they asked for was on the disk: offered again, all of it is there once.
+    void requestsThatDieTogether_data()
+    {
+        QTest::addColumn<QByteArray>("step");
+        for (const char *step : groupSteps)
+            QTest::newRow(step) << QByteArray(step);
+    }
+    void requestsThatDieTogether()
+    {
+        QFETCH(QByteArray, step);
+        qputenv("IOC_FAULT", step);
+        const bool serves = m_central->serve({u"--metrics-port"_s, u"0"_s});
+        qunsetenv("IOC_FAULT");
+        QVERIFY(serves);
+        const auto lan = device();
+        QCOMPARE(lan->signIn(u"nguyenthilan"_s, secretWord).status, 200);
+        const auto requests = complaints(OperationMaker(lan->session().account, lan->device()));
+        QList<TestDevice::Answered> all;
+        askTogether(*lan, requests, all);
+        QVERIFY(m_central->hasEnded());
+        QVERIFY(std::ranges::count(all, 200, &TestDevice::Answered::status) < requests.size() / 2);
+        QVERIFY(m_central->serve());
+        lan->setBase(m_central->url());
+        for (const auto &operations : requests) {
+            const auto answers = lan->push(operations);
+            QCOMPARE(answers.size(), 1);
+            QCOMPARE(answers.first().outcome, Outcome::Applied);
+        }
+        const auto shown = [&] {
+            Cursor after;
+            const auto changes = lan->pullAll(after);
+            return changes ? std::ranges::count_if(*changes, [](const Change &change) { return change.record.type == u"complaint"; }) : -1;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(shown(), requests.size(), 60'000);
     }
 
     void figuresAreForThisMachineAlone()
@@ -313,6 +335,32 @@ private Q_SLOTS:
     }
 
 private:
+    static QList<QList<Operation>> complaints(const OperationMaker &make)
+    {
+        QList<QList<Operation>> out;
+        for (int i = 0; i < 20; ++i)
+            out.push_back(QList<Operation>{make.create(u"complaint"_s, OperationMaker::complaint())});
+        return out;
+    }
+    /// Sends \a requests while nothing can be written, then lets it be and waits for \a answered.
+    void askTogether(const TestDevice &who, const QList<QList<Operation>> &requests, QList<TestDevice::Answered> &answered)
+    {
+        const auto connection = db::Connection::open({.path = m_central->dataFolder() + u"/central.sqlite"_s, .server = m_central->server()});
+        QVERIFY(connection && (*connection)->exec(m_central->server() ? u"BEGIN"_s : u"BEGIN IMMEDIATE"_s));
+        QVERIFY(!m_central->server() || (*connection)->exec(u"LOCK TABLE complaint IN EXCLUSIVE MODE"_s));
+        std::vector<std::unique_ptr<TestDevice>> lines; // one request at a time on each
+        QList<QNetworkReply *> replies;
+        for (const auto &operations : requests) {
+            lines.push_back(std::make_unique<TestDevice>(m_central->url(), m_central->authorityFile(), who.device()));
+            lines.back()->setAccessToken(who.session().accessToken);
+            replies += lines.back()->start("POST", u"/v1/operations"_s, wire::encode(operations));
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(value(metrics(), "tourism_ioc_requests_in_progress") >= double(requests.size()), 60'000);
+        QVERIFY((*connection)->exec(u"ROLLBACK"_s));
+        for (qsizetype i = 0; i < replies.size(); ++i)
+            answered += lines[static_cast<size_t>(i)]->finish(replies[i]);
+    }
+
     std::unique_ptr<TestDevice> device() const { return std::make_unique<TestDevice>(m_central->url(), m_central->authorityFile(), OperationMaker().newId()); }
 
     void connectTo(QSslSocket &socket) const
@@ -386,8 +434,6 @@ private:
         }
         QCOMPARE(ids.size(), requests);
     }
-
-    std::unique_ptr<CentralProcess> m_central;
 };
 
 QTEST_GUILESS_MAIN(TestRunning)
