@@ -58,6 +58,20 @@
             <numerusform>%n entries of the audit journal are in %1.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) are in %1, with what belongs to them. The file holds personal data: give it to nobody but the person.</source>
+        <translation>
+            <numerusform>%n record is in %1, with what belongs to it. The file holds personal data: give it to nobody but the person.</numerusform>
+            <numerusform>%n records are in %1, with what belongs to them. The file holds personal data: give it to nobody but the person.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The personal data of %n record(s) are erased and cannot be had back from this database. Devices erase them when they next get in touch. Backups made before still hold them: delete those, or erase again after one is restored.</source>
+        <translation>
+            <numerusform>The personal data of %n record are erased and cannot be had back from this database. Devices erase them when they next get in touch. Backups made before still hold them: delete those, or erase again after one is restored.</numerusform>
+            <numerusform>The personal data of %n records are erased and cannot be had back from this database. Devices erase them when they next get in touch. Backups made before still hold them: delete those, or erase again after one is restored.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -73,6 +87,13 @@
         <translation>
             <numerusform>The sign-in service %1 answers, with %n key of use.</numerusform>
             <numerusform>The sign-in service %1 answers, with %n keys of use.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Personal data are sealed; %n record(s) have a key.</source>
+        <translation>
+            <numerusform>Personal data are sealed; %n record has a key.</numerusform>
+            <numerusform>Personal data are sealed; %n records have a key.</numerusform>
         </translation>
     </message>
 </context>

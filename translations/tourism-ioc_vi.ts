@@ -580,6 +580,26 @@
         <source>Central serves only devices with a certificate of its own. Ask the administrator for device.pem and device.key and put them beside ca.pem.</source>
         <translation>Trung tâm chỉ phục vụ thiết bị có chứng chỉ do trung tâm cấp. Hãy xin quản trị viên device.pem và device.key rồi đặt cạnh ca.pem.</translation>
     </message>
+    <message>
+        <source>The file %1 is not the one that this database&apos;s personal data are sealed with. Put back the right one from a backup, or from another central of this database.</source>
+        <translation>Tệp %1 không phải là tệp khóa đã dùng để niêm phong dữ liệu cá nhân của cơ sở dữ liệu này. Hãy đặt lại tệp đúng từ bản sao lưu hoặc từ một máy chủ trung tâm khác dùng chung cơ sở dữ liệu này.</translation>
+    </message>
+    <message>
+        <source>The file with the key of personal data is damaged. Put back the one from a backup.</source>
+        <translation>Tệp khóa của dữ liệu cá nhân bị hỏng. Hãy đặt lại tệp từ bản sao lưu.</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds a key of personal data already, and it is not overwritten.</source>
+        <translation>Thư mục %1 đã có khóa của dữ liệu cá nhân, và khóa này không bị ghi đè.</translation>
+    </message>
+    <message>
+        <source>The file %1 is missing: without it the personal data in the database cannot be read. Put it back from a backup, or from another central of this database.</source>
+        <translation>Thiếu tệp %1: không có tệp này thì không đọc được dữ liệu cá nhân trong cơ sở dữ liệu. Hãy đặt lại tệp từ bản sao lưu hoặc từ một máy chủ trung tâm khác dùng chung cơ sở dữ liệu này.</translation>
+    </message>
+    <message>
+        <source>A key of personal data is damaged. Restore the database from a backup.</source>
+        <translation>Một khóa của dữ liệu cá nhân bị hỏng. Hãy khôi phục cơ sở dữ liệu từ bản sao lưu.</translation>
+    </message>
 </context>
 <context>
     <name>CentralProgram</name>
@@ -1090,6 +1110,46 @@
     <message>
         <source>The account has none: its person comes in by the city&apos;s single sign-on alone.</source>
         <translation>Tài khoản không có mật khẩu: người dùng chỉ vào bằng đăng nhập một lần của thành phố.</translation>
+    </message>
+    <message>
+        <source>No personal field holds this. Give a whole phone number, e-mail address or name as it was written down.</source>
+        <translation>Không có trường dữ liệu cá nhân nào chứa nội dung này. Hãy ghi đầy đủ số điện thoại, địa chỉ thư điện tử hoặc họ tên như đã được ghi nhận.</translation>
+    </message>
+    <message>
+        <source>It is used so: %1</source>
+        <translation>Cách dùng: %1</translation>
+    </message>
+    <message>
+        <source>The file %1 is there already and is not overwritten.</source>
+        <translation>Đã có tệp %1 và tệp này không bị ghi đè.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) are in %1, with what belongs to them. The file holds personal data: give it to nobody but the person.</source>
+        <translation>
+            <numerusform>%n bản ghi cùng những gì thuộc về chúng đã được ghi vào %1. Tệp chứa dữ liệu cá nhân: chỉ giao cho chính người đó.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How many records “person find” showed: a guard against erasing others.</source>
+        <translation>Số bản ghi mà “person find” đã liệt kê, để không xóa nhầm của người khác.</translation>
+    </message>
+    <message>
+        <source>Nothing was erased. If all of these are the person&apos;s, say so: --records %1</source>
+        <translation>Chưa xóa gì. Nếu tất cả các bản ghi này là của người đó, hãy ghi: --records %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>The personal data of %n record(s) are erased and cannot be had back from this database. Devices erase them when they next get in touch. Backups made before still hold them: delete those, or erase again after one is restored.</source>
+        <translation>
+            <numerusform>Đã xóa dữ liệu cá nhân của %n bản ghi, không thể lấy lại từ cơ sở dữ liệu này. Các thiết bị sẽ xóa khi liên lạc lần tới. Các bản sao lưu trước đó vẫn còn giữ: hãy xóa các bản đó, hoặc xóa lại sau khi khôi phục từ một bản như vậy.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Say what to do about a person: %1.</source>
+        <translation>Hãy cho biết cần làm gì về một người: %1.</translation>
+    </message>
+    <message>
+        <source>Find, export or erase what is held about somebody.</source>
+        <translation>Tìm, xuất hoặc xóa dữ liệu đang giữ về một người.</translation>
     </message>
 </context>
 <context>
@@ -1725,6 +1785,32 @@
         <source>The sign-in service %1 answers, with %n key(s) of use.</source>
         <translation>
             <numerusform>Dịch vụ đăng nhập %1 trả lời, có %n khóa dùng được.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Put %1 back into %2, from a backup or from another central of this database.</source>
+        <translation>Hãy đặt lại %1 vào %2, từ bản sao lưu hoặc từ một máy chủ trung tâm khác dùng chung cơ sở dữ liệu này.</translation>
+    </message>
+    <message>
+        <source>The database is from before personal data were sealed.</source>
+        <translation>Cơ sở dữ liệu có từ trước khi dữ liệu cá nhân được niêm phong.</translation>
+    </message>
+    <message>
+        <source>The next start of “serve” seals them. Backups made before hold them open: keep those as safe as ever.</source>
+        <translation>Lần chạy “serve” tới sẽ niêm phong. Các bản sao lưu trước đó chứa dữ liệu chưa niêm phong: hãy giữ cẩn thận như trước.</translation>
+    </message>
+    <message>
+        <source>The file %1 is not the one that this database&apos;s personal data are sealed with.</source>
+        <translation>Tệp %1 không phải là tệp khóa đã dùng để niêm phong dữ liệu cá nhân của cơ sở dữ liệu này.</translation>
+    </message>
+    <message>
+        <source>Keep a copy of the database and restore the newest whole backup in an empty folder, with “restore”.</source>
+        <translation>Hãy giữ một bản của cơ sở dữ liệu và khôi phục bản sao lưu nguyên vẹn mới nhất vào một thư mục trống, bằng “restore”.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Personal data are sealed; %n record(s) have a key.</source>
+        <translation>
+            <numerusform>Dữ liệu cá nhân đã được niêm phong; %n bản ghi có khóa.</numerusform>
         </translation>
     </message>
 </context>

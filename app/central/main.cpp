@@ -8,6 +8,7 @@
 #include "importcommand.h"
 #include "initcommand.h"
 #include "logline.h"
+#include "personcommands.h"
 #include "servecommand.h"
 
 #include <central/requesttext.h>
@@ -57,7 +58,7 @@ int main(int argc, char **argv)
     RequestTranslator translator;
     QCoreApplication::installTranslator(&translator);
     const LanguageScope language(terminalLanguage());
-    const QList<CentralCommand> commands{initCommand(), serveCommand(), accountCommand(), deviceCommand(), settingCommand(), auditCommand(), importCommand(), backupCommand(), restoreCommand(), doctorCommand(), demoCommand()};
+    const QList<CentralCommand> commands{initCommand(), serveCommand(), accountCommand(), deviceCommand(), settingCommand(), auditCommand(), personCommand(), importCommand(), backupCommand(), restoreCommand(), doctorCommand(), demoCommand()};
     const QStringList arguments = QCoreApplication::arguments();
     const QString name = arguments.value(1);
     const SystemClock clock;

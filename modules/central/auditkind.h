@@ -31,6 +31,8 @@ enum class AuditKind {
     DeviceRevoked,     ///< details: device, name
     DeviceRestored,
     SettingChanged,    ///< details: name, value
+    PersonExported,    ///< a copy of what is held about somebody; details: fields by which the record was found
+    PersonErased,      ///< personal data of a record are gone for good; details: fields by which it was found
 };
 
 /// The codes as they are stored, in the order of AuditKind: for ever, so none is changed and none used for something else.
@@ -40,8 +42,8 @@ inline constexpr std::array auditKindCodes{
     QLatin1StringView("account.disabled"), QLatin1StringView("account.password"), QLatin1StringView("records.imported"),  QLatin1StringView("backup.made"),
     QLatin1StringView("backup.restored"),  QLatin1StringView("sealed.seen"),      QLatin1StringView("account.enabled"),   QLatin1StringView("account.unlocked"),
     QLatin1StringView("account.signed_out"), QLatin1StringView("account.password_changed"), QLatin1StringView("device.revoked"), QLatin1StringView("device.restored"),
-    QLatin1StringView("setting.changed")};
-static_assert(auditKindCodes.size() == static_cast<size_t>(std::to_underlying(AuditKind::SettingChanged)) + 1);
+    QLatin1StringView("setting.changed"),  QLatin1StringView("person.exported"),  QLatin1StringView("person.erased")};
+static_assert(auditKindCodes.size() == static_cast<size_t>(std::to_underlying(AuditKind::PersonErased)) + 1);
 
 constexpr QLatin1StringView auditKindCode(AuditKind kind)
 {

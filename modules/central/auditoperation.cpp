@@ -86,7 +86,8 @@ AuditEntry auditOf(const TypeCatalog &catalog, const Operation &operation, const
         if (!field)
             continue; // refused; who knows what is in it
         fields.append(field->name);
-        if (field->sensitive)
+        const RecordType &root = catalog.rootOf(*type);
+        if (field->sensitive || isPersonal(root, *field, change.newValue) || isPersonal(root, *field, change.oldValue))
             withheld.append(field->name);
         else
             shown += field->name;

@@ -242,8 +242,10 @@ Result<Backup> Backup::make(CentralStorage &storage, const QString &dataFolder, 
         return std::unexpected(safe.error());
     Backup out{.epoch = storage.epoch(), .sequence = head->sequence, .madeMs = storage.clock().nowMs(), .files = {}};
     QStringList names = filesBelow(from, QStringLiteral("tls")) + filesBelow(from, QStringLiteral("types"));
-    if (from.exists(providerFileName()))
-        names += providerFileName();
+    for (const QString &one : {providerFileName(), Sealing::fileName()}) {
+        if (from.exists(one))
+            names += one;
+    }
     for (const QString &one : std::as_const(names)) {
         if (const auto safe = copied(from.filePath(one), to.filePath(one)); !safe)
             return std::unexpected(safe.error());

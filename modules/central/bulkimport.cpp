@@ -137,7 +137,8 @@ Result<void> BulkImport::take(Checked &item, const Id &author, ImportReport &rep
         return numbered;
     item.record.version = 1;
     item.record.deleted = false;
-    const auto added = m_tables.insert(m_connection, type, {item.record, {}}, {author, now});
+    CentralRecord state{.record = item.record};
+    const auto added = m_tables.insert(m_connection, type, state, {author, now});
     if (!added)
         return std::unexpected(added.error());
     if (!*added) // somebody else made it meanwhile

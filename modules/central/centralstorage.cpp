@@ -75,6 +75,45 @@ Result<void> beginAudit(db::Connection &connection, const Id &epoch, qint64 nowM
         .and_then([&] { return transaction->commit(); });
 }
 
+// The secrets that this database's personal data are sealed by: made when it has none yet.
+Result<std::shared_ptr<const Sealing>> sealingOf(db::Connection &connection, const CentralStorage::Options &options)
+{
+    const auto noted = [&] { return connection.one<QByteArray>(QStringLiteral("SELECT value FROM central_meta WHERE name = 'sealing'"), {}, [](const db::Row &row) { return row.bytes(0); }); };
+    auto mark = noted();
+    if (!mark && mark.error().code != ErrorCode::NotFound)
+        return std::unexpected(mark.error());
+    if (!mark && !QFile::exists(QDir(options.folder).filePath(Sealing::fileName()))) {
+        if (const auto made = Sealing::create(options.folder); !made)
+            return std::unexpected(made.error());
+    }
+    auto sealing = Sealing::load(options.folder);
+    if (!sealing)
+        return sealing;
+    if (!mark) { // of several centrals that open it at once, one has its way
+        const auto first = connection.exec(QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('sealing', ?) ON CONFLICT DO NOTHING"), {(*sealing)->mark()});
+        if (!first)
+            return std::unexpected(first.error());
+        mark = noted();
+        if (!mark)
+            return std::unexpected(mark.error());
+    }
+    if (*mark != (*sealing)->mark())
+        return failure(ErrorCode::Conflict, QCoreApplication::translate("Central", "The file %1 is not the one that this database's personal data are sealed with. Put back the right one from a backup, or from another central of this database.")
+                                                .arg(QDir(options.folder).filePath(Sealing::fileName())));
+    return sealing;
+}
+
+// Once, for what was written before.
+Result<void> sealWhatIsThere(db::Connection &connection, const RecordTables &tables)
+{
+    const auto done = connection.integer(QStringLiteral("SELECT count(*) FROM central_meta WHERE name = 'sealed'"));
+    if (!done || *done > 0)
+        return done.transform([](qint64) {});
+    return tables.sealAll(connection).and_then([&] {
+        return connection.exec(QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('sealed', ?) ON CONFLICT DO NOTHING"), {QByteArray("1")}).transform([](qint64) {});
+    });
+}
+
 // What “restore” left to be said.
 Result<void> enterRestored(db::Connection &connection, qint64 nowMs)
 {
@@ -115,7 +154,7 @@ QList<db::Migration> CentralStorage::migrations()
     const QStringList access = Sessions::schema();
     return {{1, resource(QStringLiteral(":/central/sql/0001_control.sql"))}, {2, access.at(0)}, {3, access.at(1)},
             {4, resource(QStringLiteral(":/central/sql/0002_belonging.sql"))}, {5, resource(QStringLiteral(":/central/sql/0003_audit.sql"))}, {6, access.at(2)},
-            {7, resource(QStringLiteral(":/central/sql/0004_files.sql"))}};
+            {7, resource(QStringLiteral(":/central/sql/0004_files.sql"))}, {8, resource(QStringLiteral(":/central/sql/0005_sealing.sql"))}};
 }
 
 Result<void> CentralStorage::create(const Options &options)
@@ -133,7 +172,7 @@ Result<void> CentralStorage::create(const Options &options)
         return std::unexpected(there.error());
     if (*there)
         return failure(ErrorCode::Conflict, QCoreApplication::translate("Central", "The database %1 holds a central already. Choose an empty database.").arg(options.server ? options.server->toString() : options.folder));
-    return prepared(**connection, *options.catalog, *options.clock);
+    return prepared(**connection, *options.catalog, *options.clock).and_then([&] { return sealingOf(**connection, options); }).transform([](const auto &) {});
 }
 
 Result<std::unique_ptr<CentralStorage>> CentralStorage::open(const Options &options)
@@ -145,18 +184,22 @@ Result<std::unique_ptr<CentralStorage>> CentralStorage::open(const Options &opti
     auto storage = std::unique_ptr<CentralStorage>(new CentralStorage(options));
     for (int i = 0; i < (options.server ? std::max(1, options.writers) : 1); ++i)
         storage->m_writers.push_back(std::make_unique<db::Database>(writing, QStringLiteral("central-writer-%1").arg(i)));
-    const auto meta = storage->write([options](db::Connection &connection) -> Result<Meta> {
+    const auto meta = storage->write([options, &storage](db::Connection &connection) -> Result<Meta> {
         const auto there = holdsCentral(connection);
         if (!there)
             return std::unexpected(there.error());
         if (!*there && options.server)
             return failure(ErrorCode::NotFound, QCoreApplication::translate("Central", "The database %1 holds no central. Make one with “init”.").arg(options.server->toString()));
-        return prepared(connection, *options.catalog, *options.clock).and_then([&] { return readMeta(connection); });
+        const auto found = prepared(connection, *options.catalog, *options.clock).and_then([&] { return readMeta(connection); });
+        const auto sealing = found.and_then([&](const Meta &) { return sealingOf(connection, options); });
+        if (!sealing)
+            return std::unexpected(sealing.error());
+        storage->m_tables = std::make_unique<RecordTables>(options.catalog, found->shard, connection.dialect(), *sealing);
+        return sealWhatIsThere(connection, *storage->m_tables).transform([&] { return *found; });
     }).result();
     if (!meta)
         return std::unexpected(meta.error());
     storage->m_epoch = meta->epoch;
-    storage->m_tables = std::make_unique<RecordTables>(options.catalog, meta->shard, options.server ? db::Dialect::PostgreSql : db::Dialect::Sqlite);
     storage->m_scopes = std::make_unique<ScopeBook>(options.catalog, meta->shard);
     for (int i = 0; i < std::max(1, options.readers); ++i)
         storage->m_readers.push_back(storage->openReader(QStringLiteral("central-reader-%1").arg(i)));

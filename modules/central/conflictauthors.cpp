@@ -10,11 +10,19 @@ namespace ioc {
 namespace {
 
 // A step sets its workflow's field without naming it.
-bool wrote(const Operation &operation, const QString &toState, const QString &stateField, const FieldConflict &conflict)
+QCborValue openedIfSealed(const QCborValue &value, const SealKey &key, const SealPlace &place)
+{
+    const auto text = value.isString() && isSealedText(value.toString()) ? openedText(value.toString(), key, place) : Result<QString>(value.toString());
+    return value.isString() && text ? QCborValue(*text) : value;
+}
+
+bool wrote(const Operation &operation, const QString &toState, const QString &stateField, const FieldConflict &conflict, const SealKey &key, const Id &record)
 {
     if (operation.kind == OperationKind::Transition && conflict.field == stateField)
         return sameValue(conflict.theirs, toState);
-    return std::ranges::any_of(operation.changes, [&](const FieldChange &change) { return change.field == conflict.field && sameValue(change.newValue, conflict.theirs); });
+    return std::ranges::any_of(operation.changes, [&](const FieldChange &change) { 
+        return change.field == conflict.field && sameValue(openedIfSealed(change.newValue, key, {operation.type, record, change.field}), conflict.theirs);
+    });
 }
 
 } // namespace
@@ -30,7 +38,7 @@ Result<QString> ConflictAuthors::displayName(const Id &account)
     return found.transform([](const CentralRecord &state) { return state.record.text(QStringLiteral("display_name")); });
 }
 
-Result<void> ConflictAuthors::fillIn(QList<FieldConflict> &conflicts, const Operation &operation, const Id &record)
+Result<void> ConflictAuthors::fillIn(QList<FieldConflict> &conflicts, const Operation &operation, const Id &record, const SealKey &key)
 {
     const RecordType *type = m_tables.catalog().type(operation.type);
     if (conflicts.isEmpty() || !type)
@@ -45,7 +53,7 @@ Result<void> ConflictAuthors::fillIn(QList<FieldConflict> &conflicts, const Oper
         if (!taken)
             return true;
         for (qsizetype i = 0; i < conflicts.size(); ++i) {
-            if (conflicts[i].theirsMs != 0 || !wrote(*taken, row.text(2), stateField, conflicts[i]))
+            if (conflicts[i].theirsMs != 0 || !wrote(*taken, row.text(2), stateField, conflicts[i], key, record))
                 continue;
             conflicts[i].theirsMs = row.integer(1);
             authors += {i, Id::fromBytes(row.bytes(0)).value_or(Id())};

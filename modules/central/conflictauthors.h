@@ -14,8 +14,9 @@ public:
     ConflictAuthors(db::Connection &connection, const RecordTables &tables) : m_connection(connection), m_tables(tables) {}
 
     /// Fills in theirsBy and theirsMs of each of \a conflicts on \a record (aliases followed), from the operations taken since
-    /// the version that the author of \a operation saw; what came otherwise (by import) counts for who touched the record last.
-    Result<void> fillIn(QList<FieldConflict> &conflicts, const Operation &operation, const Id &record);
+    /// the version that the author of \a operation saw; what came otherwise (by import) counts for who touched the record last. \a key: the
+    /// record's, by which the kept operations are sealed.
+    Result<void> fillIn(QList<FieldConflict> &conflicts, const Operation &operation, const Id &record, const SealKey &key);
 
 private:
     Result<QString> displayName(const Id &account);

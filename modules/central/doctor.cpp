@@ -76,7 +76,7 @@ void Doctor::examineKeys()
 {
     const CertificateFiles files(m_options.folder);
     QStringList open;
-    for (const QString &key : {files.serverKey, files.authorityKey}) {
+    for (const QString &key : {files.serverKey, files.authorityKey, QDir(m_options.folder).filePath(Sealing::fileName())}) {
         if (QFile::exists(key) && (QFile::permissions(key) & forOthers))
             open += key;
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <central/certificates.h>
+#include <central/sealing.h>
 #include <db/connection.h>
 #include <records/typecatalog.h>
 
@@ -64,6 +65,7 @@ private:
     void examineSchema();
     void examineFeed();
     void examineAudit();
+    void examineSealing();
     void examineFiles();
     void examineSequencer();
     void examineTime();
@@ -76,6 +78,7 @@ private:
     const Doctor::Options &m_options;
     QList<Finding> &m_findings;
     std::unique_ptr<db::Connection> m_connection;
+    std::shared_ptr<const Sealing> m_sealing;
 };
 
 } // namespace ioc

@@ -67,6 +67,7 @@ void DatabaseExamination::run()
     examineSchema();
     examineFeed();
     examineAudit();
+    examineSealing();
     examineFiles();
     examineSequencer();
     if (onServer()) {
@@ -187,6 +188,33 @@ void DatabaseExamination::examineAudit()
     add("audit", Level::Fine, Words::tr("%1 entries in the audit journal; the chain of the newest is whole.").arg(report->head.sequence));
 }
 
+void DatabaseExamination::examineSealing()
+{
+    const QString advice = Words::tr("Put %1 back into %2, from a backup or from another central of this database.").arg(Sealing::fileName(), m_options.folder);
+    const auto mark = m_connection->one<QByteArray>(QStringLiteral("SELECT value FROM central_meta WHERE name = 'sealing'"), {}, [](const db::Row &row) { return row.bytes(0); });
+    if (!mark && mark.error().code == ErrorCode::NotFound)
+        return add("sealing", Level::Warning, Words::tr("The database is from before personal data were sealed."), Words::tr("The next start of “serve” seals them. Backups made before hold them open: keep those as safe as ever."));
+    if (!mark)
+        return add("sealing", mark.error());
+    const auto sealing = Sealing::load(m_options.folder);
+    if (!sealing)
+        return add("sealing", Level::Fault, sealing.error().message, advice);
+    if ((*sealing)->mark() != *mark)
+        return add("sealing", Level::Fault, Words::tr("The file %1 is not the one that this database's personal data are sealed with.").arg(Sealing::fileName()), advice);
+    m_sealing = *sealing;
+    Result<void> opened;
+    const auto read = m_connection->each(QStringLiteral("SELECT record, wrapped FROM central_seal_key ORDER BY record DESC LIMIT 1000"), {}, [&](const db::Row &row) {
+        opened = m_sealing->unwrapped(row.bytes(1), Id::fromBytes(row.bytes(0)).value_or(Id())).transform([](const SealKey &) {});
+        return opened.has_value();
+    });
+    const auto keys = m_connection->integer(QStringLiteral("SELECT count(*) FROM central_seal_key"));
+    if (!read || !keys)
+        return add("sealing", !read ? read.error() : keys.error());
+    if (!opened)
+        return add("sealing", Level::Fault, opened.error().message, Words::tr("Keep a copy of the database and restore the newest whole backup in an empty folder, with “restore”."));
+    add("sealing", Level::Fine, Words::tr("Personal data are sealed; %n record(s) have a key.", nullptr, static_cast<int>(*keys)));
+}
+
 void DatabaseExamination::examineFiles()
 {
     const auto there = m_connection->integer(onServer() ? QStringLiteral("SELECT count(to_regclass('central_file')) + count(to_regclass('attachment'))")
@@ -195,7 +223,7 @@ void DatabaseExamination::examineFiles()
         return add("files", there.error());
     if (*there != 2)
         return add("files", Level::Warning, Words::tr("The database is from before there were attached files."), Words::tr("The next start of “serve” makes room for them."));
-    const RecordTables tables(m_options.catalog, shardHere, m_connection->dialect());
+    const RecordTables tables(m_options.catalog, shardHere, m_connection->dialect(), m_sealing);
     const auto totals = FileShelf(*m_connection, tables).totals(true);
     if (!totals)
         return add("files", totals.error());

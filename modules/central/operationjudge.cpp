@@ -151,7 +151,7 @@ Result<Answer> OperationJudge::judgeOne(Operation operation, const Scope &scope)
         return answerFrom(operation.op, later(ErrorCode::Unauthenticated, Words::tr("This change was made by another account. It is sent when that account signs in on this device.")));
     const auto known = m_journal.known(operation.op);
     if (known) {
-        return known->author == who.account ? known->answer
+        return known->author == who.account ? sameAgain(operation.type, *known)
                                             : answerFrom(operation.op, Verdict::refused(ErrorCode::Denied, Words::tr("Another account's change has this identifier already.")));
     }
     if (known.error().code != ErrorCode::NotFound)
@@ -173,7 +173,7 @@ Result<Answer> OperationJudge::judgeOne(Operation operation, const Scope &scope)
             return std::unexpected(judged.error());
         verdict = std::move(*judged);
         const Id about = verdict.duplicateOf.isNull() ? operation.record : verdict.duplicateOf;
-        if (const auto named = nameAuthors(verdict.conflicts, operation, about); !named)
+        if (const auto named = nameAuthors(verdict.conflicts, operation, about, verdict.key); !named)
             return std::unexpected(named.error());
     }
     Answer answer = answerFrom(operation.op, verdict);
@@ -182,16 +182,29 @@ Result<Answer> OperationJudge::judgeOne(Operation operation, const Scope &scope)
     OperationNote note{.author = who.account, .device = who.device,
                        .record = verdict.changedRecord.isNull() ? operation.record : verdict.changedRecord, .version = verdict.changedVersion, .fromState = verdict.fromState, .toState = verdict.toState, .receivedMs = now};
     note.actedMs = boundedTime(operation, now, &note.timeNote);
-    return m_journal.remember(asSent, answer, note)
+    const auto keptOperation = sealed(m_tables.catalog(), asSent, verdict.key, verdict.keyRecord);
+    const auto keptAnswer = sealed(m_tables.catalog(), operation.type, answer, verdict.key, verdict.keyRecord);
+    if (!keptOperation || !keptAnswer)
+        return std::unexpected(!keptOperation ? keptOperation.error() : keptAnswer.error());
+    return m_journal.remember(*keptOperation, *keptAnswer, note)
         .and_then([&] { return m_audit.add(auditOf(m_tables.catalog(), asSent, answer, note)); })
         .transform([&] { return std::move(answer); });
 }
 
-Result<void> OperationJudge::nameAuthors(QList<FieldConflict> &conflicts, const Operation &operation, const Id &record)
+// What was answered, once more.
+Result<Answer> OperationJudge::sameAgain(const QString &type, const Journal::Known &known) const
+{
+    if (known.answer.conflicts.isEmpty())
+        return known.answer;
+    const Id record = known.answer.duplicateOf.isNull() ? known.record : known.answer.duplicateOf;
+    return m_tables.key(m_connection, record).and_then([&](const SealKey &key) { return opened(m_tables.catalog(), type, known.answer, key, record); });
+}
+
+Result<void> OperationJudge::nameAuthors(QList<FieldConflict> &conflicts, const Operation &operation, const Id &record, const SealKey &key)
 {
     if (conflicts.isEmpty())
         return {};
-    return m_journal.flush().and_then([&] { return ConflictAuthors(m_connection, m_tables).fillIn(conflicts, operation, record); });
+    return m_journal.flush().and_then([&] { return ConflictAuthors(m_connection, m_tables).fillIn(conflicts, operation, record, key); });
 }
 
 Result<std::optional<Verdict>> OperationJudge::dependency(const Operation &operation) const

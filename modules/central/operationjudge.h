@@ -16,12 +16,15 @@ public:
     /// The answers, in the order of \a operations, when all of them are on the disk. Fails as a whole, with nothing taken, when the
     /// database cannot be written.
     Result<QList<Answer>> judge(const QList<Operation> &operations, const Scope &scope);
-    /// The same for many requests inside a transaction of the caller's, who is to undo all of it when any of this fails: a single operation then
-    /// has nothing of its own to be undone by. Begins with foresee(): what can be asked for all of them at once is asked. Ends with flush():
-    /// what is only written down is written for all of them at once.
+
+    // The same for many requests inside a transaction of the caller's, who undoes all of it when any of these fails.
+    /// First: looks up for all \a operations of all requests at once what it can.
     Result<void> foresee(const QList<Operation> &operations);
+    /// The answers to one request. Its operations have no savepoint of their own to be undone by.
     Result<QList<Answer>> judgeAmong(const QList<Operation> &operations, const Scope &scope);
+    /// Last: writes down for all requests at once what is only written down, as the journals' entries.
     Result<void> flush();
+
     /// Whether \a error is the database's, and no other operation would fare better.
     static bool isOfDatabase(const Error &error);
 
@@ -31,7 +34,8 @@ private:
     Result<Answer> judgeOne(Operation operation, const Scope &scope);
     Result<Answer> judgeAside(const Operation &operation, const Scope &scope);
     Result<std::optional<Verdict>> dependency(const Operation &operation) const;
-    Result<void> nameAuthors(QList<FieldConflict> &conflicts, const Operation &operation, const Id &record);
+    Result<Answer> sameAgain(const QString &type, const Journal::Known &known) const;
+    Result<void> nameAuthors(QList<FieldConflict> &conflicts, const Operation &operation, const Id &record, const SealKey &key);
     void hold(bool held);
 
     db::Connection &m_connection;

@@ -86,6 +86,21 @@ Verdict missing()
 
 Result<Verdict> RecordJudge::judge(const Operation &operation)
 {
+    return judgeKind(operation).transform([this](Verdict verdict) {
+        verdict.key = m_key;
+        verdict.keyRecord = m_keyRecord;
+        return verdict;
+    });
+}
+
+void RecordJudge::holdKey(const CentralRecord &state)
+{
+    m_key = state.key;
+    m_keyRecord = state.record.id;
+}
+
+Result<Verdict> RecordJudge::judgeKind(const Operation &operation)
+{
     m_type = m_tables.catalog().type(operation.type);
     switch (operation.kind) {
     case OperationKind::Create: return create(operation);
@@ -106,7 +121,7 @@ Result<Verdict> RecordJudge::judge(const Operation &operation)
     return judged.transform([&](Verdict verdict) { return aboutAlias(std::move(verdict), found->followed, found->state.record.id); });
 }
 
-Result<RecordJudge::Target> RecordJudge::target(const Id &id) const
+Result<RecordJudge::Target> RecordJudge::target(const Id &id)
 {
     Id at = id;
     for (int hop = 0; hop < longestAliasChain; ++hop) {
@@ -114,6 +129,7 @@ Result<RecordJudge::Target> RecordJudge::target(const Id &id) const
         if (!found)
             return std::unexpected(found.error());
         if (found->aliasOf.isNull()) {
+            holdKey(*found);
             return m_tables.unitsOf(m_connection, *m_type, at, found->record.values).transform([&](const QList<Id> &units) {
                 return Target{std::move(*found), hop > 0, units};
             });
@@ -179,6 +195,7 @@ Result<Verdict> RecordJudge::insert(const Operation &operation, Values values)
         return std::unexpected(done.error());
     if (!*done) // somebody else made it meanwhile
         return createAgain(operation);
+    holdKey(state);
     if (const auto noted = m_journal.commit(*m_type, state.record, m_nowMs); !noted)
         return std::unexpected(noted.error());
     if (const auto derived = recomputeParent(state.record); !derived)
@@ -498,6 +515,7 @@ Result<void> RecordJudge::write(CentralRecord &state, const QList<Id> &unitsBefo
     ++state.record.version;
     if (auto done = m_tables.update(m_connection, *m_type, state, {m_who.account, m_nowMs}); !done)
         return done;
+    holdKey(state);
     return m_journal.commitMoved(m_tables, *m_type, state.record, m_nowMs, unitsBefore);
 }
 

@@ -20,6 +20,8 @@ struct Verdict
     QString message;
     QString fromState;
     QString toState;
+    SealKey key;  ///< of the record that it was held against or made
+    Id keyRecord; ///< which one that is
 
     static Verdict refused(ErrorCode reason, const QString &message) { return {.outcome = Outcome::Refused, .reason = reason, .message = message}; }
     static Verdict refused(const Error &error) { return refused(error.code, error.message); }
@@ -44,7 +46,9 @@ private:
         bool followed = false; ///< the operation named an alias of it
         QList<Id> units;       ///< that it belongs to
     };
-    Result<Target> target(const Id &id) const;
+    Result<Verdict> judgeKind(const Operation &operation);
+    void holdKey(const CentralRecord &state);
+    Result<Target> target(const Id &id);
     Result<Verdict> create(const Operation &operation);
     Result<Verdict> createAgain(const Operation &operation);
     Result<Verdict> insert(const Operation &operation, Values values);
@@ -74,6 +78,8 @@ private:
     qint64 m_nowMs;
     const QSet<Id> &m_notThere;
     const RecordType *m_type = nullptr; // of the operation at hand
+    SealKey m_key;                      // of the record at hand
+    Id m_keyRecord;
 };
 
 } // namespace ioc

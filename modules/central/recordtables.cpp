@@ -47,6 +47,29 @@ QStringList columnNames(const RecordType &type)
     return names;
 }
 
+QStringList codeColumns(const RecordType &type)
+{
+    QStringList out;
+    for (const Field &field : type.fields) {
+        if (field.sensitive)
+            out += db::quoted(RecordTables::codeColumn(field));
+    }
+    return out;
+}
+
+// What a field is compared by.
+QString comparedColumn(const RecordType &type, const QString &name)
+{
+    const Field *field = type.field(name);
+    return db::quoted(field->sensitive ? RecordTables::codeColumn(*field) : name);
+}
+
+// Of the row at hand of \a row, a table or its alias; always the last column.
+QString keyColumn(const QString &row)
+{
+    return QStringLiteral(", (SELECT k.wrapped FROM central_seal_key k WHERE k.record = %1.id)").arg(row);
+}
+
 QStringList tableIndexes(const RecordType &type)
 {
     const QString table = db::quoted(type.name);
@@ -54,7 +77,7 @@ QStringList tableIndexes(const RecordType &type)
     for (qsizetype i = 0; i < type.uniqueKeys.size(); ++i) {
         QStringList parts;
         for (const QString &name : type.uniqueKeys[i])
-            parts += db::quoted(name);
+            parts += comparedColumn(type, name);
         out += QStringLiteral("%1 ON %2 (%3, shard)").arg(db::quoted(QStringLiteral("%1_key_%2").arg(type.name).arg(i)), table, parts.join(QStringLiteral(", ")));
     }
     // With shard and id in it, or the primary key, which is in the order asked for, looks better to the planner: a scan of the whole shard.
@@ -70,16 +93,29 @@ QVariant idOrNull(const Id &id)
     return id.isNull() ? QVariant() : QVariant(id.toBytes());
 }
 
-// Where the value of \a name stands among bound(type, …).
+// Where what \a name is compared by stands among sealedColumns(type, …).
 qsizetype columnOf(const RecordType &type, const QString &name)
 {
     qsizetype column = 0;
+    qsizetype code = 0;
+    bool isCode = false;
+    bool found = false;
     for (const Field &field : type.fields) {
-        if (field.name == name)
-            break;
-        column += field.kind == FieldKind::Place ? 2 : 1;
+        if (field.name == name) {
+            found = true;
+            isCode = field.sensitive;
+        }
+        if (!found || isCode)
+            column += field.kind == FieldKind::Place ? 2 : 1;
+        if (!found)
+            code += field.sensitive ? 1 : 0;
     }
-    return column;
+    return isCode ? column + code : column;
+}
+
+QByteArray keyIn(const db::Row &row, int column)
+{
+    return column < 0 || row.isNull(column) ? QByteArray() : row.bytes(column);
 }
 
 QString placeholders(qsizetype count)
@@ -89,7 +125,13 @@ QString placeholders(qsizetype count)
 
 } // namespace
 
-RecordTables::RecordTables(std::shared_ptr<const TypeCatalog> catalog, qint64 shard, db::Dialect dialect) : m_catalog(std::move(catalog)), m_shard(shard)
+QString RecordTables::codeColumn(const Field &field)
+{
+    return field.name + QStringLiteral("_match");
+}
+
+RecordTables::RecordTables(std::shared_ptr<const TypeCatalog> catalog, qint64 shard, db::Dialect dialect, std::shared_ptr<const Sealing> sealing)
+    : m_catalog(std::move(catalog)), m_shard(shard), m_sealing(std::move(sealing))
 {
     const auto types = m_catalog->types();
     for (const RecordType *type : types)
@@ -105,7 +147,12 @@ Result<QList<db::Table>> RecordTables::tables(const TypeCatalog &catalog, db::Di
             if (reservedNames().contains(field.name) || type->name.startsWith(QStringLiteral("central_")) || type->name.startsWith(QStringLiteral("access_")))
                 return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Central", "The record type “%1” or its field “%2” has a name that the database needs itself. Choose another.").arg(type->name, field.name));
         }
-        out += db::Table{.name = type->name, .head = head(dialect), .columns = db::columns(*type), .tail = QStringLiteral(", PRIMARY KEY (shard, id)"),
+        QList<db::Column> columns = db::columns(*type);
+        for (const Field &field : type->fields) {
+            if (field.sensitive)
+                columns += db::Column{codeColumn(field), db::ColumnType::Bytes};
+        }
+        out += db::Table{.name = type->name, .head = head(dialect), .columns = columns, .tail = QStringLiteral(", PRIMARY KEY (shard, id)"),
                          .options = dialect == db::Dialect::Sqlite ? QStringLiteral("STRICT") : QString(), .indexes = tableIndexes(*type)};
     }
     return out;
@@ -115,18 +162,35 @@ RecordTables::Sql RecordTables::makeSql(const RecordType &type, db::Dialect dial
 {
     const QString table = db::quoted(type.name);
     const QStringList columns = columnNames(type);
+    const QStringList codes = codeColumns(type);
+    const RecordType &root = m_catalog->rootOf(type);
+    const bool rootIsPersonal = std::ranges::any_of(root.fields, &Field::sensitive);
     Sql out;
-    out.find = QStringLiteral("SELECT version, deleted, alias_of, shard%1 FROM %2 WHERE shard = ? AND id = ?").arg(columns.isEmpty() ? QString() : QStringLiteral(", ") + columns.join(QStringLiteral(", ")), table);
+    out.codes = codes.size();
+    for (const Field &field : type.fields) {
+        if (field.sensitive || (field.holdsFormerValues && rootIsPersonal))
+            out.personal += &field;
+    }
+    out.find = QStringLiteral("SELECT version, deleted, alias_of, shard%1%3 FROM %2 WHERE shard = ? AND id = ?")
+                   .arg(columns.isEmpty() ? QString() : QStringLiteral(", ") + columns.join(QStringLiteral(", ")), table, out.personal.isEmpty() ? QString() : keyColumn(table));
     out.lock = dialect == db::Dialect::Sqlite ? QString() : QStringLiteral(" FOR UPDATE"); // SQLite has one writer
     out.exists = QStringLiteral("SELECT 1 FROM %1 WHERE shard = ? AND id = ?").arg(table);
     out.insert = QStringLiteral("INSERT INTO %1 (shard, id, version, deleted, alias_of, created_at, created_by, changed_at, changed_by, %2) VALUES (%3) ON CONFLICT DO NOTHING")
-                     .arg(table, columns.join(QStringLiteral(", ")), placeholders(9 + columns.size()));
+                     .arg(table, (columns + codes).join(QStringLiteral(", ")), placeholders(9 + columns.size() + codes.size()));
     QStringList sets;
     QStringList derivedSets;
     for (const Field &field : type.fields) {
         for (const QString &name : fieldColumns(field))
             (field.derived.isEmpty() ? sets : derivedSets) += name + QStringLiteral(" = ?");
     }
+    for (const QString &name : codes)
+        sets += name + QStringLiteral(" = ?");
+    QStringList seals;
+    for (const Field *field : std::as_const(out.personal))
+        seals += db::quoted(field->name) + QStringLiteral(" = ?");
+    for (const QString &name : codes)
+        seals += name + QStringLiteral(" = ?");
+    out.seal = QStringLiteral("UPDATE %1 SET %2 WHERE shard = ? AND id = ?").arg(table, seals.join(QStringLiteral(", ")));
     out.update = QStringLiteral("UPDATE %1 SET version = ?, deleted = ?, alias_of = ?, changed_at = ?, changed_by = ?%2 WHERE shard = ? AND id = ?")
                      .arg(table, sets.isEmpty() ? QString() : QStringLiteral(", ") + sets.join(QStringLiteral(", ")));
     if (!type.parentField.isEmpty())
@@ -172,14 +236,15 @@ void RecordTables::addReading(Sql &out, const RecordType &type) const
     for (const QString &name : std::as_const(out.unitColumns))
         units += QStringLiteral(", %1.%2").arg(alias, name);
     // CROSS JOIN: the feed's range comes first, each record is then looked up by its key.
-    const QString feed = QStringLiteral("SELECT r.version, r.deleted, r.alias_of, f.sequence%1, r.id%3 FROM central_feed f CROSS JOIN %2 r%4 "
+    const QString key = out.personal.isEmpty() ? QString() : keyColumn(QStringLiteral("r"));
+    const QString feed = QStringLiteral("SELECT r.version, r.deleted, r.alias_of, f.sequence%1, r.id%3%5 FROM central_feed f CROSS JOIN %2 r%4 "
                                         "WHERE r.shard = ? AND r.id = f.id AND f.sequence > ? AND f.sequence <= ? AND f.type = ? ORDER BY f.sequence");
-    const QString live = QStringLiteral("SELECT r.version, r.id%1%3 FROM %2 r%4 WHERE r.shard = ? AND r.deleted = 0");
+    const QString live = QStringLiteral("SELECT r.version, r.id%1%3%5 FROM %2 r%4 WHERE r.shard = ? AND r.deleted = 0");
     const QString table = db::quoted(type.name);
-    out.feed = feed.arg(columns, table, QString(), QString());
-    out.feedWithUnits = feed.arg(columns, table, units, parents);
-    out.live = live.arg(columns, table, QString(), QString());
-    out.liveWithUnits = live.arg(columns, table, units, parents);
+    out.feed = feed.arg(columns, table, QString(), QString(), key);
+    out.feedWithUnits = feed.arg(columns, table, units, parents, key);
+    out.live = live.arg(columns, table, QString(), QString(), key);
+    out.liveWithUnits = live.arg(columns, table, units, parents, key);
 }
 
 QList<Id> RecordTables::unitsIn(const db::Row &row, int firstColumn, qsizetype count)
@@ -226,10 +291,17 @@ const RecordType *RecordTables::ledgerParent(const RecordType &ledgerType) const
 Result<CentralRecord> RecordTables::find(db::Connection &connection, const RecordType &type, const Id &id, Purpose purpose) const
 {
     const Sql &own = sql(type);
-    return connection.one<CentralRecord>(purpose == Purpose::Change ? own.find + own.lock : own.find, {m_shard, id.toBytes()}, [&](const db::Row &row) {
+    QByteArray key;
+    auto found = connection.one<CentralRecord>(purpose == Purpose::Change ? own.find + own.lock : own.find, {m_shard, id.toBytes()}, [&](const db::Row &row) {
+        key = keyIn(row, own.personal.isEmpty() ? -1 : ownColumns + static_cast<int>(columnNames(type).size()));
         return CentralRecord{.record = {.type = type.name, .id = id, .version = row.integer(0), .values = db::readValues(type, row, ownColumns), .deleted = row.integer(1) != 0},
                              .aliasOf = row.isNull(2) ? Id() : Id::fromBytes(row.bytes(2)).value_or(Id())};
     });
+    if (found) {
+        if (const auto done = open(type, *found, key); !done)
+            return std::unexpected(done.error());
+    }
+    return found;
 }
 
 Result<bool> RecordTables::exists(db::Connection &connection, const RecordType &type, const Id &id) const
@@ -251,41 +323,57 @@ Result<QSet<Id>> RecordTables::existing(db::Connection &connection, const Record
         .transform([&] { return out; });
 }
 
-Result<bool> RecordTables::insert(db::Connection &connection, const RecordType &type, const CentralRecord &record, const Touch &touch) const
+Result<bool> RecordTables::insert(db::Connection &connection, const RecordType &type, CentralRecord &record, const Touch &touch) const
 {
+    bool isNewKey = false;
+    const auto columns = sealedColumns(type, record, isNewKey);
+    if (!columns)
+        return std::unexpected(columns.error());
     QVariantList parameters{m_shard, record.record.id.toBytes(), record.record.version, record.record.deleted ? 1 : 0, idOrNull(record.aliasOf),
                             touch.atMs, idOrNull(touch.author), touch.atMs, idOrNull(touch.author)};
-    parameters += db::bound(type, record.record.values);
-    return connection.exec(sql(type).insert, parameters).transform([](qint64 rows) { return rows == 1; });
+    parameters += *columns;
+    const auto rows = connection.exec(sql(type).insert, parameters);
+    if (rows && *rows == 1 && isNewKey)
+        return keepKey(connection, record).transform([] { return true; });
+    return rows.transform([](qint64 count) { return count == 1; });
 }
 
-Result<void> RecordTables::update(db::Connection &connection, const RecordType &type, const CentralRecord &record, const Touch &touch) const
+Result<void> RecordTables::update(db::Connection &connection, const RecordType &type, CentralRecord &record, const Touch &touch) const
 {
+    bool isNewKey = false;
+    const auto all = sealedColumns(type, record, isNewKey);
+    if (!all)
+        return std::unexpected(all.error());
     QVariantList parameters{record.record.version, record.record.deleted ? 1 : 0, idOrNull(record.aliasOf), touch.atMs, idOrNull(touch.author)};
-    const QVariantList all = db::bound(type, record.record.values);
     qsizetype column = 0;
     for (const Field &field : type.fields) {
         const qsizetype width = field.kind == FieldKind::Place ? 2 : 1;
         if (field.derived.isEmpty())
-            parameters += all.sliced(column, width);
+            parameters += all->sliced(column, width);
         column += width;
     }
+    parameters += all->sliced(column);
     parameters << m_shard << record.record.id.toBytes();
-    return connection.exec(sql(type).update, parameters).transform([](qint64) {});
+    return connection.exec(sql(type).update, parameters).and_then([&](qint64) { return isNewKey ? keepKey(connection, record) : Result<void>(); });
 }
 
 Result<Id> RecordTables::duplicate(db::Connection &connection, const RecordType &type, const Id &self, const Values &values) const
 {
     if (type.uniqueKeys.isEmpty())
         return Id();
-    const QVariantList all = db::bound(type, values);
+    bool ignored = false;
+    CentralRecord own{.record = {.type = type.name, .id = self, .values = values}};
+    const auto comparesCodes = [&](const QStringList &key) { return std::ranges::any_of(key, [&](const QString &name) { return type.field(name)->sensitive; }); };
+    const auto all = std::ranges::any_of(type.uniqueKeys, comparesCodes) ? sealedColumns(type, own, ignored) : Result<QVariantList>(db::bound(type, values));
+    if (!all)
+        return std::unexpected(all.error());
     for (const QStringList &key : type.uniqueKeys) {
         QVariantList parameters{m_shard, self.toBytes()};
         QStringList same;
         QByteArray text = type.name.toUtf8();
         for (const QString &name : key) {
-            const QVariant &value = all[columnOf(type, name)];
-            same += db::quoted(name) + (value.isNull() ? QStringLiteral(" IS NULL") : QStringLiteral(" = ?"));
+            const QVariant &value = all->at(columnOf(type, name));
+            same += comparedColumn(type, name) + (value.isNull() ? QStringLiteral(" IS NULL") : QStringLiteral(" = ?"));
             text += '\n' + value.toByteArray();
             if (!value.isNull())
                 parameters += value;
@@ -336,7 +424,9 @@ Result<void> RecordTables::eachInFeed(db::Connection &connection, const RecordTy
     const Sql &own = sql(type);
     const bool asked = units == Units::Asked;
     const int idColumn = ownColumns + static_cast<int>(columnNames(type).size());
-    return connection.each(asked ? own.feedWithUnits : own.feed, {m_shard, after, upTo, type.name}, [&](const db::Row &row) {
+    const int keyAt = own.personal.isEmpty() ? -1 : idColumn + 1 + (asked ? static_cast<int>(own.unitColumns.size()) : 0);
+    Result<void> opened;
+    const auto read = connection.each(asked ? own.feedWithUnits : own.feed, {m_shard, after, upTo, type.name}, [&](const db::Row &row) {
         FeedRow out{.sequence = row.integer(3),
                     .state = {.record = {.type = type.name, .id = Id::fromBytes(row.bytes(idColumn)).value_or(Id()), .version = row.integer(0), .deleted = row.integer(1) != 0},
                               .aliasOf = row.isNull(2) ? Id() : Id::fromBytes(row.bytes(2)).value_or(Id())}};
@@ -348,10 +438,13 @@ Result<void> RecordTables::eachInFeed(db::Connection &connection, const RecordTy
                 if (!field.derived.isEmpty())
                     out.state.record.values.remove(field.name);
             }
+            opened = open(type, out.state, keyIn(row, keyAt));
         }
-        each(std::move(out));
-        return true;
+        if (opened)
+            each(std::move(out));
+        return opened.has_value();
     });
+    return read ? opened : read;
 }
 
 Result<void> RecordTables::eachLive(db::Connection &connection, const RecordType &type, Units units, const std::function<bool(Record &&, const QList<Id> &)> &each) const
@@ -360,10 +453,14 @@ Result<void> RecordTables::eachLive(db::Connection &connection, const RecordType
     const Sql &own = sql(type);
     const bool asked = units == Units::Asked;
     const int unitColumn = before + static_cast<int>(columnNames(type).size());
-    return connection.each(asked ? own.liveWithUnits : own.live, {m_shard}, [&](const db::Row &row) {
-        return each({.type = type.name, .id = Id::fromBytes(row.bytes(1)).value_or(Id()), .version = row.integer(0), .values = db::readValues(type, row, before)},
-                    asked ? unitsIn(row, unitColumn, own.unitColumns.size()) : QList<Id>());
+    const int keyAt = own.personal.isEmpty() ? -1 : unitColumn + (asked ? static_cast<int>(own.unitColumns.size()) : 0);
+    Result<void> opened;
+    const auto read = connection.each(asked ? own.liveWithUnits : own.live, {m_shard}, [&](const db::Row &row) {
+        CentralRecord state{.record = {.type = type.name, .id = Id::fromBytes(row.bytes(1)).value_or(Id()), .version = row.integer(0), .values = db::readValues(type, row, before)}};
+        opened = open(type, state, keyIn(row, keyAt));
+        return opened && each(std::move(state.record), asked ? unitsIn(row, unitColumn, own.unitColumns.size()) : QList<Id>());
     });
+    return read ? opened : read;
 }
 
 } // namespace ioc

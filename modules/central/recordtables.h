@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <central/sealing.h>
 #include <db/schema.h>
-#include <records/typecatalog.h>
 
 #include <unordered_map>
 
@@ -12,7 +12,8 @@ namespace ioc {
 struct CentralRecord
 {
     Record record;
-    Id aliasOf; ///< the record it was merged into; null for a record of its own
+    Id aliasOf = {};  ///< the record it was merged into; null for a record of its own
+    SealKey key = {}; ///< by which its personal data are sealed in the database; null where there never were any
 };
 
 /// Who changed something, when.
@@ -22,12 +23,13 @@ struct Touch
     qint64 atMs = 0;
 };
 
-/// Reads and writes the tables made from record types, (shard, id) being their key. The SQL of every type is made once.
-/// Immutable; used from any thread with that thread's connection.
+/// Reads and writes the tables made from record types, (shard, id) being their key. The SQL of every type is made once. Personal data
+/// (isPersonal()) are sealed on their way in, with a key for each record, and opened on their way out; what cannot be opened because its
+/// key was destroyed is not there. Immutable; used from any thread with that thread's connection.
 class RecordTables
 {
 public:
-    RecordTables(std::shared_ptr<const TypeCatalog> catalog, qint64 shard, db::Dialect dialect);
+    RecordTables(std::shared_ptr<const TypeCatalog> catalog, qint64 shard, db::Dialect dialect, std::shared_ptr<const Sealing> sealing);
 
     /// What the database should hold, for db::migrate. InvalidInput when a type's field is called like one of our own columns.
     static Result<QList<db::Table>> tables(const TypeCatalog &catalog, db::Dialect dialect);
@@ -42,10 +44,20 @@ public:
     [[nodiscard]] Result<bool> exists(db::Connection &connection, const RecordType &type, const Id &id) const;
     /// Those of \a ids that are there, in whatever state.
     Result<QSet<Id>> existing(db::Connection &connection, const RecordType &type, const QList<Id> &ids) const;
-    /// False when the id is taken already.
-    Result<bool> insert(db::Connection &connection, const RecordType &type, const CentralRecord &record, const Touch &touch) const;
+    /// False when the id is taken already. Like update(), gives \a record a key when it needs one and has none.
+    Result<bool> insert(db::Connection &connection, const RecordType &type, CentralRecord &record, const Touch &touch) const;
     /// Writes every column but the derived ones.
-    Result<void> update(db::Connection &connection, const RecordType &type, const CentralRecord &record, const Touch &touch) const;
+    Result<void> update(db::Connection &connection, const RecordType &type, CentralRecord &record, const Touch &touch) const;
+    /// The column with the match code of a sensitive field.
+    static QString codeColumn(const Field &field);
+    /// The key of a record; null where there is none.
+    Result<SealKey> key(db::Connection &connection, const Id &record) const;
+    /// Records of \a type, deleted and merged ones too, whose \a field holds \a value as people write it; none where the field is not personal.
+    Result<QList<Id>> holding(db::Connection &connection, const RecordType &type, const Field &field, const QString &value) const;
+    /// Destroys the keys of \a record and of all rows that belong to it.
+    Result<void> destroyKeys(db::Connection &connection, const RecordType &type, const Id &record) const;
+    /// Seals what was written before there were keys, a few thousand rows a transaction. What is sealed already stays.
+    Result<void> sealAll(db::Connection &connection) const;
     /// Another live record with the same values in one of the type's uniqueness keys; null when there is none, and until the
     /// transaction ends nobody else adds one.
     Result<Id> duplicate(db::Connection &connection, const RecordType &type, const Id &self, const Values &values) const;
@@ -83,18 +95,26 @@ private:
         QString find, exists, insert, update, ledger, derive, children;
         QString feed, feedWithUnits, live, liveWithUnits;
         QStringList unitColumns; // of the type at the head of the chain of parents
+        QString seal;            // writes what is sealed again
+        QList<const Field *> personal; // may have to be sealed
+        qsizetype codes = 0;           // match codes behind the fields' columns
         QString lock; // added to "find", and on its own for the row of an id: has the row alone
 
         const RecordType *parent = nullptr; // of a clock ledger
         const RecordType *ledgerType = nullptr; // rows that derived fields come from
     };
     void addReading(Sql &out, const RecordType &type) const;
+    Result<QVariantList> sealedColumns(const RecordType &type, CentralRecord &record, bool &isNewKey) const;
+    Result<void> keepKey(db::Connection &connection, const CentralRecord &record) const;
+    Result<void> open(const RecordType &type, CentralRecord &record, const QByteArray &wrappedKey) const;
+    Result<void> sealType(db::Connection &connection, const RecordType &type) const;
     static QList<Id> unitsIn(const db::Row &row, int firstColumn, qsizetype count);
     Sql makeSql(const RecordType &type, db::Dialect dialect) const;
     const Sql &sql(const RecordType &type) const { return m_sql.at(&type); }
 
     std::shared_ptr<const TypeCatalog> m_catalog;
     qint64 m_shard;
+    std::shared_ptr<const Sealing> m_sealing;
     std::unordered_map<const RecordType *, Sql> m_sql;
 };
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <central/centralstorage.h>
-#include <support/testdevice.h>
+#include <support/backendtest.h>
 #include <support/centralprocess.h>
 #include <support/operationmaker.h>
+#include <support/testdevice.h>
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -24,25 +25,20 @@ Id newId()
 } // namespace
 
 /// The real program over real TLS: sign-in, push, pull, waiting, killing.
-class TestCentral : public QObject
+class TestCentral : public CentralTest<CentralProcess>
 {
     Q_OBJECT
 
-private Q_SLOTS:
-    void initTestCase_data() { addBackends(); }
-    void init()
+protected:
+    void prepare() override
     {
-        QFETCH_GLOBAL(QString, backend);
-        m_central = std::make_unique<CentralProcess>(backend);
-        if (const QString obstacle = m_central->obstacle(); !obstacle.isEmpty())
-            QSKIP(qPrintable(obstacle));
         QVERIFY(m_central->init());
         QVERIFY(m_central->addAccount(QStringLiteral("lan"), QStringLiteral("operator"), password));
         QVERIFY(m_central->addAccount(QStringLiteral("minh"), QStringLiteral("operator"), password));
         QVERIFY(m_central->serve());
     }
-    void cleanup() { m_central.reset(); }
 
+private Q_SLOTS:
     void initRefusesToOverwrite()
     {
         const auto again = m_central->run({QStringLiteral("init")});
@@ -99,6 +95,36 @@ private Q_SLOTS:
         QCOMPARE(found->record.text(QStringLiteral("title")), QStringLiteral("Chặt chém khách"));
         QCOMPARE(found->record.text(QStringLiteral("status")), QStringLiteral("new"));
         QVERIFY(found->record.text(QStringLiteral("number")).endsWith(QStringLiteral("-000001")));
+    }
+
+    // A person asks what is held about them, and then to have it erased; central serves meanwhile.
+    void aPersonIsFoundHandedOutAndErased()
+    {
+        const auto lan = signedIn(QStringLiteral("lan"));
+        Values values = OperationMaker::complaint();
+        values.insert(QStringLiteral("reporter_phone"), QStringLiteral("+84901234567"));
+        const Operation create = OperationMaker().create(QStringLiteral("complaint"), values);
+        QCOMPARE(lan->push({create}).value(0).outcome, Outcome::Applied);
+        const auto person = [&](const QStringList &arguments, const QByteArray &input = {}) { return m_central->run(QStringList{QStringLiteral("person")} + arguments, input); };
+        QCOMPARE(person({QStringLiteral("find"), QStringLiteral("0999999999")}).code, 1);
+        const auto found = person({QStringLiteral("find"), QStringLiteral("-")}, "0901 234 567\n");
+        QVERIFY2(found.code == 0 && found.output.contains(create.record.toString().toLatin1()) && found.output.contains("reporter_phone"), found.errors.constData());
+        const QString file = m_central->dataFolder() + QStringLiteral("/person.json");
+        QCOMPARE(person({QStringLiteral("export"), QStringLiteral("0901234567"), file}).code, 0);
+        QCOMPARE(person({QStringLiteral("export"), QStringLiteral("0901234567"), file}).code, 1); // there already
+        QFile exported(file);
+        QVERIFY(exported.open(QFile::ReadOnly) && exported.readAll().contains("+84901234567"));
+        QCOMPARE(exported.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+        Cursor cursor;
+        QTRY_VERIFY(lan->pullAll(cursor) && cursor.sequence > 0);
+        QCOMPARE(person({QStringLiteral("erase"), QStringLiteral("0901234567")}).code, 2); // how many was not said
+        const auto erased = person({QStringLiteral("erase"), QStringLiteral("--records"), QStringLiteral("1"), QStringLiteral("0901234567")});
+        QVERIFY2(erased.code == 0, erased.errors.constData());
+        const auto told = [&] {
+            const auto changes = lan->pullAll(cursor);
+            return changes && std::ranges::any_of(*changes, [&](const Change &change) { return change.record.id == create.record && change.record.value(QStringLiteral("reporter_phone")).isUndefined(); });
+        };
+        QTRY_VERIFY(told());
     }
 
     void aLongWaitWakes()
@@ -286,8 +312,6 @@ private:
         (void)QTest::qWaitFor([&] { return client.pullAll(cursor) && cursor.sequence >= 2; }, 30'000);
         return cursor;
     }
-
-    std::unique_ptr<CentralProcess> m_central;
 };
 
 QTEST_GUILESS_MAIN(TestCentral)

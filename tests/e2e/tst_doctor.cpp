@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What “doctor” finds in a deployment, sound and ailing, with the real program.
 #include <central/certificates.h>
+#include <central/sealing.h>
 #include <db/connection.h>
 #include <support/centralprocess.h>
 #include <support/operationmaker.h>
@@ -53,7 +54,7 @@ private Q_SLOTS:
         QVERIFY2(found.code == 0, (found.output + found.errors).constData());
         QVERIFY2(!found.output.contains("fault"), found.output.constData());
         QFETCH_GLOBAL(QString, backend);
-        QStringList checks{u"folder"_s, u"keys"_s, u"certificate"_s, u"disk"_s, u"clock"_s, u"database"_s, u"integrity"_s, u"schema"_s, u"feed"_s, u"audit"_s, u"files"_s, u"sequencer"_s, u"server"_s};
+        QStringList checks{u"folder"_s, u"keys"_s, u"certificate"_s, u"disk"_s, u"clock"_s, u"database"_s, u"integrity"_s, u"schema"_s, u"feed"_s, u"audit"_s, u"sealing"_s, u"files"_s, u"sequencer"_s, u"server"_s};
         if (backend == u"postgresql")
             checks += {u"privileges"_s, u"server_clock"_s, u"backup"_s};
         const QMap<QString, QString> levels = examined({u"--server"_s, m_central->url().toString()});
@@ -86,6 +87,10 @@ private Q_SLOTS:
         QTest::newRow("row of the feed gone") << u"feed row gone"_s << u"feed"_s << u"fault"_s;
         QTest::newRow("audit journal changed by hand") << u"audit changed"_s << u"audit"_s << u"fault"_s;
         QTest::newRow("no audit journal yet") << u"no audit"_s << u"audit"_s << u"warning"_s;
+        QTest::newRow("key of personal data missing") << u"no sealing"_s << u"sealing"_s << u"fault"_s;
+        QTest::newRow("another key of personal data") << u"other sealing"_s << u"sealing"_s << u"fault"_s;
+        QTest::newRow("key of personal data open to others") << u"open sealing"_s << u"keys"_s << u"fault"_s;
+        QTest::newRow("personal data not sealed yet") << u"unsealed"_s << u"sealing"_s << u"warning"_s;
         QTest::newRow("newer schema") << u"newer schema"_s << u"schema"_s << u"fault"_s;
         QTest::newRow("older schema") << u"older schema"_s << u"schema"_s << u"warning"_s;
         QTest::newRow("nobody numbers") << u"waiting commit"_s << u"sequencer"_s << u"warning"_s;
@@ -190,6 +195,7 @@ private:
     {
         const CertificateFiles files(m_central->dataFolder());
         const QString file = m_central->dataFolder() + u"/central.sqlite"_s;
+        const QString sealing = m_central->dataFolder() + u'/' + Sealing::fileName();
         constexpr auto everybody = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther;
         const bool onServer = m_database.has_value();
         const QMap<QString, std::function<bool()>> ways{
@@ -203,6 +209,10 @@ private:
             {u"feed row gone"_s, [&] { return execute(u"UPDATE central_feed SET sequence = sequence + 1 WHERE sequence = (SELECT max(sequence) FROM central_feed)"_s); }},
             {u"audit changed"_s, [&] { return unguardAudit() && execute(u"UPDATE audit_entry SET at_ms = at_ms + 1 WHERE sequence = 1"_s); }},
             {u"no audit"_s, [&] { return execute(u"DROP TABLE audit_entry"_s) && execute(u"DELETE FROM schema_version WHERE version >= 5"_s); }},
+            {u"no sealing"_s, [&] { return QFile::remove(sealing); }},
+            {u"other sealing"_s, [&] { return QFile::remove(sealing) && Sealing::create(m_central->dataFolder()); }},
+            {u"open sealing"_s, [&] { return QFile::setPermissions(sealing, everybody); }},
+            {u"unsealed"_s, [&] { return execute(u"DELETE FROM central_meta WHERE name = 'sealing'"_s); }},
             {u"newer schema"_s, [&] { return execute(u"INSERT INTO schema_version (version) VALUES (9999)"_s); }},
             {u"older schema"_s, [&] { return execute(u"DELETE FROM schema_version WHERE version > 1"_s); }},
             {u"waiting commit"_s, [&] { return execute(u"INSERT INTO central_commit (type, id, version, kind, changed_ms) VALUES ('complaint', ?, 1, 0, 0)"_s, {QByteArray(16, 'x')}); }},

@@ -31,6 +31,7 @@ std::unique_ptr<CentralProcess> CentralProcess::beside(const CentralProcess &oth
     const auto files = tls.entryList(QDir::Files);
     for (const QString &file : files)
         QFile::copy(tls.filePath(file), out->dataFolder() + QStringLiteral("/tls/") + file);
+    QFile::copy(other.dataFolder() + QStringLiteral("/sealing.key"), out->dataFolder() + QStringLiteral("/sealing.key"));
     return out;
 }
 

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "personcommands.h"
+
+#include <central/person.h>
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonDocument>
+#include <QSaveFile>
+#include <QTextStream>
+
+namespace ioc {
+
+namespace {
+
+// <VALUE> "-" is read from standard input.
+
+/// Where the translations of this file stand.
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(CentralProgram)
+};
+
+struct Asked
+{
+    std::unique_ptr<CentralStorage> storage;
+    QList<Person::Found> records;
+};
+
+void sayFound(const Person::Found &found)
+{
+    say(QStringList{found.type->name, found.record.toString(), found.fields.join(u',')}.join(u'\t'));
+}
+
+Result<Asked> found(const QCommandLineParser &parser, const CommandContext &context, const QString &value)
+{
+    auto storage = openStorage(parser, context.clock);
+    if (!storage)
+        return std::unexpected(storage.error());
+    const auto records = (*storage)->read([&storage = **storage, value](db::Connection &connection) { return Person(connection, storage.tables(), storage.clock()).find(value); }).result();
+    if (!records)
+        return std::unexpected(records.error());
+    if (records->isEmpty())
+        return failure(ErrorCode::NotFound, Words::tr("No personal field holds this. Give a whole phone number, e-mail address or name as it was written down."));
+    return Asked{std::move(*storage), *records};
+}
+
+Result<QStringList> arguments(QCommandLineParser &parser, const CommandContext &context, const QString &usage, qsizetype count)
+{
+    parser.addOption(dataOption());
+    if (auto fine = parseArguments(parser, context, usage); !fine)
+        return std::unexpected(fine.error());
+    QStringList given = parser.positionalArguments();
+    if (given.size() != count)
+        return failure(ErrorCode::InvalidInput, Words::tr("It is used so: %1").arg(usage));
+    if (given.first() == u"-") // so that it is in no list of processes and no shell's history
+        given.first() = QTextStream(stdin).readLine();
+    return given;
+}
+
+Result<void> find(const CommandContext &context)
+{
+    QCommandLineParser parser;
+    const auto given = arguments(parser, context, QStringLiteral("tourism-ioc-central person find --data DIR [--database URL] <VALUE>"), 1);
+    if (!given)
+        return std::unexpected(given.error());
+    return found(parser, context, given->first()).transform([](const Asked &asked) { std::ranges::for_each(asked.records, sayFound); });
+}
+
+Result<void> exportTo(const CommandContext &context)
+{
+    QCommandLineParser parser;
+    const auto given = arguments(parser, context, QStringLiteral("tourism-ioc-central person export --data DIR [--database URL] <VALUE> <FILE>"), 2);
+    if (!given)
+        return std::unexpected(given.error());
+    const QString path = given->last();
+    if (QFile::exists(path))
+        return failure(ErrorCode::Conflict, Words::tr("The file %1 is there already and is not overwritten.").arg(path));
+    QSaveFile file(path);
+    if (!file.open(QFile::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
+        return failure(ErrorCode::ReadOnly, Words::tr("The file %1 cannot be written. Check the rights of its folder and the space on the disk.").arg(path), file.errorString());
+    const auto asked = found(parser, context, given->first());
+    if (!asked)
+        return std::unexpected(asked.error());
+    const auto all = asked->storage->write([&asked = *asked](db::Connection &connection) { return Person(connection, asked.storage->tables(), asked.storage->clock()).exported(asked.records); }).result();
+    if (!all)
+        return std::unexpected(all.error());
+    if (file.write(QJsonDocument(*all).toJson()) < 0 || !file.commit())
+        return failure(ErrorCode::ReadOnly, Words::tr("The file %1 cannot be written. Check the rights of its folder and the space on the disk.").arg(path), file.errorString());
+    say(Words::tr("%n record(s) are in %1, with what belongs to them. The file holds personal data: give it to nobody but the person.", nullptr, static_cast<int>(asked->records.size())).arg(path));
+    return {};
+}
+
+Result<void> erase(const CommandContext &context)
+{
+    QCommandLineParser parser;
+    parser.addOption({QStringLiteral("records"), Words::tr("How many records “person find” showed: a guard against erasing others."), QStringLiteral("COUNT")});
+    const auto given = arguments(parser, context, QStringLiteral("tourism-ioc-central person erase --records COUNT --data DIR [--database URL] <VALUE>"), 1);
+    if (!given)
+        return std::unexpected(given.error());
+    const auto asked = found(parser, context, given->first());
+    if (!asked)
+        return std::unexpected(asked.error());
+    if (parser.value(QStringLiteral("records")).toLongLong() != asked->records.size()) {
+        std::ranges::for_each(asked->records, sayFound);
+        return failure(ErrorCode::InvalidInput, Words::tr("Nothing was erased. If all of these are the person's, say so: --records %1").arg(asked->records.size()));
+    }
+    return asked->storage->write([&asked = *asked](db::Connection &connection) { return Person(connection, asked.storage->tables(), asked.storage->clock()).erase(asked.records); }).result().transform([&] {
+        say(Words::tr("The personal data of %n record(s) are erased and cannot be had back from this database. Devices erase them when they next get in touch. Backups made before still hold them: delete those, or erase again after one is restored.",
+                      nullptr, static_cast<int>(asked->records.size())));
+    });
+}
+
+Result<void> person(const CommandContext &context)
+{
+    const QString verb = context.arguments.value(0);
+    const CommandContext rest{context.arguments.mid(1), context.clock};
+    if (verb == u"find")
+        return find(rest);
+    if (verb == u"export")
+        return exportTo(rest);
+    if (verb == u"erase")
+        return erase(rest);
+    return failure(ErrorCode::InvalidInput, Words::tr("Say what to do about a person: %1.").arg(QStringLiteral("find, export, erase")));
+}
+
+} // namespace
+
+CentralCommand personCommand()
+{
+    return {QStringLiteral("person"), Words::tr("Find, export or erase what is held about somebody."), person};
+}
+
+} // namespace ioc

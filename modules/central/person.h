@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <central/recordtables.h>
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace ioc {
+
+/// What central holds about a person, who may ask for a copy of it and for its erasure (Law 91/2025/QH15 on personal data protection). Found by
+/// what personal fields hold: a phone number, an e-mail address or a name. Each call is a transaction of its own.
+class Person
+{
+public:
+    Person(db::Connection &connection, const RecordTables &tables, const Clock &clock) : m_connection(connection), m_tables(tables), m_clock(clock) {}
+
+    struct Found
+    {
+        const RecordType *type = nullptr;
+        Id record;
+        QStringList fields; ///< in which the value is
+
+        friend bool operator==(const Found &, const Found &) = default;
+    };
+    /// Records with \a value, written as people write it, in a personal field; deleted and merged ones too. Nothing is opened.
+    [[nodiscard]] Result<QList<Found>> find(const QString &value) const;
+    /// Those records whole, the rows that belong to them, and what the audit journal says of who had to do with them. Entered in that journal.
+    Result<QJsonObject> exported(const QList<Found> &records);
+    /// Empties every personal field of \a records, takes such former values out of their rows, and destroys the keys, so that nothing in the
+    /// database opens what was there. Devices are told by the feed. Entered in the audit journal. All of it or nothing.
+    Result<void> erase(const QList<Found> &records);
+
+private:
+    Result<QJsonObject> whole(const RecordType &type, const Id &record) const;
+    Result<QJsonArray> handled(const Id &record) const;
+    Result<void> eraseOne(const RecordType &type, const Id &record);
+    Result<void> empty(const RecordType &type, CentralRecord state);
+
+    db::Connection &m_connection;
+    const RecordTables &m_tables;
+    const Clock &m_clock;
+};
+
+} // namespace ioc

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Personal data on their way into the tables and out of them.
+#include <central/recordtables.h>
+#include <records/validation.h>
+
+namespace ioc {
+
+// What is bound for the fields' columns, then the match codes.
+Result<QVariantList> RecordTables::sealedColumns(const RecordType &type, CentralRecord &record, bool &isNewKey) const
+{
+    static const SystemClock clock;
+    const Sql &own = sql(type);
+    const RecordType &root = m_catalog->rootOf(type);
+    Values values = record.record.values;
+    QVariantList codes;
+    for (const Field *field : own.personal) {
+        const QCborValue value = values.value(field->name);
+        const bool seals = isPersonal(root, *field, value);
+        if (seals && record.key.id.isNull()) {
+            auto key = SealKey::create(clock);
+            if (!key)
+                return std::unexpected(key.error());
+            record.key = std::move(*key);
+            isNewKey = true;
+        }
+        const auto text = seals ? sealedText(value.toString(), record.key, {type.name, record.record.id, field->name}) : Result<QString>();
+        const auto code = seals && field->sensitive ? m_sealing->match(*field, value.toString()) : Result<QByteArray>();
+        if (!text || !code)
+            return std::unexpected(!text ? text.error() : code.error());
+        if (seals)
+            values.insert(field->name, *text);
+        if (field->sensitive)
+            codes += code->isEmpty() ? QVariant() : QVariant(*code);
+    }
+    return db::bound(type, values) + codes;
+}
+
+Result<void> RecordTables::keepKey(db::Connection &connection, const CentralRecord &record) const
+{
+    return m_sealing->wrapped(record.key, record.record.id).and_then([&](const QByteArray &wrapped) {
+        return connection.exec(QStringLiteral("INSERT INTO central_seal_key (record, wrapped) VALUES (?, ?)"), {record.record.id.toBytes(), wrapped}).transform([](qint64) {});
+    });
+}
+
+Result<SealKey> RecordTables::key(db::Connection &connection, const Id &record) const
+{
+    const auto kept = connection.one<QByteArray>(QStringLiteral("SELECT wrapped FROM central_seal_key WHERE record = ?"), {record.toBytes()}, [](const db::Row &row) { return row.bytes(0); });
+    if (!kept)
+        return kept.error().code == ErrorCode::NotFound ? Result<SealKey>() : std::unexpected(kept.error());
+    return m_sealing->unwrapped(*kept, record);
+}
+
+Result<void> RecordTables::open(const RecordType &type, CentralRecord &record, const QByteArray &wrappedKey) const
+{
+    if (!wrappedKey.isEmpty()) {
+        auto key = m_sealing->unwrapped(wrappedKey, record.record.id);
+        if (!key)
+            return std::unexpected(key.error());
+        record.key = std::move(*key);
+    }
+    for (const Field *field : sql(type).personal) {
+        const auto at = record.record.values.find(field->name);
+        if (at == record.record.values.end() || !isSealedText(at->toString()))
+            continue;
+        const auto text = openedText(at->toString(), record.key, {type.name, record.record.id, field->name});
+        if (text)
+            *at = *text;
+        else if (text.error().code == ErrorCode::NotFound) // its key was destroyed
+            record.record.values.erase(at);
+        else
+            return std::unexpected(text.error());
+    }
+    return {};
+}
+
+Result<QList<Id>> RecordTables::holding(db::Connection &connection, const RecordType &type, const Field &field, const QString &value) const
+{
+    const auto own = canonical(field, value);
+    if (!field.sensitive || !own || !own->isString()) // what is no phone number is in no such field
+        return QList<Id>();
+    const auto code = m_sealing->match(field, own->toString());
+    if (!code)
+        return std::unexpected(code.error());
+    QList<Id> out;
+    return connection.each(QStringLiteral("SELECT id FROM %1 WHERE shard = ? AND %2 = ? ORDER BY id").arg(db::quoted(type.name), codeColumn(field)), {m_shard, *code}, [&](const db::Row &row) {
+        out += Id::fromBytes(row.bytes(0)).value_or(Id());
+        return true;
+    }).transform([&] { return std::move(out); });
+}
+
+Result<void> RecordTables::destroyKeys(db::Connection &connection, const RecordType &type, const Id &record) const
+{
+    const auto childTypes = m_catalog->childrenOf(type);
+    for (const RecordType *childType : childTypes) {
+        QList<Id> rows; // deleted ones too
+        const auto read = connection.each(QStringLiteral("SELECT id FROM %1 WHERE %2 = ? AND shard = ?").arg(db::quoted(childType->name), db::quoted(childType->parentField)), {record.toBytes(), m_shard}, [&](const db::Row &row) {
+            rows += Id::fromBytes(row.bytes(0)).value_or(Id());
+            return true;
+        });
+        if (!read)
+            return read;
+        for (const Id &row : std::as_const(rows)) {
+            if (const auto done = destroyKeys(connection, *childType, row); !done)
+                return done;
+        }
+    }
+    return connection.exec(QStringLiteral("DELETE FROM central_seal_key WHERE record = ?"), {record.toBytes()}).transform([](qint64) {});
+}
+
+Result<void> RecordTables::sealAll(db::Connection &connection) const
+{
+    const auto types = m_catalog->types();
+    for (const RecordType *type : types) {
+        if (sql(*type).personal.isEmpty())
+            continue;
+        if (const auto done = sealType(connection, *type); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> RecordTables::sealType(db::Connection &connection, const RecordType &type) const
+{
+    constexpr int atOnce = 2000;
+    const Sql &own = sql(type);
+    const QString next = QStringLiteral("SELECT id FROM %1 WHERE shard = ? AND id > ? ORDER BY id LIMIT %2").arg(db::quoted(type.name)).arg(atOnce);
+    const auto columns = db::columns(type);
+    QList<QByteArray> ids{QByteArray("", 0)};
+    while (!ids.isEmpty()) {
+        auto transaction = db::Transaction::begin(connection);
+        if (!transaction)
+            return std::unexpected(transaction.error());
+        const QByteArray after = ids.takeLast();
+        ids.clear();
+        const auto listed = connection.each(next, {m_shard, after}, [&](const db::Row &row) {
+            ids += row.bytes(0);
+            return true;
+        });
+        if (!listed)
+            return listed;
+        for (const QByteArray &id : std::as_const(ids)) {
+            auto record = find(connection, type, Id::fromBytes(id).value_or(Id()), Purpose::Change);
+            if (!record)
+                return std::unexpected(record.error());
+            bool isNewKey = false;
+            const auto all = sealedColumns(type, *record, isNewKey);
+            if (!all)
+                return std::unexpected(all.error());
+            QVariantList parameters;
+            for (const Field *field : own.personal)
+                parameters += all->at(std::ranges::find(columns, field->name, &db::Column::name) - columns.begin());
+            parameters += all->last(own.codes);
+            parameters << m_shard << id;
+            const auto written = connection.exec(own.seal, parameters).and_then([&](qint64) { return isNewKey ? keepKey(connection, *record) : Result<void>(); });
+            if (!written)
+                return written;
+        }
+        if (const auto committed = transaction->commit(); !committed)
+            return committed;
+    }
+    return {};
+}
+
+} // namespace ioc

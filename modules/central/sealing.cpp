@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <access/aead.h>
+#include <access/token.h>
+#include <central/sealing.h>
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMessageAuthenticationCode>
+#include <QSaveFile>
+
+#include <unistd.h>
+
+namespace ioc {
+
+namespace {
+
+/// Where the translations of this file stand.
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Central)
+};
+
+const QByteArray fileHead = QByteArrayLiteral("tourism-ioc sealing key 1\n");
+const QString textHead = QStringLiteral("sealed:");
+constexpr qsizetype idBytes = 16;
+
+std::unexpected<Error> notWhole(const QString &detail)
+{
+    return failure(ErrorCode::Damaged, Words::tr("The file with the key of personal data is damaged. Put back the one from a backup."), detail);
+}
+
+QByteArray placeOfKey(const Id &key, const Id &record)
+{
+    return QByteArrayLiteral("tourism-ioc record key") + key.toBytes() + record.toBytes();
+}
+
+QString normalised(const Field &field, const QString &value)
+{
+    return field.kind == FieldKind::Phone ? value : value.simplified().toCaseFolded();
+}
+
+// The kind, so that a name is not found by a number; not the field, so that one person is found in whatever record.
+QString matchKind(const Field &field)
+{
+    return field.kind == FieldKind::Phone ? QStringLiteral("phone") : field.kind == FieldKind::Email ? QStringLiteral("email") : QStringLiteral("text");
+}
+
+// Undefined where it is left out.
+Result<QCborValue> sealedOrLeftOut(const QCborValue &value, const SealKey &key, const SealPlace &place)
+{
+    if (key.id.isNull())
+        return QCborValue();
+    return sealedText(value.toString(), key, place).transform([](const QString &text) { return QCborValue(text); });
+}
+
+Result<void> sealEach(const RecordType &type, const RecordType &root, const SealKey &key, const Id &record, const QString &name, std::initializer_list<QCborValue *> values)
+{
+    const Field *field = type.field(name);
+    for (QCborValue *value : values) {
+        if (!field || (field->sensitive && !value->isString())) { // refused; who knows what is in it
+            *value = QCborValue();
+            continue;
+        }
+        if (!isPersonal(root, *field, *value))
+            continue;
+        auto text = sealedOrLeftOut(*value, key, {type.name, record, name});
+        if (!text)
+            return std::unexpected(text.error());
+        *value = std::move(*text);
+    }
+    return {};
+}
+
+} // namespace
+
+QString Sealing::fileName()
+{
+    return QStringLiteral("sealing.key");
+}
+
+Result<void> Sealing::create(const QString &folder)
+{
+    const QString path = QDir(folder).filePath(fileName());
+    if (QFile::exists(path))
+        return failure(ErrorCode::Conflict, Words::tr("The folder %1 holds a key of personal data already, and it is not overwritten.").arg(folder));
+    const auto secrets = secretBytes(2 * aeadKeyBytes);
+    if (!secrets)
+        return std::unexpected(secrets.error());
+    QSaveFile file(path);
+    const QByteArray text = fileHead + secrets->toBase64() + '\n';
+    if (!file.open(QFile::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(text) != text.size() || !file.flush() || ::fsync(file.handle()) != 0 || !file.commit())
+        return failure(ErrorCode::ReadOnly, Words::tr("The file %1 cannot be written. Check the rights of its folder and the space on the disk.").arg(path), file.errorString());
+    return {};
+}
+
+Result<Sealing> Sealing::parse(const QByteArray &text)
+{
+    if (!text.startsWith(fileHead))
+        return notWhole(QStringLiteral("first line"));
+    const auto decoded = QByteArray::fromBase64Encoding(text.sliced(fileHead.size()).trimmed(), QByteArray::AbortOnBase64DecodingErrors);
+    const QByteArray secrets = decoded ? *decoded : QByteArray();
+    if (secrets.size() != 2 * aeadKeyBytes)
+        return notWhole(QStringLiteral("length"));
+    return Sealing(secrets.first(aeadKeyBytes), secrets.last(aeadKeyBytes));
+}
+
+Result<std::shared_ptr<const Sealing>> Sealing::load(const QString &folder)
+{
+    QFile file(QDir(folder).filePath(fileName()));
+    if (!file.exists())
+        return failure(ErrorCode::NotFound, Words::tr("The file %1 is missing: without it the personal data in the database cannot be read. Put it back from a backup, or from another central of this database.").arg(file.fileName()));
+    constexpr qint64 longest = 4096;
+    if (!file.open(QFile::ReadOnly))
+        return failure(ErrorCode::NotFound, Words::tr("The file %1 cannot be read. Check its rights.").arg(file.fileName()), file.errorString());
+    return parse(file.read(longest)).transform([](Sealing &&all) { return std::make_shared<const Sealing>(std::move(all)); });
+}
+
+QByteArray Sealing::mark() const
+{
+    return QMessageAuthenticationCode::hash("tourism-ioc sealing mark", m_wrapping + m_matching, QCryptographicHash::Sha256);
+}
+
+Result<QByteArray> Sealing::wrapped(const SealKey &key, const Id &record) const
+{
+    return secretBytes(aeadNonceBytes).and_then([&](const QByteArray &nonce) {
+        return aeadSealed(m_wrapping, nonce, placeOfKey(key.id, record), key.secret).transform([&](const QByteArray &text) { return key.id.toBytes() + nonce + text; });
+    });
+}
+
+Result<SealKey> Sealing::unwrapped(const QByteArray &wrapped, const Id &record) const
+{
+    constexpr qsizetype head = idBytes + aeadNonceBytes;
+    const auto id = wrapped.size() == head + aeadKeyBytes + aeadTagBytes ? Id::fromBytes(wrapped.first(idBytes)) : Result<Id>(Id());
+    if (!id || id->isNull())
+        return failure(ErrorCode::Damaged, Words::tr("A key of personal data is damaged. Restore the database from a backup."), record.toString());
+    return aeadOpened(m_wrapping, QByteArrayView(wrapped).sliced(idBytes, aeadNonceBytes), placeOfKey(*id, record), QByteArrayView(wrapped).sliced(head))
+        .transform([&](const QByteArray &secret) { return SealKey{*id, secret}; });
+}
+
+Result<QByteArray> Sealing::match(const Field &field, const QString &value) const
+{
+    return matchCode(normalised(field, value), matchKind(field), m_matching);
+}
+
+bool isPersonal(const RecordType &root, const Field &field, const QCborValue &value)
+{
+    if (!value.isString())
+        return false;
+    if (field.sensitive || !field.holdsFormerValues)
+        return field.sensitive;
+    const QJsonObject former = QJsonDocument::fromJson(value.toString().toUtf8()).object();
+    return std::ranges::any_of(root.fields, [&](const Field &one) { return one.sensitive && former.contains(one.name); });
+}
+
+Result<QString> sealedText(const QString &plain, const SealKey &key, const SealPlace &place)
+{
+    return sealedValue(plain.toUtf8(), key, place).transform([](const QByteArray &bytes) { return QString(textHead + QLatin1StringView(bytes.toBase64())); });
+}
+
+bool isSealedText(QStringView text)
+{
+    return text.startsWith(textHead);
+}
+
+Result<QString> openedText(QStringView sealed, const SealKey &key, const SealPlace &place)
+{
+    const auto bytes = QByteArray::fromBase64Encoding(sealed.sliced(isSealedText(sealed) ? textHead.size() : 0).toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+    return openedValue(*bytes, key, place).transform([](const QByteArray &plain) { return QString::fromUtf8(plain); });
+}
+
+Result<Operation> sealed(const TypeCatalog &catalog, Operation operation, const SealKey &key, const Id &record)
+{
+    const RecordType *type = catalog.type(operation.type);
+    for (FieldChange &change : operation.changes) {
+        if (!type) {
+            change.oldValue = change.newValue = QCborValue();
+            continue;
+        }
+        if (const auto done = sealEach(*type, catalog.rootOf(*type), key, record, change.field, {&change.oldValue, &change.newValue}); !done)
+            return std::unexpected(done.error());
+    }
+    return operation;
+}
+
+Result<Answer> sealed(const TypeCatalog &catalog, const QString &typeName, Answer answer, const SealKey &key, const Id &record)
+{
+    const RecordType *type = catalog.type(typeName);
+    if (!type)
+        return answer;
+    for (FieldConflict &conflict : answer.conflicts) {
+        if (const auto done = sealEach(*type, catalog.rootOf(*type), key, record, conflict.field, {&conflict.base, &conflict.mine, &conflict.theirs}); !done)
+            return std::unexpected(done.error());
+    }
+    return answer;
+}
+
+Result<Answer> opened(const TypeCatalog &catalog, const QString &typeName, Answer answer, const SealKey &key, const Id &record)
+{
+    const RecordType *type = catalog.type(typeName);
+    for (FieldConflict &conflict : answer.conflicts) {
+        const Field *field = type ? type->field(conflict.field) : nullptr;
+        if (!field || !(field->sensitive || field->holdsFormerValues))
+            continue;
+        for (QCborValue *value : {&conflict.base, &conflict.mine, &conflict.theirs}) {
+            if (!value->isString() || !isSealedText(value->toString()))
+                continue;
+            const auto text = openedText(value->toString(), key, {typeName, record, conflict.field});
+            if (!text && text.error().code != ErrorCode::NotFound)
+                return std::unexpected(text.error());
+            *value = text ? QCborValue(*text) : QCborValue();
+        }
+    }
+    return answer;
+}
+
+} // namespace ioc

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <access/sealedvalue.h>
+#include <records/typecatalog.h>
+#include <wire/operation.h>
+
+#include <memory>
+
+namespace ioc {
+
+/// The two secrets that everything sealed in a central database hangs on: one wraps the keys of records, the other makes match codes. They are
+/// in a file beside the database, not in it, and the same for all centrals of one database. Immutable; used from any thread.
+class Sealing
+{
+public:
+    /// "sealing.key" in the data folder.
+    static QString fileName();
+    /// Makes the file in \a folder. Conflict when there is one.
+    static Result<void> create(const QString &folder);
+    /// NotFound when there is none, Damaged when it is not whole.
+    static Result<std::shared_ptr<const Sealing>> load(const QString &folder);
+    /// From the file's bytes.
+    static Result<Sealing> parse(const QByteArray &text);
+
+    /// Tells one file's secrets from another's without giving them away.
+    [[nodiscard]] QByteArray mark() const;
+
+    /// \a key as it is kept in the database, good for \a record alone: id (16), nonce (12), ciphertext of the secret, tag (16).
+    [[nodiscard]] Result<QByteArray> wrapped(const SealKey &key, const Id &record) const;
+    /// Damaged when it was changed, or wrapped for another record or by other secrets.
+    [[nodiscard]] Result<SealKey> unwrapped(const QByteArray &wrapped, const Id &record) const;
+
+    /// By what equal values of \a field's kind are found, in whatever record: of a phone number, an address without regard to case, a text
+    /// without regard to case and spaces.
+    [[nodiscard]] Result<QByteArray> match(const Field &field, const QString &value) const;
+
+private:
+    Sealing(QByteArray wrapping, QByteArray matching) : m_wrapping(std::move(wrapping)), m_matching(std::move(matching)) {}
+
+    QByteArray m_wrapping;
+    QByteArray m_matching;
+};
+
+/// Whether what \a field of \a type holds in \a value is to be sealed: sensitive fields, and former values of such fields of \a root, the
+/// record it belongs to.
+bool isPersonal(const RecordType &root, const Field &field, const QCborValue &value);
+
+/// A sealed value as it stands in a text's place: "sealed:" and base64.
+Result<QString> sealedText(const QString &plain, const SealKey &key, const SealPlace &place);
+bool isSealedText(QStringView text);
+/// What was sealed; as openedValue().
+Result<QString> openedText(QStringView sealed, const SealKey &key, const SealPlace &place);
+
+/// An operation and its answer as the journal keeps them: what is personal in them sealed with \a key as values of \a record, whose key it
+/// is; left out where there is none, which is where nothing was changed. So are values of types and fields that central does not know.
+Result<Operation> sealed(const TypeCatalog &catalog, Operation operation, const SealKey &key, const Id &record);
+Result<Answer> sealed(const TypeCatalog &catalog, const QString &type, Answer answer, const SealKey &key, const Id &record);
+/// The answer as it was given. What was erased since is left out.
+Result<Answer> opened(const TypeCatalog &catalog, const QString &type, Answer answer, const SealKey &key, const Id &record);
+
+} // namespace ioc
