@@ -35,7 +35,10 @@ public:
     Pusher(const QString &token, const OperationMaker &make, int operations)
     {
         for (int i = 0; i < operations; ++i) {
-            const QByteArray body = wire::encode(QList<Operation>{make.create(QStringLiteral("complaint"), OperationMaker::complaint(QStringLiteral("Phản ánh thứ %1").arg(i)))});
+            Values values = OperationMaker::complaint(QStringLiteral("Phản ánh thứ %1").arg(i));
+            values.insert(QStringLiteral("reporter_name"), QStringLiteral("Người phản ánh %1").arg(i)); // as most have: they are sealed
+            values.insert(QStringLiteral("reporter_phone"), QStringLiteral("+849%1").arg(i, 8, 10, QChar(u'0')));
+            const QByteArray body = wire::encode(QList<Operation>{make.create(QStringLiteral("complaint"), values)});
             m_requests += "POST /v1/operations HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token.toLatin1() + "\r\nContent-Type: "
                           + QByteArray(wire::mediaType) + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
         }

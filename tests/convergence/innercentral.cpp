@@ -123,7 +123,7 @@ void InnerCentral::goBack(bool byRestore)
         qFatal("the old database stays");
     if (byRestore) {
         mustBe(plain(Backup::restore(copyFolder(), {.folder = dataFolder(), .server = {}, .clock = &clock})), "restore");
-    } else if (!QDir().mkpath(dataFolder()) || !QFile::copy(copyFolder() + QStringLiteral("/central.sqlite"), dataFolder() + QStringLiteral("/central.sqlite"))) {
+    } else if (!QDir().mkpath(dataFolder()) || !std::ranges::all_of(QStringList{QStringLiteral("/central.sqlite"), QStringLiteral("/sealing.key")}, [this](const QString &name) { return QFile::copy(copyFolder() + name, dataFolder() + name); })) {
         qFatal("no copy");
     }
     open();
