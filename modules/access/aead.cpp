@@ -27,6 +27,13 @@ unsigned char *octets(QByteArray &bytes)
     return reinterpret_cast<unsigned char *>(bytes.data());
 }
 
+// Looked for once: EVP_aes_256_gcm() would be looked for anew at every use.
+const EVP_CIPHER *cipher()
+{
+    static const EVP_CIPHER *const found = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
+    return found;
+}
+
 bool fits(QByteArrayView key, QByteArrayView nonce, QByteArrayView bound, QByteArrayView text)
 {
     return key.size() == aeadKeyBytes && nonce.size() == aeadNonceBytes && bound.size() <= longestPlain && text.size() <= longestPlain;
@@ -46,7 +53,7 @@ Result<QByteArray> aeadSealed(QByteArrayView key, QByteArrayView nonce, QByteArr
     const CipherContext context(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
     QByteArray out(plain.size() + aeadTagBytes, Qt::Uninitialized);
     int length = 0;
-    const bool done = context && EVP_EncryptInit_ex2(context.get(), EVP_aes_256_gcm(), octets(key), octets(nonce), nullptr) == 1
+    const bool done = context && cipher() && EVP_EncryptInit_ex2(context.get(), cipher(), octets(key), octets(nonce), nullptr) == 1
                       && (bound.isEmpty() || EVP_EncryptUpdate(context.get(), nullptr, &length, octets(bound), static_cast<int>(bound.size())) == 1)
                       && (plain.isEmpty() || EVP_EncryptUpdate(context.get(), octets(out), &length, octets(plain), static_cast<int>(plain.size())) == 1)
                       && EVP_EncryptFinal_ex(context.get(), octets(out) + plain.size(), &length) == 1
@@ -66,7 +73,7 @@ Result<QByteArray> aeadOpened(QByteArrayView key, QByteArrayView nonce, QByteArr
     const CipherContext context(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
     int length = 0;
     std::array<unsigned char, aeadTagBytes> none{};
-    const bool done = size >= 0 && context && EVP_DecryptInit_ex2(context.get(), EVP_aes_256_gcm(), octets(key), octets(nonce), nullptr) == 1
+    const bool done = size >= 0 && context && cipher() && EVP_DecryptInit_ex2(context.get(), cipher(), octets(key), octets(nonce), nullptr) == 1
                       && (bound.isEmpty() || EVP_DecryptUpdate(context.get(), nullptr, &length, octets(bound), static_cast<int>(bound.size())) == 1)
                       && (size == 0 || EVP_DecryptUpdate(context.get(), octets(out), &length, octets(sealed), static_cast<int>(size)) == 1)
                       && EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, aeadTagBytes, tag.data()) == 1
