@@ -3,6 +3,8 @@
 
 #include "walllayout.h"
 
+#include <ui/elidedlabel.h>
+
 #include <QActionGroup>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -87,8 +89,7 @@ void CameraWallWidget::buildBar()
     }
     m_sizeButton->setMenu(menu);
     m_backButton = button();
-    m_statusLabel = new QLabel(m_bar);
-    m_statusLabel->setTextFormat(Qt::PlainText);
+    m_statusLabel = new ElidedLabel({}, m_bar);
     m_statusLabel->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_previous = button();
     m_previous->setArrowType(Qt::LeftArrow);
@@ -147,7 +148,6 @@ void CameraWallWidget::updateBar()
     if (m_status.retrying > 0)
         parts << tr("%n retrying", nullptr, m_status.retrying);
     m_statusLabel->setText(parts.join(u" · "_s));
-    m_statusLabel->setToolTip(m_statusLabel->text());
 }
 
 void CameraWallWidget::setCameras(const QList<CameraInfo> &cameras)

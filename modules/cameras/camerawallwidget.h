@@ -12,6 +12,8 @@ class QToolButton;
 
 namespace ioc {
 
+class ElidedLabel;
+
 /// What a wall shows at this moment.
 struct CameraWallStatus
 {
@@ -122,7 +124,7 @@ private:
     QToolButton *m_sizeButton = nullptr;
     QActionGroup *m_sizes = nullptr;
     QToolButton *m_backButton = nullptr;
-    QLabel *m_statusLabel = nullptr;
+    ElidedLabel *m_statusLabel = nullptr;
     QToolButton *m_previous = nullptr;
     QLabel *m_pageLabel = nullptr;
     QToolButton *m_next = nullptr;
