@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The real program from its start to a usable screen on a store of 500,000 complaints with sixteen cameras running and no
+// The real program from its start to a usable screen on a store of 500,000 complaints (a million: bench_desktop) with sixteen cameras running and no
 // network: the store alone carries the screen. Signed in once before, as a desktop is in daily use.
 #include "filler.h"
 
@@ -25,7 +25,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+#ifdef IOC_MILLION
+constexpr int complaints = 1'000'000;
+#else
 constexpr int complaints = 500'000;
+#endif
 constexpr int cameras = 16;
 constexpr int starts = 3;
 const QString password = u"bến thành sáng sớm"_s;
@@ -134,9 +138,14 @@ int main(int argc, char **argv)
     const auto warm = start(profile, folder.filePath(u"screen.png"_s), clock); // what of it is the disk's
     if (!warm)
         return 1;
+#ifdef IOC_MILLION
+    std::printf("desktop.usable_1m\t%.0f\tms\n", median(usable));
+    std::printf("desktop.rss_1m\t%.0f\tMB\n", median(resident));
+#else
     std::printf("startup.usable_500k\t%.0f\tms\n", median(usable));
     std::printf("startup.warm_500k\t%.0f\tms\n", warm->usableMs);
     std::printf("startup.complete_500k\t%.0f\tms\n", median(complete));
     std::printf("startup.rss_500k\t%.0f\tMB\n", median(resident));
+#endif
     return 0;
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// 100,000 changes from the real central into an empty store, one change from desk to desk, and how long the GUI thread is
-// held by our own slots while an operations screen takes in the 100,000; over TLS on this machine.
+// 100,000 changes from the real central into an empty store, beside a bare insert of the same rows; one change from desk to desk; and how
+// long the GUI thread is held by our own slots while an operations screen takes in the 100,000; over TLS on this machine.
 #include "filler.h"
 #include "guimeter.h"
+#include "rawstore.h"
 
 #include <central/centralstorage.h>
 #include <store/workflowsteps.h>
@@ -175,7 +176,13 @@ int main(int argc, char **argv)
         QTimer::singleShot(100, &loop, &QEventLoop::quit);
         loop.exec();
     }
-    std::fprintf(stderr, "%lld complaints; searchable %.0f ms later\n", static_cast<long long>(complaints), ms(indexing));
+    const double indexed = ms(indexing);
+    std::fprintf(stderr, "%lld complaints; searchable %.0f ms later\n", static_cast<long long>(complaints), indexed);
+    const auto raw = rawInsertMs(lan.folder.path());
+    const auto overhead = syncOverhead(lan.folder.path());
+    if (!raw || !overhead)
+        return 1;
+    std::fprintf(stderr, "the same rows with nothing but SQLite: %.0f ms\n", *raw);
     Client minh(central);
     if (!minh.connect(u"minh"_s))
         return 1;
@@ -187,6 +194,8 @@ int main(int argc, char **argv)
         return 1;
     std::fprintf(stderr, "desk to desk: median %.0f ms, worst %.0f ms\n", times[7], times.last());
     std::printf("sync.pull_100k\t%.0f\tms\n", *pulled);
+    std::printf("sync.pull_vs_raw\t%.2f\tratio\n", (*pulled + indexed) / *raw);
+    std::printf("sync.overhead\t%.3f\tratio\n", *overhead);
     std::printf("sync.desk_to_desk\t%.0f\tms\n", times[13]);
     const double hold = longestHold(app, central);
     if (hold < 0)
