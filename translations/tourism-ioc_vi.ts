@@ -4718,6 +4718,21 @@ Hãy nhờ quản trị viên của trung tâm khôi phục máy, rồi đăng n
     </message>
 </context>
 <context>
+    <name>ioc::PersonalCover</name>
+    <message>
+        <source>Show</source>
+        <translation>Hiện</translation>
+    </message>
+    <message>
+        <source>Show: %1</source>
+        <translation>Hiện: %1</translation>
+    </message>
+    <message>
+        <source>Personal data. Who looks at them, and when, is kept in the audit journal.</source>
+        <translation>Dữ liệu cá nhân. Ai xem và xem lúc nào đều được ghi vào nhật ký kiểm toán.</translation>
+    </message>
+</context>
+<context>
     <name>ioc::PinDialog</name>
     <message>
         <source>PIN of this device</source>

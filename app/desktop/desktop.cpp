@@ -112,6 +112,7 @@ void Desktop::openStore()
 void Desktop::storeOpened(const OpenReport &report)
 {
     m_engine = std::make_unique<SyncEngine>(*m_store, *m_client, *m_secrets, m_clock);
+    m_looks = std::make_unique<LookReporter>(*m_store, *m_client, *m_engine);
     connect(m_engine.get(), &SyncEngine::stateChanged, this, &Desktop::connectionChanged);
     connect(m_engine.get(), &SyncEngine::sessionChanged, this, &Desktop::showUser);
     m_entry = std::make_unique<EntryController>(*m_engine, *m_offline);
@@ -150,6 +151,7 @@ void Desktop::closeStore()
     m_context.reset();
     m_titles.reset();
     m_transfer.reset();
+    m_looks.reset();
     m_entry.reset();
     m_engine.reset();
     m_files.reset();

@@ -8,6 +8,7 @@
 #include <base/clock.h>
 #include <store/localstore.h>
 #include <sync/filetransfer.h>
+#include <sync/lookreporter.h>
 #include <sync/offlinesignin.h>
 #include <sync/syncengine.h>
 #include <ui/referencetitles.h>
@@ -105,6 +106,7 @@ private:
     std::unique_ptr<EntryController> m_entry;
     std::unique_ptr<FileStore> m_files;
     std::unique_ptr<FileTransfer> m_transfer;
+    std::unique_ptr<LookReporter> m_looks;
     std::unique_ptr<ReferenceTitles> m_titles;
     std::unique_ptr<UiContext> m_context;
     std::unique_ptr<MainWindow> m_window;

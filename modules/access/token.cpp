@@ -4,14 +4,16 @@
 #include <QCoreApplication>
 #include <QCryptographicHash>
 
-#include <openssl/rand.h>
+#include <unistd.h>
 
 namespace ioc {
 
+// From the kernel, whatever thread asks: OpenSSL would keep a generator for each thread, and may be too late to free that of one that ends with
+// the program.
 Result<QByteArray> secretBytes(int count)
 {
     QByteArray bytes(count, Qt::Uninitialized);
-    if (RAND_bytes(reinterpret_cast<unsigned char *>(bytes.data()), count) != 1)
+    if (::getentropy(bytes.data(), static_cast<size_t>(count)) != 0) // up to 256 bytes
         return failure(ErrorCode::Internal, QCoreApplication::translate("Access", "The system gives no random numbers. Please report it to the administrator."));
     return bytes;
 }

@@ -6,6 +6,7 @@
 #include <store/entries.h>
 #include <store/query.h>
 #include <wire/feed.h>
+#include <wire/look.h>
 
 #include <QFuture>
 #include <QHash>
@@ -111,8 +112,13 @@ public:
     /// file is for another state of central, unless \a anyCentral.
     QFuture<Result<EntriesImported>> importEntries(const QString &path, bool anyCentral = false);
 
+    /// Notes that personal data were shown to whom works here: \a fields of \a record. Central's audit journal is told of it.
+    QFuture<Result<void>> noteLook(const QString &type, const Id &record, const QStringList &fields);
+
     // For the sync engine
     QFuture<Result<Cursor>> cursor();
+    QFuture<Result<QList<Look>>> looks(int limit); ///< the oldest that central has not taken
+    QFuture<Result<void>> looksTaken(const QList<Look> &looks);
     QFuture<Result<QList<Operation>>> nextPush(int limit); ///< in the order of saving; those held by unanswered ones left out only if central said "later"
     QFuture<Result<void>> applyAnswers(const QList<Answer> &answers);
     /// Pages may be handed over before the ones before are written. When one fails, so do those behind it, until cursor() is asked.
@@ -135,6 +141,7 @@ Q_SIGNALS:
     void entriesChanged();
     /// What is held in memory for quick answers has been read: some of it after the first quiet seconds, some when it was first wanted.
     void wasReadAhead();
+    void lookNoted();
 
 private:
     class Private;

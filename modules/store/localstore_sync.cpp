@@ -3,6 +3,7 @@
 #include "localstoreprivate.h"
 
 #include <base/faultpoint.h>
+#include <store/looknotes.h>
 
 #include <QSemaphore>
 
@@ -17,6 +18,27 @@ constexpr qsizetype chunkSize = 1000; // changes of a page in one transaction: t
 QFuture<Result<Cursor>> LocalStore::cursor()
 {
     return d->write<Cursor>([](StoreWriter &writer, db::Connection &connection) { return writer.cursor(connection); });
+}
+
+QFuture<Result<void>> LocalStore::noteLook(const QString &type, const Id &record, const QStringList &fields)
+{
+    const Clock &clock = *d->options.clock;
+    const Look look{.look = Id::create(clock), .type = type, .record = record, .fields = fields, .author = d->author.account, .deviceTimeMs = clock.nowMs(), .offsetMs = d->author.offsetMs};
+    return d->write<void>([look](StoreWriter &, db::Connection &connection) { return LookNotes(connection).add(look); }).then(this, [this](const Result<void> &noted) {
+        if (noted)
+            Q_EMIT lookNoted();
+        return noted;
+    });
+}
+
+QFuture<Result<QList<Look>>> LocalStore::looks(int limit)
+{
+    return d->write<QList<Look>>([limit](StoreWriter &, db::Connection &connection) { return LookNotes(connection).first(limit); });
+}
+
+QFuture<Result<void>> LocalStore::looksTaken(const QList<Look> &looks)
+{
+    return d->write<void>([looks](StoreWriter &, db::Connection &connection) { return LookNotes(connection).forget(looks); });
 }
 
 QFuture<Result<QList<Operation>>> LocalStore::nextPush(int limit)

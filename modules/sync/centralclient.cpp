@@ -212,6 +212,11 @@ QFuture<Result<void>> CentralClient::changePassword(const QString &token, const 
     return done(QStringLiteral("/v1/password"), token, wire::encode(change));
 }
 
+QFuture<Result<void>> CentralClient::reportLooks(const QString &token, const QList<Look> &looks)
+{
+    return done(QStringLiteral("/v1/looks"), token, wire::encode(looks));
+}
+
 QNetworkRequest CentralClient::listRequest(const QString &path, const QString &token, const Id &after) const
 {
     QNetworkRequest get = request(path, token, shortTimeoutMs);

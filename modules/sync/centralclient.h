@@ -64,6 +64,9 @@ public:
     /// The password of whom \a token stands for.
     QFuture<Result<void>> changePassword(const QString &token, const PasswordChange &change);
 
+    /// Looks at personal data, for the audit journal.
+    QFuture<Result<void>> reportLooks(const QString &token, const QList<Look> &looks);
+
     // For administrators
     QFuture<Result<AccountPage>> accounts(const QString &token, const Id &after);
     QFuture<Result<DevicePage>> devices(const QString &token, const Id &after);

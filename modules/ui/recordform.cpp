@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <ui/fieldeditor.h>
+#include <ui/personalcover.h>
 #include <ui/recordform.h>
 
 #include <QFormLayout>
@@ -53,6 +54,16 @@ void RecordForm::addField(QFormLayout &layout, const Field &field)
     problem->setProperty("role", QStringLiteral("problem"));
     problem->hide();
     column->addWidget(editor);
+    if (field.sensitive) {
+        auto *cover = new PersonalCover(m_context, m_type, field, cell);
+        cover->hide();
+        column->addWidget(cover);
+        m_covers.insert(field.name, cover);
+        connect(cover, &PersonalCover::revealed, this, [this, editor, name = field.name] {
+            setCovered(name, false);
+            editor->setFocus(Qt::OtherFocusReason);
+        });
+    }
     if (field.kind == FieldKind::Place) { // the one kind whose form nobody guesses
         auto *hint = new QLabel(tr("Latitude, longitude in degrees, such as 10.7769, 106.7009"), cell);
         hint->setProperty("role", QStringLiteral("small"));
@@ -91,10 +102,24 @@ void RecordForm::markRequired(const QString &field)
 void RecordForm::setRecord(const Record &record)
 {
     m_record = record;
-    for (const auto &[name, editor] : m_editors.asKeyValueRange())
+    for (const auto &[name, editor] : m_editors.asKeyValueRange()) {
         editor->setValue(record.value(name));
+        setCovered(name, isCovered(m_context, m_type, *m_type.field(name), record.value(name)));
+    }
     showProblems({});
     m_dirty = false;
+}
+
+void RecordForm::setCovered(const QString &field, bool covered)
+{
+    PersonalCover *cover = m_covers.value(field);
+    if (!cover)
+        return;
+    if (covered)
+        cover->setValue(m_record.id, m_record.value(field));
+    cover->setVisible(covered);
+    m_editors[field]->setHidden(covered);
+    m_labels[field]->setBuddy(covered ? static_cast<QWidget *>(cover) : m_editors[field]);
 }
 
 bool RecordForm::values(Values &values)

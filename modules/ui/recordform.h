@@ -13,6 +13,7 @@ class QLabel;
 namespace ioc {
 
 class FieldEditor;
+class PersonalCover;
 
 /// The form of a record, made from its type's declaration. What is wrong stands below its field, as it is on central.
 class RecordForm : public QWidget
@@ -42,12 +43,14 @@ Q_SIGNALS:
 
 private:
     void addField(QFormLayout &layout, const Field &field);
+    void setCovered(const QString &field, bool covered);
     void showProblems(const QList<Problem> &problems);
 
     UiContext &m_context;
     const RecordType &m_type;
     Record m_record;
     QHash<QString, FieldEditor *> m_editors;
+    QHash<QString, PersonalCover *> m_covers; ///< of sensitive fields
     QHash<QString, QLabel *> m_problems;
     QHash<QString, QLabel *> m_labels;
     QStringList m_order;

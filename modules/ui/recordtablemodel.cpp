@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <records/fieldtext.h>
+#include <ui/personalcover.h>
 #include <ui/recordtablemodel.h>
 #include <ui/referencetitles.h>
 #include <ui/uicontext.h>
@@ -139,7 +139,7 @@ QVariant RecordTableModel::text(const StoredRecord &row, const Field &field) con
         return m_context.titles.title(field.referenceType, row.record.reference(field.name));
     if (value.isUndefined() && !field.assigned.isEmpty())
         return tr("(provisional)");
-    return displayText(field, value, m_context.language);
+    return coveredText(m_context, m_type, field, value);
 }
 
 QVariant RecordTableModel::data(const QModelIndex &index, int role) const

@@ -4,6 +4,7 @@
 #include <charts/timeserieschart.h>
 #include <complaints/complaintdetailwidget.h>
 #include <complaints/complaintqueuewidget.h>
+#include <db/connection.h>
 #include <leadership/indicatorpane.h>
 #include <situation/mappane.h>
 #include <support/centralprocess.h>
@@ -11,7 +12,9 @@
 #include <ui/recordtablewidget.h>
 
 #include <QDialog>
+#include <QLabel>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTableView>
 
 using namespace ioc;
@@ -25,6 +28,7 @@ private Q_SLOTS:
     void initTestCase();
     void aNewComplaintReachesTheOtherQueue();
     void choosingAComplaintMovesTheMap();
+    void personalDataAreShownWhenAskedFor();
     void answeredWithoutNetworkAndSentLater();
     void theLastStepIsTakenBack();
     void everyPaneShowsWhatItMust();
@@ -110,6 +114,35 @@ void TestOperations::choosingAComplaintMovesTheMap()
     QTRY_VERIFY(qAbs(map.center().latitude() - 10.7725) < 0.01 && qAbs(map.center().longitude() - 106.6980) < 0.01);
     QTRY_VERIFY(m_second->window().detail().timelineEntries() > 0);
     QVERIFY(m_second->window().detail().availableSteps().contains(QStringLiteral("accept")));
+}
+
+// A number is on the screen only after somebody asked for it, until another complaint is chosen; central's audit journal has it.
+void TestOperations::personalDataAreShownWhenAskedFor()
+{
+    const QString phone = QStringLiteral("+84901234567");
+    const QVariantList asked{m_complaint.toBytes()};
+    QVERIFY(Desk::wait(m_first->store().save({Draft{.type = QStringLiteral("complaint"), .record = m_complaint, .changes = {{QStringLiteral("reporter_phone"), {}, phone}}}})));
+    QTRY_COMPARE(stored(*m_second, m_complaint).record.text(QStringLiteral("reporter_phone")), phone);
+    ComplaintDetailWidget &detail = m_second->window().detail();
+    const auto isShown = [&](const QString &text) {
+        return std::ranges::any_of(detail.findChildren<QLabel *>(), [&](const QLabel *label) { return label->isVisible() && label->text() == text; });
+    };
+    const auto button = [&] { return detail.findChild<QPushButton *>(QStringLiteral("show_reporter_phone")); };
+    QTRY_VERIFY(button());
+    QTRY_VERIFY(isShown(QStringLiteral("•••567")));
+    QVERIFY(!isShown(phone));
+    button()->click();
+    QTRY_VERIFY(isShown(phone));
+    const auto looks = [&] {
+        const auto connection = db::Connection::open({.path = m_central->dataFolder() + QStringLiteral("/central.sqlite"), .readOnly = true});
+        return connection ? (*connection)->integer(QStringLiteral("SELECT count(*) FROM audit_entry WHERE kind = 'sealed.seen' AND record = ?"), asked).value_or(-1) : -1;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(looks(), 1, 10'000);
+    const Id other = m_second->addComplaint(QStringLiteral("Rác ven sông"), 10.77, 106.70);
+    choose(*m_second, other);
+    choose(*m_second, m_complaint);
+    QTRY_VERIFY(isShown(QStringLiteral("•••567")));
+    QVERIFY(!isShown(phone));
 }
 
 void TestOperations::answeredWithoutNetworkAndSentLater()

@@ -2,7 +2,9 @@
 // Two desktops and the real central over TLS.
 #include "../support/headlessdesk.h"
 
+#include <db/connection.h>
 #include <support/backendtest.h>
+#include <sync/lookreporter.h>
 
 #include <QProcess>
 #include <QTcpServer>
@@ -82,6 +84,30 @@ protected:
     }
 
 private Q_SLOTS:
+    // Somebody looks at personal data with no network; central's audit journal hears of it, once, whatever comes between.
+    void looksAreReported()
+    {
+        Desk lan(*m_central, u"lan"_s);
+        lan.connect();
+        const Id id = lan.makeComplaint(u"Taxi tính giá cao"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(lan.isQuiet(id), patienceMs);
+        const Id account = lan.engine->session().account;
+        lan.disconnect();
+        LocalStore &store = *lan.local.store;
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(answered(store.noteLook(u"complaint"_s, id, {u"reporter_phone"_s})));
+        const auto noted = answered(store.looks(10));
+        QVERIFY(noted);
+        QCOMPARE(noted->size(), 3);
+        QCOMPARE(noted->first().author, account);
+        lan.connect();
+        const LookReporter reporter(store, *lan.client, *lan.engine);
+        QTRY_VERIFY_WITH_TIMEOUT(answered(store.looks(10))->isEmpty(), patienceMs);
+        QVERIFY(answered(store.noteLook(u"complaint"_s, id, {u"reporter_name"_s}))); // online, at once
+        QTRY_VERIFY_WITH_TIMEOUT(answered(store.looks(10))->isEmpty(), patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(looksAtCentral(id), 4, patienceMs);
+    }
+
     void madeOfflineArrivesAtTheOther()
     {
         Desk lan(*m_central, u"lan"_s);
@@ -261,6 +287,13 @@ private Q_SLOTS:
         const Id id = lan.makeComplaint(u"trong lúc mất kết nối"_s);
         QVERIFY(m_central->serve());
         QTRY_VERIFY_WITH_TIMEOUT(lan.isQuiet(id), 2 * patienceMs);
+    }
+
+private:
+    qint64 looksAtCentral(const Id &record)
+    {
+        const auto connection = db::Connection::open({.path = m_central->dataFolder() + u"/central.sqlite"_s, .server = m_central->server()});
+        return connection ? (*connection)->integer(u"SELECT count(*) FROM audit_entry WHERE kind = 'sealed.seen' AND record = ?"_s, {record.toBytes()}).value_or(-1) : -1;
     }
 };
 

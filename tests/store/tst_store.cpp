@@ -54,6 +54,28 @@ private Q_SLOTS:
         QCOMPARE(store.store->device(), device);
     }
 
+    // Looks at personal data are kept until central has them.
+    void looksAreKeptUntilTaken()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id record = Id::create(store.clock);
+        QSignalSpy noted(store.store.get(), &LocalStore::lookNoted);
+        QVERIFY(answered(store.store->noteLook(complaintType, record, {u"reporter_name"_s, u"reporter_phone"_s})));
+        QVERIFY(answered(store.store->noteLook(complaintType, record, {u"reporter_phone"_s})));
+        QTRY_COMPARE(noted.size(), 2);
+        QVERIFY(store.reopen());
+        const auto looks = answered(store.store->looks(10));
+        QVERIFY(looks);
+        QCOMPARE(looks->size(), 2);
+        QCOMPARE(looks->first().record, record);
+        QCOMPARE(looks->first().type, complaintType);
+        QCOMPARE(looks->first().fields, (QStringList{u"reporter_name"_s, u"reporter_phone"_s}));
+        QCOMPARE(answered(store.store->looks(1))->size(), 1);
+        QVERIFY(answered(store.store->looksTaken(looks->first(1))));
+        QCOMPARE(*answered(store.store->looks(10)), looks->last(1));
+    }
+
     void answersBusyBeforeItIsOpen()
     {
         TestStore store;

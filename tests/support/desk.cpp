@@ -21,6 +21,7 @@ Desk::Desk(Theme &theme, const QUrl &server, const QString &authorityFile, std::
         CentralClient::Options{server, CentralClient::authoritiesFrom(authorityFile).value_or(QList<QSslCertificate>()), QStringLiteral("vi")});
     m_secrets = std::make_unique<FileSecretStore>(m_folder.filePath(QStringLiteral("secrets")));
     m_engine = std::make_unique<SyncEngine>(*m_store, *m_client, *m_secrets, m_clock);
+    m_looks = std::make_unique<LookReporter>(*m_store, *m_client, *m_engine);
     m_files = std::make_unique<FileStore>(FileStore::Options{.folder = m_folder.filePath(QStringLiteral("files")), .clock = &m_clock});
     m_transfer = std::make_unique<FileTransfer>(*m_files, *m_store, CentralClient::Options{server, CentralClient::authoritiesFrom(authorityFile).value_or(QList<QSslCertificate>()), QStringLiteral("vi")}, m_clock);
     m_transfer->follow(*m_engine);

@@ -5,6 +5,7 @@
 #include <desktop/mainwindow.h>
 #include <store/localstore.h>
 #include <sync/filetransfer.h>
+#include <sync/lookreporter.h>
 #include <sync/syncengine.h>
 #include <ui/referencetitles.h>
 #include <ui/theme.h>
@@ -63,6 +64,7 @@ private:
     std::unique_ptr<SyncEngine> m_engine;
     std::unique_ptr<FileStore> m_files;
     std::unique_ptr<FileTransfer> m_transfer;
+    std::unique_ptr<LookReporter> m_looks;
     std::unique_ptr<ReferenceTitles> m_titles;
     std::unique_ptr<UiContext> m_context;
     std::unique_ptr<MainWindow> m_window;

@@ -4,6 +4,7 @@
 
 #include <support/fatallogger.h>
 #include <ui/fieldeditor.h>
+#include <ui/personalcover.h>
 #include <ui/recordform.h>
 #include <ui/recordtablemodel.h>
 #include <ui/referencetitles.h>
@@ -20,6 +21,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QToolButton>
@@ -297,6 +299,44 @@ private Q_SLOTS:
         QCOMPARE(form.editor(u"choice"_s)->findChild<QComboBox *>()->currentText(), u"of_2031"_s);
         QVERIFY(form.take(changes));
         QVERIFY(changes.isEmpty());
+    }
+
+    // A person's number is shown to who asks for it, and that is noted; who may not see it whole is offered no more than that.
+    void personalDataAreShownWhenAskedFor()
+    {
+        UiContext &context = *m_fixture->context;
+        const RecordType &complaint = *context.catalog().type(u"complaint");
+        const QString phone = u"reporter_phone"_s;
+        const Record record{.type = u"complaint"_s, .id = Id::create(m_fixture->clock), .values = {{u"title"_s, u"Mẫu"_s}, {phone, u"+84901234567"_s}}};
+        RecordForm form(context, complaint);
+        form.show();
+        form.setRecord(record);
+        auto *show = form.findChild<QPushButton *>(u"show_reporter_phone"_s);
+        QVERIFY(show && show->isVisible());
+        QVERIFY(!form.editor(phone)->isVisible());
+        QVERIFY(form.editor(u"reporter_name"_s)->isVisible()); // nothing to cover
+        const auto shown = [&](const QString &text) {
+            return std::ranges::any_of(form.findChildren<QLabel *>(), [&](const QLabel *label) { return label->isVisible() && label->text().contains(text); });
+        };
+        QVERIFY(shown(u"567"_s) && !shown(u"1234567"_s));
+        show->click();
+        QTRY_VERIFY(form.editor(phone)->isVisible());
+        QVERIFY(!show->isVisible());
+        const auto looks = answered(context.store.looks(10));
+        QCOMPARE(looks->size(), 1);
+        QCOMPARE(looks->first().record, record.id);
+        QCOMPARE(looks->first().fields, QStringList{phone});
+        QList<FieldChange> changes;
+        QVERIFY(!form.isDirty());
+        form.setRecord(record); // covered again
+        QVERIFY(!form.editor(phone)->isVisible());
+        QCOMPARE(coveredText(context, complaint, *complaint.field(phone), u"+84901234567"_s), u"•••567"_s);
+        Author masked = context.store.author();
+        masked.rights = Rights(context.catalog(), u"operator"_s, {Grant{.recordType = {}, .record = {}, .sensitive = Disclosure::Masked}});
+        context.store.setAuthor(masked);
+        form.setRecord({.type = u"complaint"_s, .id = record.id, .values = {{phone, u"•••567"_s}}});
+        QVERIFY(!show->isVisible());
+        QCOMPARE(coveredText(context, complaint, *complaint.field(phone), u"•••567"_s), u"•••567"_s);
     }
 
     void aReferenceIsFoundByTyping()

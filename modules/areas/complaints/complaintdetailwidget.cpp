@@ -10,6 +10,7 @@
 #include <ui/emptystatewidget.h>
 #include <ui/flowlayout.h>
 #include <ui/messagebar.h>
+#include <ui/personalcover.h>
 #include <ui/recorddelegate.h>
 #include <ui/referencetitles.h>
 #include <ui/statuschip.h>
@@ -199,6 +200,8 @@ void ComplaintDetailWidget::show(const StoredRecord &complaint)
     m_complaint = complaint.record;
     m_pending = complaint.pending;
     m_stack->setCurrentIndex(1);
+    if (other)
+        m_revealed.clear();
     showHead();
     showFields();
     if (other) {
@@ -304,8 +307,25 @@ void ComplaintDetailWidget::showFields()
         label->setMaximumWidth(140);
         label->setAlignment(Qt::AlignTop);
         m_fields->addWidget(label, row, 0);
-        m_fields->addWidget(value(text), row++, 1);
+        m_fields->addWidget(shownValue(field, text), row++, 1);
     }
+}
+
+QWidget *ComplaintDetailWidget::shownValue(const Field &field, const QString &text)
+{
+    const QCborValue own = m_complaint.value(field.name);
+    if (m_revealed.contains(field.name) || !isCovered(m_context, m_type, field, own))
+        return value(text);
+    auto *cover = new PersonalCover(m_context, m_type, field, this);
+    cover->setValue(m_complaint.id, own);
+    // Afterwards: the cover is taken away.
+    connect(cover, &PersonalCover::revealed, this, [this, id = m_complaint.id, name = field.name] {
+        if (id != m_complaint.id)
+            return;
+        m_revealed.insert(name);
+        showFields();
+    }, Qt::QueuedConnection);
+    return cover;
 }
 
 void ComplaintDetailWidget::showClocks(const QList<StoredRecord> &ledger)

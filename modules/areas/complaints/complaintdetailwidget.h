@@ -3,6 +3,7 @@
 
 #include <ui/uicontext.h>
 
+#include <QSet>
 #include <QTimer>
 #include <QWidget>
 
@@ -60,6 +61,7 @@ private:
     void readChildren();
     void sendComment();
     QLabel *value(const QString &text);
+    QWidget *shownValue(const Field &field, const QString &text);
 
     UiContext &m_context;
     const RecordType &m_type;
@@ -69,6 +71,7 @@ private:
     bool m_pending = false;
     QList<StoredRecord> m_timeline;
     bool m_timelineRead = false;
+    QSet<QString> m_revealed; ///< personal fields of this complaint that were asked for
     QStackedWidget *m_stack;
     EmptyStateWidget *m_empty;
     MessageBar *m_message;

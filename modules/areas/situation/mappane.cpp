@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <records/fieldtext.h>
 #include <situation/mappane.h>
 #include <situation/recordlayer.h>
+#include <ui/personalcover.h>
 #include <ui/referencetitles.h>
 #include <ui/workspace.h>
 
@@ -118,7 +118,7 @@ QFuture<MapCard> MapPane::card(const QString &layer, qint64 key)
         for (const Field &field : type->fields) {
             if (!field.inTable || type->titleExpression.contains(u'{' + field.name + u'}') || card.lines.size() >= 4)
                 continue;
-            const QString text = field.referenceType.isEmpty() ? displayText(field, record.value(field.name), m_context.language)
+            const QString text = field.referenceType.isEmpty() ? coveredText(m_context, *type, field, record.value(field.name))
                                                                : m_context.titles.title(field.referenceType, record.reference(field.name));
             if (!text.isEmpty())
                 card.lines += QStringLiteral("%1: %2").arg(field.label.in(m_context.language), text);

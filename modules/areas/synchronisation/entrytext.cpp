@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <records/fieldtext.h>
 #include <synchronisation/entrytext.h>
+
+#include <ui/personalcover.h>
 #include <ui/referencetitles.h>
 
 namespace ioc {
@@ -28,7 +29,7 @@ QString EntryText::value(const QString &type, const QString &field, const QCborV
     if (!known)
         text = value.toString();
     else if (known->referenceType.isEmpty())
-        text = displayText(*known, value, m_context.language);
+        text = coveredText(m_context, *declared, *known, value);
     else
         text = m_context.titles.title(known->referenceType, Id::fromString(value.toString()).value_or(Id()));
     return text.isEmpty() ? tr("(empty)") : text;
@@ -58,7 +59,7 @@ QString EntryText::changes(const Operation &operation) const
     for (const FieldChange &change : operation.changes) {
         const Field *field = type ? type->field(change.field) : nullptr;
         if (field && field->referenceType.isEmpty())
-            parts += QStringLiteral("%1: %2").arg(field->label.in(m_context.language), displayText(*field, change.newValue, m_context.language));
+            parts += QStringLiteral("%1: %2").arg(field->label.in(m_context.language), coveredText(m_context, *type, *field, change.newValue));
     }
     return parts.join(QStringLiteral("; "));
 }
