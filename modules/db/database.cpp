@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <db/database.h>
 
+#include <openssl/crypto.h>
+
 namespace ioc::db {
 
 Database::Database(Connection::Options options, const QString &threadName) : m_options(std::move(options)), m_worker(new QObject)
@@ -66,6 +68,9 @@ Database::~Database()
         m_worker,
         [this] {
             m_connection.reset();
+            // The server's driver and what seals values use OpenSSL on this thread. Qt waits until the thread has done its work, not until the system has
+            // ended it: what OpenSSL keeps for it would be left when the program ends meanwhile.
+            OPENSSL_thread_stop();
             delete m_worker;
             m_worker = nullptr;
             m_thread.quit();
