@@ -4,6 +4,7 @@
 #include <central/person.h>
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QSaveFile>
@@ -106,6 +107,9 @@ Result<void> erase(const CommandContext &context)
         return failure(ErrorCode::InvalidInput, Words::tr("Nothing was erased. If all of these are the person's, say so: --records %1").arg(asked->records.size()));
     }
     return asked->storage->write([&asked = *asked](db::Connection &connection) { return Person(connection, asked.storage->tables(), asked.storage->clock()).erase(asked.records); }).result().transform([&] {
+        const QDir snapshots(QDir(parser.value(QStringLiteral("data"))).filePath(QStringLiteral("snapshots")));
+        for (const QString &name : snapshots.entryList(QDir::Files)) // made anew when a device asks
+            QFile::remove(snapshots.filePath(name));
         say(Words::tr("The personal data of %n record(s) are erased and cannot be had back from this database. Devices erase them when they next get in touch. Backups made before still hold them: delete those, or erase again after one is restored.",
                       nullptr, static_cast<int>(asked->records.size())));
     });

@@ -87,7 +87,7 @@ AuditEntry auditOf(const TypeCatalog &catalog, const Operation &operation, const
             continue; // refused; who knows what is in it
         fields.append(field->name);
         const RecordType &root = catalog.rootOf(*type);
-        if (field->sensitive || isPersonal(root, *field, change.newValue) || isPersonal(root, *field, change.oldValue))
+        if (isKeptOtherwise(root, *field, change.newValue) || isKeptOtherwise(root, *field, change.oldValue))
             withheld.append(field->name);
         else
             shown += field->name;

@@ -103,14 +103,14 @@ Result<std::shared_ptr<const Sealing>> sealingOf(db::Connection &connection, con
     return sealing;
 }
 
-// Once, for what was written before.
+// Once, and again when a declaration says of more fields that they are personal.
 Result<void> sealWhatIsThere(db::Connection &connection, const RecordTables &tables)
 {
-    const auto done = connection.integer(QStringLiteral("SELECT count(*) FROM central_meta WHERE name = 'sealed'"));
-    if (!done || *done > 0)
-        return done.transform([](qint64) {});
+    const auto before = connection.integer(QStringLiteral("SELECT count(*) FROM central_meta WHERE name = 'sealed' AND value = ?"), {tables.sealedFields()});
+    if (!before || *before > 0)
+        return before.transform([](qint64) {});
     return tables.sealAll(connection).and_then([&] {
-        return connection.exec(QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('sealed', ?) ON CONFLICT DO NOTHING"), {QByteArray("1")}).transform([](qint64) {});
+        return connection.exec(QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('sealed', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"), {tables.sealedFields()}).transform([](qint64) {});
     });
 }
 

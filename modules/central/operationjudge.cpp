@@ -151,7 +151,7 @@ Result<Answer> OperationJudge::judgeOne(Operation operation, const Scope &scope)
         return answerFrom(operation.op, later(ErrorCode::Unauthenticated, Words::tr("This change was made by another account. It is sent when that account signs in on this device.")));
     const auto known = m_journal.known(operation.op);
     if (known) {
-        return known->author == who.account ? sameAgain(operation.type, *known)
+        return known->author == who.account ? sameAgain(operation, *known)
                                             : answerFrom(operation.op, Verdict::refused(ErrorCode::Denied, Words::tr("Another account's change has this identifier already.")));
     }
     if (known.error().code != ErrorCode::NotFound)
@@ -192,12 +192,22 @@ Result<Answer> OperationJudge::judgeOne(Operation operation, const Scope &scope)
 }
 
 // What was answered, once more.
-Result<Answer> OperationJudge::sameAgain(const QString &type, const Journal::Known &known) const
+Result<Answer> OperationJudge::sameAgain(const Operation &operation, const Journal::Known &known) const
 {
     if (known.answer.conflicts.isEmpty())
         return known.answer;
     const Id record = known.answer.duplicateOf.isNull() ? known.record : known.answer.duplicateOf;
-    return m_tables.key(m_connection, record).and_then([&](const SealKey &key) { return opened(m_tables.catalog(), type, known.answer, key, record); });
+    auto answer = m_tables.key(m_connection, record).and_then([&](const SealKey &key) { return opened(m_tables.catalog(), operation.type, known.answer, key, record); });
+    if (!answer)
+        return answer;
+    for (FieldConflict &conflict : answer->conflicts) { // what had no key to be kept by is what has just been sent again
+        const auto change = std::ranges::find(operation.changes, conflict.field, &FieldChange::field);
+        if (change == operation.changes.end() || !conflict.mine.isUndefined())
+            continue;
+        conflict.mine = change->newValue;
+        conflict.base = change->oldValue;
+    }
+    return answer;
 }
 
 Result<void> OperationJudge::nameAuthors(QList<FieldConflict> &conflicts, const Operation &operation, const Id &record, const SealKey &key)

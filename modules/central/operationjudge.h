@@ -34,7 +34,7 @@ private:
     Result<Answer> judgeOne(Operation operation, const Scope &scope);
     Result<Answer> judgeAside(const Operation &operation, const Scope &scope);
     Result<std::optional<Verdict>> dependency(const Operation &operation) const;
-    Result<Answer> sameAgain(const QString &type, const Journal::Known &known) const;
+    Result<Answer> sameAgain(const Operation &operation, const Journal::Known &known) const;
     Result<void> nameAuthors(QList<FieldConflict> &conflicts, const Operation &operation, const Id &record, const SealKey &key);
     void hold(bool held);
 

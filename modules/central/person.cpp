@@ -3,6 +3,7 @@
 #include <central/journal.h>
 #include <central/person.h>
 #include <records/rights.h>
+#include <wire/codec.h>
 
 #include <QCborArray>
 #include <QDateTime>
@@ -54,21 +55,26 @@ Result<QJsonObject> Person::whole(const RecordType &type, const Id &record) cons
         values.insert(name, value.toJsonValue());
     QJsonObject out{{QStringLiteral("type"), type.name}, {QStringLiteral("id"), record.toString()}, {QStringLiteral("deleted"), state->record.deleted}, {QStringLiteral("values"), values}};
     QJsonArray rows;
+    const auto read = eachRow(type, record, [&](const RecordType &rowType, const Id &row) { return whole(rowType, row).transform([&](const QJsonObject &one) { rows += one; }); });
+    if (!rows.isEmpty())
+        out.insert(QStringLiteral("rows"), rows);
+    return read.transform([&] { return out; });
+}
+
+// What belongs to a record.
+Result<void> Person::eachRow(const RecordType &type, const Id &record, const std::function<Result<void>(const RecordType &, const Id &)> &work) const
+{
     const auto childTypes = m_tables.catalog().childrenOf(type);
     for (const RecordType *childType : childTypes) {
         const auto children = m_tables.children(m_connection, *childType, record);
         if (!children)
             return std::unexpected(children.error());
         for (const RecordTables::Child &child : *children) {
-            const auto row = whole(*childType, child.id);
-            if (!row)
-                return row;
-            rows += *row;
+            if (const auto done = work(*childType, child.id); !done)
+                return done;
         }
     }
-    if (!rows.isEmpty())
-        out.insert(QStringLiteral("rows"), rows);
-    return out;
+    return {};
 }
 
 // Who made, changed and looked at it, and when.
@@ -129,19 +135,45 @@ Result<void> Person::eraseOne(const RecordType &type, const Id &record)
     auto state = m_tables.find(m_connection, type, record, RecordTables::Purpose::Change);
     if (!state)
         return std::unexpected(state.error());
-    if (const auto done = empty(type, std::move(*state)); !done)
-        return done;
-    const auto childTypes = m_tables.catalog().childrenOf(type);
-    for (const RecordType *childType : childTypes) {
-        const auto children = m_tables.children(m_connection, *childType, record);
-        if (!children)
-            return std::unexpected(children.error());
-        for (const RecordTables::Child &child : *children) {
-            if (const auto done = eraseOne(*childType, child.id); !done)
-                return done;
+    return empty(type, std::move(*state))
+        .and_then([&] { return eachRow(type, record, [this](const RecordType &rowType, const Id &row) { return eraseOne(rowType, row); }); })
+        .and_then([&] { return emptyOperations(type, record); })
+        .and_then([&] { return m_tables.destroyKeys(m_connection, type, record); });
+}
+
+// Operations and answers about a record are kept with their sensitive values sealed, and open from before there was sealing. Entries of the audit
+// journal never covered those values.
+Result<void> Person::emptyOperations(const RecordType &type, const Id &record)
+{
+    struct Kept { QByteArray op; Operation operation; QList<Answer> answers; };
+    QList<Kept> all;
+    const auto read = m_connection.each(QStringLiteral("SELECT op, operation, answer FROM central_operation WHERE record = ?"), {record.toBytes()}, [&](const db::Row &row) {
+        auto operation = wire::unpackedOperation(row.bytes(1));
+        auto answers = wire::decodeAnswers(row.bytes(2));
+        if (operation && answers)
+            all += Kept{row.bytes(0), std::move(*operation), std::move(*answers)};
+        return true;
+    });
+    if (!read)
+        return read;
+    const auto isSensitive = [&](const QString &name) {
+        const Field *field = type.field(name);
+        return field && field->sensitive;
+    };
+    for (Kept &kept : all) {
+        for (FieldChange &change : kept.operation.changes) {
+            if (isSensitive(change.field))
+                change.oldValue = change.newValue = QCborValue();
         }
+        for (FieldConflict &conflict : kept.answers.first().conflicts) {
+            if (isSensitive(conflict.field))
+                conflict.base = conflict.mine = conflict.theirs = QCborValue();
+        }
+        const auto written = m_connection.exec(QStringLiteral("UPDATE central_operation SET operation = ?, answer = ? WHERE op = ?"), {wire::packed(kept.operation), wire::encode(kept.answers), kept.op});
+        if (!written)
+            return std::unexpected(written.error());
     }
-    return m_tables.destroyKeys(m_connection, type, record);
+    return {};
 }
 
 // A row without personal data is left as it is.

@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <functional>
+
 namespace ioc {
 
 /// What central holds about a person, who may ask for a copy of it and for its erasure (Law 91/2025/QH15 on personal data protection). Found by
@@ -27,14 +29,16 @@ public:
     [[nodiscard]] Result<QList<Found>> find(const QString &value) const;
     /// Those records whole, the rows that belong to them, and what the audit journal says of who had to do with them. Entered in that journal.
     Result<QJsonObject> exported(const QList<Found> &records);
-    /// Empties every personal field of \a records, takes such former values out of their rows, and destroys the keys, so that nothing in the
-    /// database opens what was there. Devices are told by the feed. Entered in the audit journal. All of it or nothing.
+    /// Empties every personal field of \a records, takes such former values out of their rows and sensitive ones out of kept operations, and
+    /// destroys the keys, so that nothing in the database opens what was there. Devices are told by the feed. Entered in the audit journal. All of it or nothing.
     Result<void> erase(const QList<Found> &records);
 
 private:
     Result<QJsonObject> whole(const RecordType &type, const Id &record) const;
+    Result<void> eachRow(const RecordType &type, const Id &record, const std::function<Result<void>(const RecordType &, const Id &)> &work) const;
     Result<QJsonArray> handled(const Id &record) const;
     Result<void> eraseOne(const RecordType &type, const Id &record);
+    Result<void> emptyOperations(const RecordType &type, const Id &record);
     Result<void> empty(const RecordType &type, CentralRecord state);
 
     db::Connection &m_connection;

@@ -297,10 +297,16 @@ Result<CentralRecord> RecordTables::find(db::Connection &connection, const Recor
         return CentralRecord{.record = {.type = type.name, .id = id, .version = row.integer(0), .values = db::readValues(type, row, ownColumns), .deleted = row.integer(1) != 0},
                              .aliasOf = row.isNull(2) ? Id() : Id::fromBytes(row.bytes(2)).value_or(Id())};
     });
-    if (found) {
-        if (const auto done = open(type, *found, key); !done)
-            return std::unexpected(done.error());
+    if (!found)
+        return found;
+    if (purpose == Purpose::Change && !own.lock.isEmpty() && !own.personal.isEmpty()) { // whoever had the row before may have made its key or destroyed it: the statement that waited does not see that
+        auto now = wrappedKey(connection, id);
+        if (!now)
+            return std::unexpected(now.error());
+        key = std::move(*now);
     }
+    if (const auto done = open(type, *found, key); !done)
+        return std::unexpected(done.error());
     return found;
 }
 

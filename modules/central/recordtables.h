@@ -56,8 +56,10 @@ public:
     Result<QList<Id>> holding(db::Connection &connection, const RecordType &type, const Field &field, const QString &value) const;
     /// Destroys the keys of \a record and of all rows that belong to it.
     Result<void> destroyKeys(db::Connection &connection, const RecordType &type, const Id &record) const;
-    /// Seals what was written before there were keys, a few thousand rows a transaction. What is sealed already stays.
+    /// Seals what was written before its field was sealed, a few thousand rows a transaction.
     Result<void> sealAll(db::Connection &connection) const;
+    /// Which fields are sealed: another one when a declaration changed that.
+    [[nodiscard]] QByteArray sealedFields() const;
     /// Another live record with the same values in one of the type's uniqueness keys; null when there is none, and until the
     /// transaction ends nobody else adds one.
     Result<Id> duplicate(db::Connection &connection, const RecordType &type, const Id &self, const Values &values) const;
@@ -106,6 +108,7 @@ private:
     void addReading(Sql &out, const RecordType &type) const;
     Result<QVariantList> sealedColumns(const RecordType &type, CentralRecord &record, bool &isNewKey) const;
     Result<void> keepKey(db::Connection &connection, const CentralRecord &record) const;
+    static Result<QByteArray> wrappedKey(db::Connection &connection, const Id &record);
     Result<void> open(const RecordType &type, CentralRecord &record, const QByteArray &wrappedKey) const;
     Result<void> sealType(db::Connection &connection, const RecordType &type) const;
     static QList<Id> unitsIn(const db::Row &row, int firstColumn, qsizetype count);

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Personal data on their way into the tables and out of them.
 #include <central/recordtables.h>
+
+#include <db/namedlock.h>
 #include <records/validation.h>
+
+#include <QCryptographicHash>
 
 namespace ioc {
 
@@ -42,12 +46,16 @@ Result<void> RecordTables::keepKey(db::Connection &connection, const CentralReco
     });
 }
 
+// Empty where there is none.
+Result<QByteArray> RecordTables::wrappedKey(db::Connection &connection, const Id &record)
+{
+    auto kept = connection.one<QByteArray>(QStringLiteral("SELECT wrapped FROM central_seal_key WHERE record = ?"), {record.toBytes()}, [](const db::Row &row) { return row.bytes(0); });
+    return kept || kept.error().code != ErrorCode::NotFound ? kept : Result<QByteArray>();
+}
+
 Result<SealKey> RecordTables::key(db::Connection &connection, const Id &record) const
 {
-    const auto kept = connection.one<QByteArray>(QStringLiteral("SELECT wrapped FROM central_seal_key WHERE record = ?"), {record.toBytes()}, [](const db::Row &row) { return row.bytes(0); });
-    if (!kept)
-        return kept.error().code == ErrorCode::NotFound ? Result<SealKey>() : std::unexpected(kept.error());
-    return m_sealing->unwrapped(*kept, record);
+    return wrappedKey(connection, record).and_then([&](const QByteArray &wrapped) { return wrapped.isEmpty() ? Result<SealKey>() : m_sealing->unwrapped(wrapped, record); });
 }
 
 Result<void> RecordTables::open(const RecordType &type, CentralRecord &record, const QByteArray &wrappedKey) const
@@ -67,7 +75,7 @@ Result<void> RecordTables::open(const RecordType &type, CentralRecord &record, c
             *at = *text;
         else if (text.error().code == ErrorCode::NotFound) // its key was destroyed
             record.record.values.erase(at);
-        else
+        else if (text.error().code != ErrorCode::InvalidInput) // only looks like one
             return std::unexpected(text.error());
     }
     return {};
@@ -107,6 +115,17 @@ Result<void> RecordTables::destroyKeys(db::Connection &connection, const RecordT
     return connection.exec(QStringLiteral("DELETE FROM central_seal_key WHERE record = ?"), {record.toBytes()}).transform([](qint64) {});
 }
 
+QByteArray RecordTables::sealedFields() const
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const auto types = m_catalog->types();
+    for (const RecordType *type : types) {
+        for (const Field *field : sql(*type).personal)
+            hash.addData((type->name + u'.' + field->name + u'\n').toUtf8());
+    }
+    return hash.result();
+}
+
 Result<void> RecordTables::sealAll(db::Connection &connection) const
 {
     const auto types = m_catalog->types();
@@ -130,6 +149,8 @@ Result<void> RecordTables::sealType(db::Connection &connection, const RecordType
         auto transaction = db::Transaction::begin(connection);
         if (!transaction)
             return std::unexpected(transaction.error());
+        if (const auto alone = db::waitForLock(connection, "sealing"); !alone)
+            return alone;
         const QByteArray after = ids.takeLast();
         ids.clear();
         const auto listed = connection.each(next, {m_shard, after}, [&](const db::Row &row) {

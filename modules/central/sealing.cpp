@@ -59,7 +59,7 @@ Result<void> sealEach(const RecordType &type, const RecordType &root, const Seal
 {
     const Field *field = type.field(name);
     for (QCborValue *value : values) {
-        if (!field || (field->sensitive && !value->isString())) { // refused; who knows what is in it
+        if (!field || ((field->sensitive || field->holdsFormerValues) && !value->isString())) { // refused; who knows what is in it
             *value = QCborValue();
             continue;
         }
@@ -150,7 +150,10 @@ bool isPersonal(const RecordType &root, const Field &field, const QCborValue &va
         return false;
     if (field.sensitive || !field.holdsFormerValues)
         return field.sensitive;
-    const QJsonObject former = QJsonDocument::fromJson(value.toString().toUtf8()).object();
+    const QJsonDocument document = QJsonDocument::fromJson(value.toString().toUtf8());
+    if (!document.isObject()) // who knows what is in it
+        return true;
+    const QJsonObject former = document.object();
     return std::ranges::any_of(root.fields, [&](const Field &one) { return one.sensitive && former.contains(one.name); });
 }
 
@@ -213,6 +216,11 @@ Result<Answer> opened(const TypeCatalog &catalog, const QString &typeName, Answe
         }
     }
     return answer;
+}
+
+bool isKeptOtherwise(const RecordType &root, const Field &field, const QCborValue &value)
+{
+    return field.sensitive || (field.holdsFormerValues && !value.isUndefined() && (!value.isString() || isPersonal(root, field, value)));
 }
 
 } // namespace ioc

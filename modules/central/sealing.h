@@ -43,8 +43,11 @@ private:
 };
 
 /// Whether what \a field of \a type holds in \a value is to be sealed: sensitive fields, and former values of such fields of \a root, the
-/// record it belongs to.
+/// record it belongs to, which what cannot be read counts for.
 bool isPersonal(const RecordType &root, const Field &field, const QCborValue &value);
+
+/// Whether the journal does not keep \a value as it was sent.
+bool isKeptOtherwise(const RecordType &root, const Field &field, const QCborValue &value);
 
 /// A sealed value as it stands in a text's place: "sealed:" and base64.
 Result<QString> sealedText(const QString &plain, const SealKey &key, const SealPlace &place);

@@ -156,6 +156,9 @@ Field readField(JsonReader reader, JsonReader &parent)
     if (chooses == field.choices.isEmpty())
         reader.fail(QStringLiteral("choices belong to choice and choices, and to no other kind"));
     refuseTwice(field.choices, reader);
+    const bool isText = field.kind == FieldKind::Text || field.kind == FieldKind::Note || field.kind == FieldKind::Phone || field.kind == FieldKind::Email || field.kind == FieldKind::Url;
+    if (field.sensitive && !isText)
+        reader.fail(QStringLiteral("sensitive belongs to text, note, phone, email and url, and to no other kind"));
     const bool refers = field.kind == FieldKind::Reference || field.kind == FieldKind::Unit;
     if (refers == field.referenceType.isEmpty())
         reader.fail(QStringLiteral("references belongs to reference and unit, and to no other kind"));

@@ -51,7 +51,7 @@ Result<QCborValue> canonicalText(const Field &field, const QCborValue &value)
     if (text.isEmpty())
         return QCborValue();
     if (!field.patternText.isEmpty() && !field.pattern.match(text).hasMatch())
-        return wrong(Words::tr("“%1” is not written the way this field asks for.").arg(text.left(60)));
+        return wrong(Words::tr("“%1” is not written the way this field asks for.").arg(field.sensitive ? QStringLiteral("…") : text.left(60))); // messages are kept and logged
     return QCborValue(text);
 }
 

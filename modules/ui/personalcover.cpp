@@ -11,14 +11,14 @@ namespace ioc {
 
 bool isCovered(const UiContext &context, const RecordType &type, const Field &field, const QCborValue &value)
 {
-    return field.sensitive && !displayText(field, value, context.language).isEmpty() && context.store.author().rights.of(type).sensitive == Disclosure::Open;
+    return (field.sensitive || field.holdsFormerValues) && !displayText(field, value, context.language).isEmpty() && context.store.author().rights.of(type).sensitive == Disclosure::Open;
 }
 
 QString coveredText(const UiContext &context, const RecordType &type, const Field &field, const QCborValue &value)
 {
     if (!isCovered(context, type, field, value))
         return displayText(field, value, context.language);
-    const QCborValue hint = masked(field, value);
+    const QCborValue hint = field.holdsFormerValues ? QCborValue() : masked(field, value);
     return hint.isString() ? hint.toString() : QStringLiteral("•••");
 }
 

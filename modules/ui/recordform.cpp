@@ -39,6 +39,12 @@ RecordForm::RecordForm(UiContext &context, const RecordType &type, const QString
             addField(*layout, field);
     }
     m_record.type = type.name;
+    connect(&context.store, &LocalStore::authorChanged, this, [this, account = context.store.author().account]() mutable {
+        if (std::exchange(account, m_context.store.author().account) == m_context.store.author().account)
+            return;
+        for (const QString &name : m_covers.keys()) // who comes after has seen nothing yet
+            setCovered(name, isCovered(m_context, m_type, *m_type.field(name), m_record.value(name)));
+    });
 }
 
 void RecordForm::addField(QFormLayout &layout, const Field &field)

@@ -73,6 +73,13 @@ ComplaintDetailWidget::ComplaintDetailWidget(UiContext &context, QWidget *parent
         if (own && !m_complaint.id.isNull())
             refresh();
     });
+    connect(&context.store, &LocalStore::authorChanged, this, [this, account = context.store.author().account]() mutable {
+        if (std::exchange(account, m_context.store.author().account) == m_context.store.author().account)
+            return;
+        m_revealed.clear(); // who comes after has seen nothing yet
+        if (!m_complaint.id.isNull())
+            showFields();
+    });
     connect(&context.titles, &ReferenceTitles::titlesRead, this, [this] {
         if (!m_complaint.id.isNull())
             showFields();

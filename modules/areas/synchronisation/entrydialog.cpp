@@ -4,6 +4,7 @@
 #include <synchronisation/entrytext.h>
 #include <ui/fieldeditor.h>
 #include <ui/messagebar.h>
+#include <ui/personalcover.h>
 #include <ui/recordform.h>
 
 #include <QDialogButtonBox>
@@ -61,6 +62,8 @@ ConflictValueDialog::ConflictValueDialog(UiContext &context, const Field &field,
     connect(buttons, &QDialogButtonBox::accepted, this, &ConflictValueDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
+    if (isCovered(context, *context.catalog().type(conflict.type), field, conflict.values.mine)) // it stands in the editor whole
+        (void)context.store.noteLook(conflict.type, conflict.record, {field.name});
     m_editor->setValue(conflict.values.mine);
     m_editor->setFocus();
     connect(m_editor, &FieldEditor::edited, m_problem, &QWidget::hide);
