@@ -242,8 +242,8 @@ private Q_SLOTS:
         QVERIFY(desk.adopted());
         QCOMPARE(desk.count(), complaints);
         const qint64 parts = (snapshot->bytes + wire::snapshotPartLimit - 1) / wire::snapshotPartLimit;
-        const qint64 asked = partRequests() - before; // one by the dead program, which may have asked for its next; what was lacking; all of it again
-        QVERIFY2(asked == 2 * parts || asked == 2 * parts + 1, qPrintable(QString::number(asked)));
+        const qint64 asked = partRequests() - before; // by the dead program one, and as many as came while its disk was at work; what was lacking; all of it again
+        QVERIFY2(asked >= 2 * parts && asked < 3 * parts, qPrintable(QString::number(asked)));
     }
 
     void requestsThatMakeNoSenseAreRefused()
