@@ -57,6 +57,7 @@ private Q_SLOTS:
     void aThousandConflicts();
     void theChoiceStaysWhileEntriesComeAndGo();
     void anotherValueForMany();
+    void aCoveredValueIsLookedAt();
     void aRefusedRecordIsMended();
     void discardIsTakenBack();
     void entriesGoToAFileAndComeBack();
@@ -196,6 +197,23 @@ void TestSettling::anotherValueForMany()
     QTRY_COMPARE(model.rowCount(), rows - 3);
     QCOMPARE(m_desk->stored(firm, record).record.text(u"name"_s), u"Viet"_s);
     QCOMPARE(m_page->conflicts().table().chosen().size(), 1); // the next one is at hand
+}
+
+// To change somebody's number is to see it: that is on the disk first.
+void TestSettling::aCoveredValueIsLookedAt()
+{
+    const RecordType &guide = *m_desk->context().catalog().type(u"guide"_s);
+    const Conflict conflict{.type = guide.name, .record = Id::create(m_clock), .title = u"Lê Thị Hoa"_s, .values = {.field = u"phone"_s, .mine = u"+84901234567"_s, .theirs = u"+84907654321"_s}};
+    ConflictValueDialog dialog(m_desk->context(), *guide.field(u"phone"_s), conflict, 1);
+    QVERIFY(!dialog.editor().isEnabled());
+    QVERIFY(dialog.editor().value()->isUndefined());
+    QTRY_VERIFY(dialog.editor().isEnabled());
+    QCOMPARE(*dialog.editor().value(), QCborValue(u"+84901234567"_s));
+    const auto looks = Desk::wait(m_desk->store().looks(10));
+    QVERIFY(looks);
+    QCOMPARE(looks->size(), 1);
+    QCOMPARE(looks->first().record, conflict.record);
+    QCOMPARE(looks->first().fields, QStringList{u"phone"_s});
 }
 
 void TestSettling::aRefusedRecordIsMended()

@@ -62,11 +62,25 @@ ConflictValueDialog::ConflictValueDialog(UiContext &context, const Field &field,
     connect(buttons, &QDialogButtonBox::accepted, this, &ConflictValueDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
-    if (isCovered(context, *context.catalog().type(conflict.type), field, conflict.values.mine)) // it stands in the editor whole
-        (void)context.store.noteLook(conflict.type, conflict.record, {field.name});
-    m_editor->setValue(conflict.values.mine);
-    m_editor->setFocus();
     connect(m_editor, &FieldEditor::edited, m_problem, &QWidget::hide);
+    const auto begin = [this, keep, mine = conflict.values.mine] {
+        m_editor->setEnabled(true);
+        keep->setEnabled(true);
+        m_editor->setValue(mine);
+        m_editor->setFocus();
+    };
+    if (!isCovered(context, *context.catalog().type(conflict.type), field, conflict.values.mine)) {
+        begin();
+        return;
+    }
+    m_editor->setEnabled(false);
+    keep->setEnabled(false);
+    context.store.noteLook(conflict.type, conflict.record, {field.name}).then(this, [this, begin](const Result<void> &noted) {
+        if (noted)
+            begin();
+        else
+            showProblem(noted.error().message);
+    });
 }
 
 void ConflictValueDialog::accept()
@@ -76,13 +90,18 @@ void ConflictValueDialog::accept()
     if (value && value->isUndefined() && field.required)
         value = failure(ErrorCode::InvalidInput, tr("This field must be filled in."));
     if (!value) {
-        m_problem->setText(value.error().message);
-        m_problem->show();
+        showProblem(value.error().message);
         m_editor->setFocus();
         return;
     }
     m_chosen = *value;
     QDialog::accept();
+}
+
+void ConflictValueDialog::showProblem(const QString &message)
+{
+    m_problem->setText(message);
+    m_problem->show();
 }
 
 EntryDialog::EntryDialog(UiContext &context, const RecordType &type, const OutboxEntry &entry, const Record &now, QWidget *parent)

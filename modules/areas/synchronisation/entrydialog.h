@@ -28,6 +28,8 @@ public:
     void accept() override;
 
 private:
+    void showProblem(const QString &message);
+
     FieldEditor *m_editor;
     QLabel *m_problem;
     QCborValue m_chosen;
