@@ -300,31 +300,43 @@ void ComplaintDetailWidget::showFields()
                                    QStringLiteral("reporter_country"), QStringLiteral("answer")};
     m_description->setText(m_complaint.text(QStringLiteral("description")));
     m_description->setVisible(!m_description->text().isEmpty());
-    empty(*m_fields);
-    int row = 0;
+    struct Line
+    {
+        const Field *field;
+        QString text;
+        bool covered;
+    };
+    QList<Line> lines;
+    QStringList now{m_complaint.id.toString()};
     for (const QString &name : shown) {
         const Field &field = *m_type.field(name);
-        const QString text = field.referenceType.isEmpty() ? displayText(field, m_complaint.value(name), m_context.language)
-                                                           : m_context.titles.title(field.referenceType, m_complaint.reference(name));
+        const QCborValue own = m_complaint.value(name);
+        const QString text = field.referenceType.isEmpty() ? displayText(field, own, m_context.language) : m_context.titles.title(field.referenceType, m_complaint.reference(name));
         if (text.isEmpty())
             continue;
-        auto *label = value(field.label.in(m_context.language));
+        const bool covered = !m_revealed.contains(name) && isCovered(m_context, m_type, field, own);
+        lines.push_back({&field, text, covered});
+        now += name + (covered ? u'-' : u'+') + text;
+    }
+    if (std::exchange(m_shownFields, now) == now)
+        return; // the button that somebody is about to press stays
+    empty(*m_fields);
+    int row = 0;
+    for (const Line &line : std::as_const(lines)) {
+        auto *label = value(line.field->label.in(m_context.language));
         label->setProperty("role", QStringLiteral("muted"));
         label->setMinimumWidth(96);
         label->setMaximumWidth(140);
         label->setAlignment(Qt::AlignTop);
         m_fields->addWidget(label, row, 0);
-        m_fields->addWidget(shownValue(field, text), row++, 1);
+        m_fields->addWidget(line.covered ? cover(*line.field) : value(line.text), row++, 1);
     }
 }
 
-QWidget *ComplaintDetailWidget::shownValue(const Field &field, const QString &text)
+QWidget *ComplaintDetailWidget::cover(const Field &field)
 {
-    const QCborValue own = m_complaint.value(field.name);
-    if (m_revealed.contains(field.name) || !isCovered(m_context, m_type, field, own))
-        return value(text);
     auto *cover = new PersonalCover(m_context, m_type, field, this);
-    cover->setValue(m_complaint.id, own);
+    cover->setValue(m_complaint.id, m_complaint.value(field.name));
     // Afterwards: the cover is taken away.
     connect(cover, &PersonalCover::revealed, this, [this, id = m_complaint.id, name = field.name] {
         if (id != m_complaint.id)

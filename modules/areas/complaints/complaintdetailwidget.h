@@ -61,7 +61,7 @@ private:
     void readChildren();
     void sendComment();
     QLabel *value(const QString &text);
-    QWidget *shownValue(const Field &field, const QString &text);
+    QWidget *cover(const Field &field);
 
     UiContext &m_context;
     const RecordType &m_type;
@@ -71,6 +71,7 @@ private:
     bool m_pending = false;
     QList<StoredRecord> m_timeline;
     bool m_timelineRead = false;
+    QStringList m_shownFields; ///< what the grid of fields holds
     QSet<QString> m_revealed; ///< personal fields of this complaint that were asked for
     QStackedWidget *m_stack;
     EmptyStateWidget *m_empty;
