@@ -1116,10 +1116,6 @@
         <translation>Không có trường dữ liệu cá nhân nào chứa nội dung này. Hãy ghi đầy đủ số điện thoại, địa chỉ thư điện tử hoặc họ tên như đã được ghi nhận.</translation>
     </message>
     <message>
-        <source>It is used so: %1</source>
-        <translation>Cách dùng: %1</translation>
-    </message>
-    <message>
         <source>The file %1 is there already and is not overwritten.</source>
         <translation>Đã có tệp %1 và tệp này không bị ghi đè.</translation>
     </message>
@@ -1150,6 +1146,18 @@
     <message>
         <source>Find, export or erase what is held about somebody.</source>
         <translation>Tìm, xuất hoặc xóa dữ liệu đang giữ về một người.</translation>
+    </message>
+    <message>
+        <source>A whole phone number, e-mail address or name; “-” reads it from standard input, so that no list of processes shows it.</source>
+        <translation>Số điện thoại, địa chỉ thư điện tử hoặc họ tên đầy đủ; “-” đọc từ đầu vào chuẩn, để không danh sách tiến trình nào thấy được.</translation>
+    </message>
+    <message>
+        <source>The file to make, in JSON.</source>
+        <translation>Tệp JSON sẽ tạo.</translation>
+    </message>
+    <message>
+        <source>Usage: %1</source>
+        <translation>Cách dùng: %1</translation>
     </message>
 </context>
 <context>

@@ -14,8 +14,6 @@ namespace ioc {
 
 namespace {
 
-// <VALUE> "-" is read from standard input.
-
 /// Where the translations of this file stand.
 struct Words
 {
@@ -49,12 +47,15 @@ Result<Asked> found(const QCommandLineParser &parser, const CommandContext &cont
 Result<QStringList> arguments(QCommandLineParser &parser, const CommandContext &context, const QString &usage, qsizetype count)
 {
     parser.addOption(dataOption());
+    parser.addPositionalArgument(QStringLiteral("VALUE"), Words::tr("A whole phone number, e-mail address or name; “-” reads it from standard input, so that no list of processes shows it."));
+    if (count > 1)
+        parser.addPositionalArgument(QStringLiteral("FILE"), Words::tr("The file to make, in JSON."));
     if (auto fine = parseArguments(parser, context, usage); !fine)
         return std::unexpected(fine.error());
     QStringList given = parser.positionalArguments();
     if (given.size() != count)
-        return failure(ErrorCode::InvalidInput, Words::tr("It is used so: %1").arg(usage));
-    if (given.first() == u"-") // so that it is in no list of processes and no shell's history
+        return failure(ErrorCode::InvalidInput, Words::tr("Usage: %1").arg(usage));
+    if (given.first() == u"-")
         given.first() = QTextStream(stdin).readLine();
     return given;
 }

@@ -5,7 +5,7 @@
 
 namespace ioc {
 
-/// "person find|export|erase": what is held about somebody who asks.
+/// "person find|export|erase VALUE": what is held about somebody who asks. VALUE "-" is read from standard input.
 CentralCommand personCommand();
 
 } // namespace ioc
