@@ -96,21 +96,7 @@ QVariant idOrNull(const Id &id)
 // Where what \a name is compared by stands among sealedColumns(type, …).
 qsizetype columnOf(const RecordType &type, const QString &name)
 {
-    qsizetype column = 0;
-    qsizetype code = 0;
-    bool isCode = false;
-    bool found = false;
-    for (const Field &field : type.fields) {
-        if (field.name == name) {
-            found = true;
-            isCode = field.sensitive;
-        }
-        if (!found || isCode)
-            column += field.kind == FieldKind::Place ? 2 : 1;
-        if (!found)
-            code += field.sensitive ? 1 : 0;
-    }
-    return isCode ? column + code : column;
+    return (columnNames(type) + codeColumns(type)).indexOf(comparedColumn(type, name));
 }
 
 QByteArray keyIn(const db::Row &row, int column)

@@ -379,6 +379,20 @@ private Q_SLOTS:
         QCOMPARE(m_central->count(u"SELECT count(*) FROM complaint WHERE reporter_phone_match IS NULL"_s), 0);
     }
 
+    // A declaration says of more fields that they are personal: what is there is sealed as well.
+    void fieldsDeclaredLaterAreSealed()
+    {
+        const Id record = take(m_central->make.create(complaint, reported())).record;
+        QVERIFY(exec(u"UPDATE complaint SET reporter_name = ?, reporter_name_match = NULL"_s, {lanh}));
+        QVERIFY(exec(u"UPDATE central_meta SET value = ? WHERE name = 'sealed'"_s, {QByteArray("of fewer fields")}));
+        m_central->reopen();
+        QVERIFY(m_central->storage);
+        QVERIFY(!databaseText(complaint).contains("Lành"));
+        QCOMPARE(m_central->find(complaint, record).record.text(nameOf), lanh);
+        QCOMPARE(m_central->find(complaint, record).record.text(phoneOf), phone);
+        QCOMPARE(found(lanh).size(), 1);
+    }
+
 private:
     Person person(db::Connection &connection) { return {connection, m_central->storage->tables(), m_central->clock}; }
     QList<Person::Found> found(const QString &value)

@@ -164,6 +164,8 @@ private Q_SLOTS:
         QTest::newRow("cut short") << kiosk().chopped(2) << u"kiosk.json"_s;
         QTest::newRow("reference to an unknown type")
             << kiosk(R"(,{"name": "owner", "kind": "reference", "references": "martian", "label": {"vi": "C", "en": "O"}})") << u"martian"_s;
+        QTest::newRow("personal data that cannot be sealed")
+            << kiosk(R"(,{"name": "home", "kind": "place", "sensitive": true, "label": {"vi": "Nhà", "en": "Home"}})") << u"sensitive"_s;
         QTest::newRow("unknown workflow") << kiosk().replace("\"title\":", "\"workflow\": \"dance\", \"title\":") << u"dance"_s;
         QTest::newRow("state that is no choice") << kiosk().replace("\"title\":", "\"workflow\": \"complaint\", \"title\":") << u"complaint"_s;
         QTest::newRow("derived from an unknown clock")

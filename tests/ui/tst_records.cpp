@@ -330,6 +330,14 @@ private Q_SLOTS:
         QVERIFY(!form.isDirty());
         form.setRecord(record); // covered again
         QVERIFY(!form.editor(phone)->isVisible());
+        show->click();
+        QTRY_VERIFY(form.editor(phone)->isVisible());
+        Author next = context.store.author();
+        context.store.setAuthor(next); // the same person, whose session was renewed
+        QVERIFY(form.editor(phone)->isVisible());
+        next.account = Id::create(m_fixture->clock);
+        context.store.setAuthor(next); // somebody else has come to this screen
+        QVERIFY(!form.editor(phone)->isVisible());
         QCOMPARE(coveredText(context, complaint, *complaint.field(phone), u"+84901234567"_s), u"•••567"_s);
         Author masked = context.store.author();
         masked.rights = Rights(context.catalog(), u"operator"_s, {Grant{.recordType = {}, .record = {}, .sensitive = Disclosure::Masked}});
