@@ -229,6 +229,11 @@ void checkNames(const RecordType &type, JsonReader &reader)
         if (!name.isEmpty() && !seen.contains(name))
             reader.fail(QStringLiteral("no such field: ") + name);
     }
+    const QStringList shown = titleFields(type.titleExpression) + QStringList{type.sortField};
+    for (const Field &field : type.fields) { // titles stand in many places, and what is sealed has no order
+        if (field.sensitive && shown.contains(field.name))
+            reader.fail(QStringLiteral("a sensitive field is neither in the title nor sorted by: ") + field.name);
+    }
     if (std::ranges::count(type.fields, FieldKind::Place, &Field::kind) > 1)
         reader.fail(QStringLiteral("a record has at most one place"));
     for (const Rule &rule : type.rules) {

@@ -166,6 +166,8 @@ private Q_SLOTS:
             << kiosk(R"(,{"name": "owner", "kind": "reference", "references": "martian", "label": {"vi": "C", "en": "O"}})") << u"martian"_s;
         QTest::newRow("personal data that cannot be sealed")
             << kiosk(R"(,{"name": "home", "kind": "place", "sensitive": true, "label": {"vi": "Nhà", "en": "Home"}})") << u"sensitive"_s;
+        QTest::newRow("personal data in the title")
+            << kiosk(R"(,{"name": "owner", "sensitive": true, "label": {"vi": "Chủ", "en": "Owner"}})").replace("{name}", "{name} {owner}") << u"sensitive"_s;
         QTest::newRow("unknown workflow") << kiosk().replace("\"title\":", "\"workflow\": \"dance\", \"title\":") << u"dance"_s;
         QTest::newRow("state that is no choice") << kiosk().replace("\"title\":", "\"workflow\": \"complaint\", \"title\":") << u"complaint"_s;
         QTest::newRow("derived from an unknown clock")
