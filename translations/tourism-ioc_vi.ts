@@ -133,6 +133,22 @@
         <source>The city&apos;s sign-in service does not offer PKCE with S256. Tell whoever runs it.</source>
         <translation>Dịch vụ đăng nhập của thành phố không hỗ trợ PKCE với S256. Hãy báo đơn vị vận hành dịch vụ đó.</translation>
     </message>
+    <message>
+        <source>This is no key of personal data. Update the program.</source>
+        <translation>Đây không phải khóa dữ liệu cá nhân. Hãy cập nhật chương trình.</translation>
+    </message>
+    <message>
+        <source>A key of personal data is damaged. Restore the database from a backup.</source>
+        <translation>Một khóa dữ liệu cá nhân bị hỏng. Hãy khôi phục cơ sở dữ liệu từ bản sao lưu.</translation>
+    </message>
+    <message>
+        <source>Personal data are locked on this device. Lock the screen and sign in again; then try once more.</source>
+        <translation>Dữ liệu cá nhân trên thiết bị này đang khóa. Hãy khóa màn hình và đăng nhập lại, rồi thử lại.</translation>
+    </message>
+    <message>
+        <source>Central&apos;s answer about personal data cannot be understood. Update the program.</source>
+        <translation>Không hiểu được trả lời của máy chủ trung tâm về dữ liệu cá nhân. Hãy cập nhật chương trình.</translation>
+    </message>
 </context>
 <context>
     <name>Central</name>
@@ -595,10 +611,6 @@
     <message>
         <source>The file %1 is missing: without it the personal data in the database cannot be read. Put it back from a backup, or from another central of this database.</source>
         <translation>Thiếu tệp %1: không có tệp này thì không đọc được dữ liệu cá nhân trong cơ sở dữ liệu. Hãy đặt lại tệp từ bản sao lưu hoặc từ một máy chủ trung tâm khác dùng chung cơ sở dữ liệu này.</translation>
-    </message>
-    <message>
-        <source>A key of personal data is damaged. Restore the database from a backup.</source>
-        <translation>Một khóa của dữ liệu cá nhân bị hỏng. Hãy khôi phục cơ sở dữ liệu từ bản sao lưu.</translation>
     </message>
 </context>
 <context>
@@ -2653,6 +2665,22 @@
         <source>Central went back to an earlier state and does not have this record any more. Try it again to bring the record back, or discard it.</source>
         <translation>Trung tâm đã trở về trạng thái trước đó và không còn bản ghi này. Hãy thử lại để đưa bản ghi trở lại, hoặc loại bỏ.</translation>
     </message>
+    <message>
+        <source>Records cannot be sorted by personal data, which are sealed.</source>
+        <translation>Không sắp xếp được bản ghi theo dữ liệu cá nhân vì dữ liệu này đã niêm phong.</translation>
+    </message>
+    <message>
+        <source>Personal data are sealed: search for whole words of them instead.</source>
+        <translation>Dữ liệu cá nhân đã niêm phong: hãy tìm theo từ đầy đủ.</translation>
+    </message>
+    <message>
+        <source>The records are read anew. Try again in a moment.</source>
+        <translation>Các bản ghi đang được đọc lại. Hãy thử lại sau giây lát.</translation>
+    </message>
+    <message>
+        <source>The personal data in it cannot be opened on this device now. It is tried again; if this stays, tell the administrator.</source>
+        <translation>Hiện không mở được dữ liệu cá nhân trong mục này trên thiết bị này. Chương trình sẽ thử lại; nếu vẫn vậy, hãy báo quản trị viên.</translation>
+    </message>
 </context>
 <context>
     <name>Sync</name>
@@ -3767,6 +3795,10 @@
         <source>This field must be filled in.</source>
         <translation>Trường này bắt buộc phải nhập.</translation>
     </message>
+    <message>
+        <source>Personal data are locked: lock the screen and sign in to open them.</source>
+        <translation>Dữ liệu cá nhân đang khóa: hãy khóa màn hình và đăng nhập để mở.</translation>
+    </message>
 </context>
 <context>
     <name>ioc::Desktop</name>
@@ -3807,6 +3839,14 @@
     <message>
         <source>The PIN of this device is set.</source>
         <translation>Đã đặt mã PIN của thiết bị này.</translation>
+    </message>
+    <message>
+        <source>Central cannot be reached: personal data stay locked until you sign in.</source>
+        <translation>Không kết nối được máy chủ trung tâm: dữ liệu cá nhân vẫn khóa cho đến khi bạn đăng nhập.</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Đăng nhập</translation>
     </message>
 </context>
 <context>
@@ -4738,6 +4778,10 @@ Hãy nhờ quản trị viên của trung tâm khôi phục máy, rồi đăng n
     <message>
         <source>Personal data. Who looks at them, and when, is kept in the audit journal.</source>
         <translation>Dữ liệu cá nhân. Ai xem và xem lúc nào đều được ghi vào nhật ký kiểm toán.</translation>
+    </message>
+    <message>
+        <source>Personal data are locked: lock the screen and sign in to open them.</source>
+        <translation>Dữ liệu cá nhân đang khóa: hãy khóa màn hình và đăng nhập để mở.</translation>
     </message>
 </context>
 <context>

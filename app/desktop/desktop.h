@@ -40,6 +40,8 @@ public:
     ~Desktop() override;
 
     void start();
+    /// Null until it is opened, and on a revoked device.
+    [[nodiscard]] const LocalStore *store() const { return m_store.get(); }
 
 private:
     void chooseLanguage();
@@ -57,6 +59,7 @@ private:
     void askForNewPassword();
     void watchForIdleness();
     void lock();
+    void tellOfLock(const SyncState &state);
     [[nodiscard]] bool wasLocked() const;
     LockCover &cover();
     [[nodiscard]] bool isCovered() const;

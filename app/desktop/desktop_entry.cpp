@@ -85,6 +85,7 @@ void Desktop::signIn()
     }
     if (!wasLocked() && m_engine->resume()) { // works with no network
         showWindow();
+        connect(m_engine.get(), &SyncEngine::stateChanged, this, &Desktop::tellOfLock);
         return;
     }
     if (m_options.server.isEmpty()) {
@@ -100,6 +101,19 @@ void Desktop::signIn()
         stop(tr("Nobody is signed in on this device. Give --account and --password-file."));
     else
         askForSignIn({});
+}
+
+// Central opens personal data with the session it renews; without it somebody's password does.
+void Desktop::tellOfLock(const SyncState &state)
+{
+    if (state.kind == SyncState::Kind::Connecting || state.kind == SyncState::Kind::Syncing || !m_window)
+        return;
+    disconnect(m_engine.get(), &SyncEngine::stateChanged, this, &Desktop::tellOfLock);
+    const bool wouldSee = std::ranges::any_of(m_store->catalog().types(), [this](const RecordType *type) {
+        return m_store->author().rights.of(*type).sensitive == Disclosure::Open && std::ranges::any_of(type->fields, &Field::sensitive);
+    });
+    if (state.kind == SyncState::Kind::Offline && m_store->isLocked() && wouldSee)
+        m_window->tell(tr("Central cannot be reached: personal data stay locked until you sign in."), tr("Sign in"), [this] { lock(); });
 }
 
 void Desktop::askForSignIn(const QString &problem)

@@ -81,12 +81,17 @@ void EntryController::unlock(const QString &login, const QString &password)
         return;
     }
     m_offline.signIn(login, password).then(this, [this, login, password](const Result<Session> &checked) {
-        if (checked)
+        if (checked) {
+            if (!checked->vault.isEmpty())
+                m_engine.openVault(checked->vault);
+            else if (!m_engine.session().vault.isEmpty()) // kept before central gave one
+                m_offline.keepVault(m_engine.session().vault, password);
             Q_EMIT entered();
-        else if (checked.error().code == ErrorCode::Unauthenticated || checked.error().code == ErrorCode::Busy)
+        } else if (checked.error().code == ErrorCode::Unauthenticated || checked.error().code == ErrorCode::Busy) {
             Q_EMIT refused(checked.error());
-        else
+        } else {
             signIn(login, password); // nothing is kept here, or it is of no use any more
+        }
     });
 }
 

@@ -36,7 +36,55 @@ QByteArray boundTo(QByteArrayView head, const SealPlace &place)
     return out;
 }
 
+QByteArray placeOfKey(const Id &key, const Id &record)
+{
+    return QByteArrayLiteral("tourism-ioc record key") + key.toBytes() + record.toBytes();
+}
+
+// Under a key of its own, so that nothing is told of the one that seals.
+QByteArray nonceOf(const QByteArray &secret, const QByteArray &bound, const QByteArray &plain)
+{
+    const QByteArray own = QMessageAuthenticationCode::hash("tourism-ioc nonces", secret, QCryptographicHash::Sha256);
+    QMessageAuthenticationCode code(QCryptographicHash::Sha256, own);
+    code.addData(QByteArray::number(bound.size()) + ':');
+    code.addData(bound);
+    code.addData(plain);
+    return code.result().first(aeadNonceBytes);
+}
+
 } // namespace
+
+QByteArray SealKey::packed() const
+{
+    return id.isNull() ? QByteArray() : id.toBytes() + secret;
+}
+
+Result<SealKey> SealKey::unpacked(const QByteArray &packed)
+{
+    if (packed.isEmpty())
+        return SealKey();
+    const auto id = packed.size() == idBytes + aeadKeyBytes ? Id::fromBytes(packed.first(idBytes)) : Result<Id>(Id());
+    if (!id || id->isNull())
+        return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Access", "This is no key of personal data. Update the program."));
+    return SealKey{*id, packed.sliced(idBytes)};
+}
+
+Result<QByteArray> SealKey::wrapped(const Id &record, const QByteArray &wrapping) const
+{
+    return secretBytes(aeadNonceBytes).and_then([&](const QByteArray &nonce) {
+        return aeadSealed(wrapping, nonce, placeOfKey(id, record), secret).transform([&](const QByteArray &text) { return id.toBytes() + nonce + text; });
+    });
+}
+
+Result<SealKey> SealKey::unwrapped(const QByteArray &wrapped, const Id &record, const QByteArray &wrapping)
+{
+    constexpr qsizetype head = idBytes + aeadNonceBytes;
+    const auto id = wrapped.size() == head + aeadKeyBytes + aeadTagBytes ? Id::fromBytes(wrapped.first(idBytes)) : Result<Id>(Id());
+    if (!id || id->isNull())
+        return failure(ErrorCode::Damaged, QCoreApplication::translate("Access", "A key of personal data is damaged. Restore the database from a backup."), record.toString());
+    return aeadOpened(wrapping, QByteArrayView(wrapped).sliced(idBytes, aeadNonceBytes), placeOfKey(*id, record), QByteArrayView(wrapped).sliced(head))
+        .transform([&](const QByteArray &secret) { return SealKey{*id, secret}; });
+}
 
 Result<SealKey> SealKey::create(const Clock &clock)
 {
@@ -56,9 +104,9 @@ Result<SealedParts> SealedParts::of(QByteArrayView sealed)
 Result<QByteArray> sealedValue(const QByteArray &plain, const SealKey &key, const SealPlace &place)
 {
     const QByteArray head = QByteArray(1, sealVersion) + key.id.toBytes();
-    return secretBytes(aeadNonceBytes).and_then([&](const QByteArray &nonce) {
-        return aeadSealed(key.secret, nonce, boundTo(head, place), plain).transform([&](const QByteArray &text) { return head + nonce + text; });
-    });
+    const QByteArray bound = boundTo(head, place);
+    const QByteArray nonce = nonceOf(key.secret, bound, plain);
+    return aeadSealed(key.secret, nonce, bound, plain).transform([&](const QByteArray &text) { return head + nonce + text; });
 }
 
 Result<QByteArray> openedValue(const QByteArray &sealed, const SealKey &key, const SealPlace &place)

@@ -82,7 +82,6 @@ public:
     /// The PostgreSQL database; none when it is a file.
     [[nodiscard]] const std::optional<db::ServerAddress> &server() const { return m_options.server; }
     [[nodiscard]] const QString &folder() const { return m_options.folder; }
-    [[nodiscard]] const std::shared_ptr<const TypeCatalog> &sharedCatalog() const { return m_options.catalog; }
 
     /// Takes whole records by their ids, new and known, beside the operations: see BulkImport. \a onProgress is called on the writing thread.
     QFuture<Result<ImportReport>> importRecords(QList<Record> records, const Id &author, ImportProgress onProgress = {});

@@ -96,6 +96,8 @@ Result<void> FeedReader::take(FeedRow &row, RecordTables::FeedRow &&found, const
             return pending.transform([](qint64) {});
     }
     state.values = scope.shown(*row.type, std::move(state.values));
+    if (scope.disclosure(*row.type) == Disclosure::Open)
+        row.sealKey = found.state.key.packed();
     row.kind = state.deleted ? Change::Kind::Deleted : Change::Kind::State;
     row.state = std::move(state);
     return {};
@@ -110,7 +112,8 @@ Result<void> FeedReader::readStates(QList<FeedRow> &rows, const Scope &scope, qi
     Result<void> taken;
     for (const RecordType *type : std::as_const(types)) {
         const auto units = scope.asksForUnits(*type) ? RecordTables::Units::Asked : RecordTables::Units::Unasked;
-        const auto read = m_tables.eachInFeed(m_connection, *type, after, rows.last().sequence, units, [&](RecordTables::FeedRow &&found) {
+        const auto personal = scope.disclosure(*type) == Disclosure::Open ? RecordTables::Personal::Sealed : RecordTables::Personal::Opened;
+        const auto read = m_tables.eachInFeed(m_connection, *type, after, rows.last().sequence, units, personal, [&](RecordTables::FeedRow &&found) {
             FeedRow &row = rows[found.sequence - after - 1];
             if (taken)
                 taken = take(row, std::move(found), scope);
@@ -158,7 +161,7 @@ Result<ChangePage> FeedReader::page(const Cursor &after, const Scope &scope, int
             if (bytes + size > pageBytes && !page.changes.isEmpty())
                 break;
             bytes += size;
-            page.changes += Change{.sequence = row.sequence, .kind = row.kind, .record = std::move(*row.state), .changedMs = row.changedMs};
+            page.changes += Change{.sequence = row.sequence, .kind = row.kind, .record = std::move(*row.state), .changedMs = row.changedMs, .sealKey = std::move(row.sealKey)};
         }
         page.next.sequence = row.sequence;
         page.next.digest = row.digest;

@@ -34,6 +34,7 @@ private:
         const RecordType *type = nullptr;
         std::optional<Record> state; // empty: a later row has it, or it is none of the device's business
         Change::Kind kind = Change::Kind::State;
+        QByteArray sealKey; // of sealed values in it
     };
     Result<QList<FeedRow>> rows(qint64 after, int limit) const;
     Result<void> readStates(QList<FeedRow> &rows, const Scope &scope, qint64 after) const;

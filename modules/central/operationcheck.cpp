@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <central/operationcheck.h>
 
+#include <access/sealedvalue.h>
 #include <records/validation.h>
 
 #include <QCoreApplication>
@@ -83,6 +84,8 @@ Result<void> checkOperation(const TypeCatalog &catalog, const Scope &scope, Oper
         return failure(ErrorCode::InvalidInput, Words::tr("A record is merged into another one."));
     if ((operation.kind == OperationKind::Delete || isMerging) && !operation.changes.isEmpty())
         return failure(ErrorCode::InvalidInput, Words::tr("This kind of change has no fields."));
+    if (const auto key = SealKey::unpacked(operation.sealKey); !key)
+        return std::unexpected(key.error());
     QSet<QString> seen;
     for (FieldChange &change : operation.changes) {
         if (seen.contains(change.field))

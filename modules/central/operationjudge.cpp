@@ -157,7 +157,8 @@ Result<Answer> OperationJudge::judgeOne(Operation operation, const Scope &scope)
     if (known.error().code != ErrorCode::NotFound)
         return std::unexpected(known.error());
 
-    const Operation asSent = operation;
+    Operation asSent = operation;
+    asSent.sealKey.clear(); // kept nowhere in the open
     const qint64 now = m_clock.nowMs();
     auto held = dependency(operation);
     if (!held)

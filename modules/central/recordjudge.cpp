@@ -102,6 +102,8 @@ void RecordJudge::holdKey(const CentralRecord &state)
 Result<Verdict> RecordJudge::judgeKind(const Operation &operation)
 {
     m_type = m_tables.catalog().type(operation.type);
+    m_offered = SealKey::unpacked(operation.sealKey).value_or(SealKey());
+    m_offeredFor = operation.record;
     switch (operation.kind) {
     case OperationKind::Create: return create(operation);
     case OperationKind::Merge: return merge(operation);
@@ -130,6 +132,8 @@ Result<RecordJudge::Target> RecordJudge::target(const Id &id)
             return std::unexpected(found.error());
         if (found->aliasOf.isNull()) {
             holdKey(*found);
+            if (at == m_offeredFor)
+                found->offered = m_offered;
             return m_tables.unitsOf(m_connection, *m_type, at, found->record.values).transform([&](const QList<Id> &units) {
                 return Target{std::move(*found), hop > 0, units};
             });
@@ -182,7 +186,7 @@ Result<Verdict> RecordJudge::insert(const Operation &operation, Values values)
         return std::unexpected(hidden.error());
     if (*hidden)
         return Verdict::refused(keptElsewhere());
-    CentralRecord state{.record = {.type = m_type->name, .id = operation.record, .version = 1, .values = values}};
+    CentralRecord state{.record = {.type = m_type->name, .id = operation.record, .version = 1, .values = values}, .offered = m_offered};
     if (duplicate->isNull()) {
         if (const auto done = assignNumbers(m_connection, *m_type, state.record.values, m_nowMs); !done)
             return std::unexpected(done.error());

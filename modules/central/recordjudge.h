@@ -80,6 +80,8 @@ private:
     const RecordType *m_type = nullptr; // of the operation at hand
     SealKey m_key;                      // of the record at hand
     Id m_keyRecord;
+    SealKey m_offered;                  // of the device, for the record that the operation names
+    Id m_offeredFor;
 };
 
 } // namespace ioc

@@ -411,7 +411,7 @@ Result<void> RecordTables::recompute(db::Connection &connection, const RecordTyp
     return connection.exec(own.derive, parameters).transform([](qint64) {});
 }
 
-Result<void> RecordTables::eachInFeed(db::Connection &connection, const RecordType &type, qint64 after, qint64 upTo, Units units, const std::function<void(FeedRow &&)> &each) const
+Result<void> RecordTables::eachInFeed(db::Connection &connection, const RecordType &type, qint64 after, qint64 upTo, Units units, Personal personal, const std::function<void(FeedRow &&)> &each) const
 {
     const Sql &own = sql(type);
     const bool asked = units == Units::Asked;
@@ -430,8 +430,8 @@ Result<void> RecordTables::eachInFeed(db::Connection &connection, const RecordTy
                 if (!field.derived.isEmpty())
                     out.state.record.values.remove(field.name);
             }
-            opened = open(type, out.state, keyIn(row, keyAt));
         }
+        opened = open(type, out.state, keyIn(row, keyAt), personal);
         if (opened)
             each(std::move(out));
         return opened.has_value();
@@ -439,7 +439,7 @@ Result<void> RecordTables::eachInFeed(db::Connection &connection, const RecordTy
     return read ? opened : read;
 }
 
-Result<void> RecordTables::eachLive(db::Connection &connection, const RecordType &type, Units units, const std::function<bool(Record &&, const QList<Id> &)> &each) const
+Result<void> RecordTables::eachLive(db::Connection &connection, const RecordType &type, Units units, Personal personal, const std::function<bool(CentralRecord &&, const QList<Id> &)> &each) const
 {
     constexpr int before = 2; // version, id
     const Sql &own = sql(type);
@@ -449,8 +449,8 @@ Result<void> RecordTables::eachLive(db::Connection &connection, const RecordType
     Result<void> opened;
     const auto read = connection.each(asked ? own.liveWithUnits : own.live, {m_shard}, [&](const db::Row &row) {
         CentralRecord state{.record = {.type = type.name, .id = Id::fromBytes(row.bytes(1)).value_or(Id()), .version = row.integer(0), .values = db::readValues(type, row, before)}};
-        opened = open(type, state, keyIn(row, keyAt));
-        return opened && each(std::move(state.record), asked ? unitsIn(row, unitColumn, own.unitColumns.size()) : QList<Id>());
+        opened = open(type, state, keyIn(row, keyAt), personal);
+        return opened && each(std::move(state), asked ? unitsIn(row, unitColumn, own.unitColumns.size()) : QList<Id>());
     });
     return read ? opened : read;
 }

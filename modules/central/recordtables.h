@@ -14,6 +14,7 @@ struct CentralRecord
     Record record;
     Id aliasOf = {};  ///< the record it was merged into; null for a record of its own
     SealKey key = {}; ///< by which its personal data are sealed in the database; null where there never were any
+    SealKey offered = {}; ///< of the device that writes: taken as the record's key when it has none and needs one
 };
 
 /// Who changed something, when.
@@ -36,6 +37,8 @@ public:
 
     [[nodiscard]] const TypeCatalog &catalog() const { return *m_catalog; }
     [[nodiscard]] qint64 shard() const { return m_shard; }
+    [[nodiscard]] const std::shared_ptr<const TypeCatalog> &sharedCatalog() const { return m_catalog; }
+    [[nodiscard]] const Sealing &sealing() const { return *m_sealing; }
 
     /// Why a record is looked up. Who is going to change it has it alone until the transaction ends: what is found stays true.
     enum class Purpose { Read, Change };
@@ -76,11 +79,13 @@ public:
         QList<Id> units; ///< that it belongs to now, when asked for
     };
     enum class Units { Unasked, Asked };
-    Result<void> eachInFeed(db::Connection &connection, const RecordType &type, qint64 after, qint64 upTo, Units units,
+    /// Whether personal data are read as they are, or as they stand in the database, where CentralRecord::key opens them.
+    enum class Personal { Opened, Sealed };
+    Result<void> eachInFeed(db::Connection &connection, const RecordType &type, qint64 after, qint64 upTo, Units units, Personal personal,
                             const std::function<void(FeedRow &&)> &each) const;
     /// Every record of \a type that is neither deleted nor merged, with its derived fields, until \a each returns false. Rows
     /// are read one by one as they are wanted; \a connection is not to be used meanwhile.
-    Result<void> eachLive(db::Connection &connection, const RecordType &type, Units units, const std::function<bool(Record &&, const QList<Id> &)> &each) const;
+    Result<void> eachLive(db::Connection &connection, const RecordType &type, Units units, Personal personal, const std::function<bool(CentralRecord &&, const QList<Id> &)> &each) const;
     /// The units that \a record belongs to: its own, or those of the record at the head of its chain of parents.
     Result<QList<Id>> unitsOf(db::Connection &connection, const RecordType &type, const Id &record, const Values &values) const;
     struct Child
@@ -109,7 +114,7 @@ private:
     Result<QVariantList> sealedColumns(const RecordType &type, CentralRecord &record, bool &isNewKey) const;
     Result<void> keepKey(db::Connection &connection, const CentralRecord &record) const;
     static Result<QByteArray> wrappedKey(db::Connection &connection, const Id &record);
-    Result<void> open(const RecordType &type, CentralRecord &record, const QByteArray &wrappedKey) const;
+    Result<void> open(const RecordType &type, CentralRecord &record, const QByteArray &wrappedKey, Personal personal = Personal::Opened) const;
     Result<void> sealType(db::Connection &connection, const RecordType &type) const;
     static QList<Id> unitsIn(const db::Row &row, int firstColumn, qsizetype count);
     Sql makeSql(const RecordType &type, db::Dialect dialect) const;

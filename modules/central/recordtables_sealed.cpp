@@ -21,7 +21,7 @@ Result<QVariantList> RecordTables::sealedColumns(const RecordType &type, Central
         const QCborValue value = values.value(field->name);
         const bool seals = isPersonal(root, *field, value);
         if (seals && record.key.id.isNull()) {
-            auto key = SealKey::create(clock);
+            auto key = record.offered.id.isNull() ? SealKey::create(clock) : Result<SealKey>(record.offered);
             if (!key)
                 return std::unexpected(key.error());
             record.key = std::move(*key);
@@ -58,7 +58,7 @@ Result<SealKey> RecordTables::key(db::Connection &connection, const Id &record) 
     return wrappedKey(connection, record).and_then([&](const QByteArray &wrapped) { return wrapped.isEmpty() ? Result<SealKey>() : m_sealing->unwrapped(wrapped, record); });
 }
 
-Result<void> RecordTables::open(const RecordType &type, CentralRecord &record, const QByteArray &wrappedKey) const
+Result<void> RecordTables::open(const RecordType &type, CentralRecord &record, const QByteArray &wrappedKey, Personal personal) const
 {
     if (!wrappedKey.isEmpty()) {
         auto key = m_sealing->unwrapped(wrappedKey, record.record.id);
@@ -69,6 +69,8 @@ Result<void> RecordTables::open(const RecordType &type, CentralRecord &record, c
     for (const Field *field : sql(type).personal) {
         const auto at = record.record.values.find(field->name);
         if (at == record.record.values.end() || !isSealedText(at->toString()))
+            continue;
+        if (personal == Personal::Sealed && !record.key.id.isNull() && sealedBy(at->toString()) == record.key.id)
             continue;
         const auto text = openedText(at->toString(), record.key, {type.name, record.record.id, field->name});
         if (text)
@@ -118,6 +120,7 @@ Result<void> RecordTables::destroyKeys(db::Connection &connection, const RecordT
 QByteArray RecordTables::sealedFields() const
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData("2\n"); // 1 sealed the same value otherwise each time
     const auto types = m_catalog->types();
     for (const RecordType *type : types) {
         for (const Field *field : sql(*type).personal)

@@ -110,6 +110,11 @@ Disclosure Scope::disclosure(const RecordType &type) const
     return m_contents ? m_contents->rights.of(type).sensitive : Disclosure::Open;
 }
 
+bool Scope::opensPersonal(const TypeCatalog &catalog) const
+{
+    return std::ranges::any_of(catalog.types(), [this](const RecordType *type) { return disclosure(*type) == Disclosure::Open && std::ranges::any_of(type->fields, &Field::sensitive); });
+}
+
 Values Scope::shown(const RecordType &type, Values values) const
 {
     return m_contents ? disclosed(type, *m_contents->roots.value(type.name), std::move(values), disclosure(type)) : values;

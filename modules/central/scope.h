@@ -40,6 +40,8 @@ public:
     [[nodiscard]] bool asksForUnits(const RecordType &type) const;
     [[nodiscard]] bool asksForUnitsToCapture(const RecordType &type) const;
     [[nodiscard]] Disclosure disclosure(const RecordType &type) const;
+    /// Whether personal data of any type are seen whole.
+    [[nodiscard]] bool opensPersonal(const TypeCatalog &catalog) const;
     /// \a values as they may be sent.
     [[nodiscard]] Values shown(const RecordType &type, Values values) const;
     [[nodiscard]] const Identity &who() const { return m_who; }

@@ -23,17 +23,10 @@ struct Words
 };
 
 const QByteArray fileHead = QByteArrayLiteral("tourism-ioc sealing key 1\n");
-const QString textHead = QStringLiteral("sealed:");
-constexpr qsizetype idBytes = 16;
 
 std::unexpected<Error> notWhole(const QString &detail)
 {
     return failure(ErrorCode::Damaged, Words::tr("The file with the key of personal data is damaged. Put back the one from a backup."), detail);
-}
-
-QByteArray placeOfKey(const Id &key, const Id &record)
-{
-    return QByteArrayLiteral("tourism-ioc record key") + key.toBytes() + record.toBytes();
 }
 
 QString normalised(const Field &field, const QString &value)
@@ -124,53 +117,34 @@ QByteArray Sealing::mark() const
 
 Result<QByteArray> Sealing::wrapped(const SealKey &key, const Id &record) const
 {
-    return secretBytes(aeadNonceBytes).and_then([&](const QByteArray &nonce) {
-        return aeadSealed(m_wrapping, nonce, placeOfKey(key.id, record), key.secret).transform([&](const QByteArray &text) { return key.id.toBytes() + nonce + text; });
-    });
+    return key.wrapped(record, m_wrapping);
 }
 
 Result<SealKey> Sealing::unwrapped(const QByteArray &wrapped, const Id &record) const
 {
-    constexpr qsizetype head = idBytes + aeadNonceBytes;
-    const auto id = wrapped.size() == head + aeadKeyBytes + aeadTagBytes ? Id::fromBytes(wrapped.first(idBytes)) : Result<Id>(Id());
-    if (!id || id->isNull())
-        return failure(ErrorCode::Damaged, Words::tr("A key of personal data is damaged. Restore the database from a backup."), record.toString());
-    return aeadOpened(m_wrapping, QByteArrayView(wrapped).sliced(idBytes, aeadNonceBytes), placeOfKey(*id, record), QByteArrayView(wrapped).sliced(head))
-        .transform([&](const QByteArray &secret) { return SealKey{*id, secret}; });
+    return SealKey::unwrapped(wrapped, record, m_wrapping);
+}
+
+QByteArray Sealing::secrets(const QByteArray &purpose) const
+{
+    // One for wrapping, of this purpose alone; one for the codes of words, the same for all: a snapshot is made for many devices.
+    return QMessageAuthenticationCode::hash("tourism-ioc vault " + purpose, m_wrapping, QCryptographicHash::Sha256)
+           + QMessageAuthenticationCode::hash("tourism-ioc words", m_matching, QCryptographicHash::Sha256);
+}
+
+QByteArray Sealing::deviceSecrets(const Id &device) const
+{
+    return secrets("of device " + device.toBytes());
+}
+
+QByteArray Sealing::snapshotSecrets(const QString &scope, const QString &cursor) const
+{
+    return secrets("of snapshot " + scope.toUtf8() + '\n' + cursor.toUtf8());
 }
 
 Result<QByteArray> Sealing::match(const Field &field, const QString &value) const
 {
     return matchCode(normalised(field, value), matchKind(field), m_matching);
-}
-
-bool isPersonal(const RecordType &root, const Field &field, const QCborValue &value)
-{
-    if (!value.isString())
-        return false;
-    if (field.sensitive || !field.holdsFormerValues)
-        return field.sensitive;
-    const QJsonDocument document = QJsonDocument::fromJson(value.toString().toUtf8());
-    if (!document.isObject()) // who knows what is in it
-        return true;
-    const QJsonObject former = document.object();
-    return std::ranges::any_of(root.fields, [&](const Field &one) { return one.sensitive && former.contains(one.name); });
-}
-
-Result<QString> sealedText(const QString &plain, const SealKey &key, const SealPlace &place)
-{
-    return sealedValue(plain.toUtf8(), key, place).transform([](const QByteArray &bytes) { return QString(textHead + QLatin1StringView(bytes.toBase64())); });
-}
-
-bool isSealedText(QStringView text)
-{
-    return text.startsWith(textHead);
-}
-
-Result<QString> openedText(QStringView sealed, const SealKey &key, const SealPlace &place)
-{
-    const auto bytes = QByteArray::fromBase64Encoding(sealed.sliced(isSealedText(sealed) ? textHead.size() : 0).toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
-    return openedValue(*bytes, key, place).transform([](const QByteArray &plain) { return QString::fromUtf8(plain); });
 }
 
 Result<Operation> sealed(const TypeCatalog &catalog, Operation operation, const SealKey &key, const Id &record)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <access/sealedvalue.h>
+#include <access/sealedtext.h>
 #include <records/typecatalog.h>
 #include <wire/operation.h>
 
@@ -26,34 +26,30 @@ public:
     /// Tells one file's secrets from another's without giving them away.
     [[nodiscard]] QByteArray mark() const;
 
-    /// \a key as it is kept in the database, good for \a record alone: id (16), nonce (12), ciphertext of the secret, tag (16).
+    /// \a key as it is kept in the database.
     [[nodiscard]] Result<QByteArray> wrapped(const SealKey &key, const Id &record) const;
-    /// Damaged when it was changed, or wrapped for another record or by other secrets.
+    /// As SealKey::unwrapped().
     [[nodiscard]] Result<SealKey> unwrapped(const QByteArray &wrapped, const Id &record) const;
 
     /// By what equal values of \a field's kind are found, in whatever record: of a phone number, an address without regard to case, a text
     /// without regard to case and spaces.
     [[nodiscard]] Result<QByteArray> match(const Field &field, const QString &value) const;
 
+    /// What \a device opens its own store with, once somebody has signed in there: VaultSecrets, packed. Made anew each time, the same.
+    [[nodiscard]] QByteArray deviceSecrets(const Id &device) const;
+    /// The same for the file of a snapshot of \a scope (Scope::key()) at \a cursor (Cursor::toString()).
+    [[nodiscard]] QByteArray snapshotSecrets(const QString &scope, const QString &cursor) const;
+
 private:
+    [[nodiscard]] QByteArray secrets(const QByteArray &purpose) const;
     Sealing(QByteArray wrapping, QByteArray matching) : m_wrapping(std::move(wrapping)), m_matching(std::move(matching)) {}
 
     QByteArray m_wrapping;
     QByteArray m_matching;
 };
 
-/// Whether what \a field of \a type holds in \a value is to be sealed: sensitive fields, and former values of such fields of \a root, the
-/// record it belongs to, which what cannot be read counts for.
-bool isPersonal(const RecordType &root, const Field &field, const QCborValue &value);
-
 /// Whether the journal does not keep \a value as it was sent.
 bool isKeptOtherwise(const RecordType &root, const Field &field, const QCborValue &value);
-
-/// A sealed value as it stands in a text's place: "sealed:" and base64.
-Result<QString> sealedText(const QString &plain, const SealKey &key, const SealPlace &place);
-bool isSealedText(QStringView text);
-/// What was sealed; as openedValue().
-Result<QString> openedText(QStringView sealed, const SealKey &key, const SealPlace &place);
 
 /// An operation and its answer as the journal keeps them: what is personal in them sealed with \a key as values of \a record, whose key it
 /// is; left out where there is none, which is where nothing was changed. So are values of types and fields that central does not know.

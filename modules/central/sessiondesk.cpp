@@ -44,6 +44,7 @@ struct Opened
     Identity who;
     QList<Grant> grants;
     int offlineDays = defaultOfflineDays;
+    QByteArray vault;
 };
 
 QByteArray encoded(const Opened &opened, qint64 nowMs)
@@ -51,7 +52,15 @@ QByteArray encoded(const Opened &opened, qint64 nowMs)
     const Identity &who = opened.who;
     return wire::encode(Session{.accessToken = opened.tokens.access, .refreshToken = opened.tokens.refresh, .expiresMs = opened.tokens.accessExpiresMs, .serverTimeMs = nowMs,
                                 .account = who.account, .login = who.login, .displayName = who.displayName, .role = who.role, .unit = who.unit, .grants = opened.grants,
-                                .mustChangePassword = who.mustChangePassword, .offlineDays = opened.offlineDays});
+                                .mustChangePassword = who.mustChangePassword, .offlineDays = opened.offlineDays, .vault = opened.vault});
+}
+
+// What opens personal data on \a device, for whom may see any whole.
+Result<QByteArray> vaultOf(CentralStorage &storage, db::Connection &connection, const Identity &who, const Id &device)
+{
+    return storage.scopes().scopeOf(connection, who).transform([&](const Scope &scope) {
+        return scope.opensPersonal(storage.catalog()) ? storage.tables().sealing().deviceSecrets(device) : QByteArray();
+    });
 }
 
 // A session that is committed and entered into the journal; nothing is kept when the device is revoked.
@@ -63,14 +72,15 @@ Result<Opened> openSession(CentralStorage &storage, db::Connection &connection, 
     Sessions sessions(connection, storage.clock());
     const auto grants = storage.scopes().grantsOf(connection, who);
     const auto days = Settings(connection).offlineDays();
-    if (!grants || !days)
-        return std::unexpected(!grants ? grants.error() : days.error());
+    const auto vault = vaultOf(storage, connection, who, request.device);
+    if (!grants || !days || !vault)
+        return std::unexpected(!grants ? grants.error() : !days ? days.error() : vault.error());
     return sessions.sweep().and_then([&] { return sessions.open(who.account, request.device, request.deviceName, version); })
         .and_then([&](const TokenPair &tokens) {
             return AuditJournal(connection).add({.kind = AuditKind::SignedIn, .atMs = storage.clock().nowMs(), .who = {.account = who.account, .device = request.device, .console = {}},
                                                  .type = {}, .record = {}, .op = {}, .details = details}).transform([&] { return tokens; });
         })
-        .and_then([&](const TokenPair &tokens) { return transaction->commit().transform([&] { return Opened{tokens, who, *grants, *days}; }); });
+        .and_then([&](const TokenPair &tokens) { return transaction->commit().transform([&] { return Opened{tokens, who, *grants, *days, *vault}; }); });
 }
 
 } // namespace
@@ -238,13 +248,14 @@ void SessionDesk::renew(const HttpReplyPointer &reply, const Asked &request)
                 return std::unexpected(entered.error());
         }
         const auto grants = renewed ? storage->scopes().grantsOf(connection, renewed->identity) : Result<QList<Grant>>();
+        const auto vault = renewed ? vaultOf(*storage, connection, renewed->identity, request.device) : Result<QByteArray>();
         const auto days = Settings(connection).offlineDays();
-        if (!days)
-            return std::unexpected(days.error());
+        if (!days || !vault)
+            return std::unexpected(!days ? days.error() : vault.error());
         // A token used twice ends its family: that has to last too.
         if (const auto committed = transaction->commit(); !committed)
             return std::unexpected(committed.error());
-        return renewed.and_then([&](const Sessions::Renewed &one) { return grants.transform([&](const QList<Grant> &list) { return Opened{one.tokens, one.identity, list, *days}; }); });
+        return renewed.and_then([&](const Sessions::Renewed &one) { return grants.transform([&](const QList<Grant> &list) { return Opened{one.tokens, one.identity, list, *days, *vault}; }); });
     }).then(this, [this, reply](const Result<Opened> &opened) {
         if (opened)
             reply->send(encoded(*opened, m_storage.clock().nowMs()));

@@ -29,7 +29,7 @@ Error notOffered()
 } // namespace
 
 SnapshotDesk::SnapshotDesk(CentralStorage &storage, const SnapshotLimits &limits, QObject *parent)
-    : QObject(parent), m_storage(storage), m_limits(limits), m_shelf(QDir(storage.folder()).filePath(QStringLiteral("snapshots"))), m_storeTables(storage.sharedCatalog())
+    : QObject(parent), m_storage(storage), m_limits(limits), m_shelf(QDir(storage.folder()).filePath(QStringLiteral("snapshots")))
 {
     m_reading.setMaxThreadCount(partReaders);
     auto kept = m_shelf.tidied(storage.epoch(), storage.catalog().schemaVersion());
@@ -93,7 +93,12 @@ void SnapshotDesk::answerOffer(const HttpReplyPointer &reply, const Standing &st
     });
     const bool ready = found != m_snapshots.end();
     const bool stale = ready && found->cursor.sequence < standing.feedEnd && m_storage.clock().nowMs() - m_shelf.builtMs(*found) > m_limits.renewAfterMs;
-    const QByteArray answer = ready ? wire::encode(*found) : QByteArray();
+    QByteArray answer;
+    if (ready) {
+        Snapshot offered = *found;
+        offered.vault = m_storage.tables().sealing().snapshotSecrets(scope.key(), offered.cursor.toString());
+        answer = wire::encode(offered);
+    }
     if (!ready || stale)
         build(scope);
     if (ready)
@@ -148,7 +153,7 @@ void SnapshotDesk::build(const Scope &scope)
     m_reader = m_storage.openReader(QStringLiteral("central-snapshot"));
     QElapsedTimer timer;
     timer.start();
-    m_reader->run([this, job = SnapshotJob(m_storage.tables(), m_storeTables, m_storage.epoch(), scope, QDir(m_storage.folder()).filePath(QStringLiteral("snapshots")))](db::Connection &connection) {
+    m_reader->run([this, job = SnapshotJob(m_storage.tables(), m_storage.epoch(), scope, QDir(m_storage.folder()).filePath(QStringLiteral("snapshots")))](db::Connection &connection) {
         workInBackground(); // the devices that ask meanwhile come first
         return job.run(connection, m_building);
     }).then(this, [this, key = scope.key(), timer](const Result<Snapshot> &snapshot) {

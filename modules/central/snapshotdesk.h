@@ -57,7 +57,6 @@ private:
     CentralStorage &m_storage;
     SnapshotLimits m_limits;
     SnapshotShelf m_shelf;
-    TypeTables m_storeTables;
     QList<Snapshot> m_snapshots; ///< newest first
     QThreadPool m_reading;
     SnapshotBuilding m_building;

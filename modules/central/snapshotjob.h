@@ -3,7 +3,6 @@
 
 #include <central/recordtables.h>
 #include <central/scope.h>
-#include <store/typetable.h>
 #include <wire/snapshot.h>
 
 #include <atomic>
@@ -22,19 +21,19 @@ struct SnapshotBuilding
 class SnapshotJob
 {
 public:
-    SnapshotJob(const RecordTables &tables, const TypeTables &storeTables, const Id &epoch, Scope scope, QString folder)
-        : m_tables(tables), m_storeTables(storeTables), m_epoch(epoch), m_scope(std::move(scope)), m_folder(std::move(folder)) {}
+    SnapshotJob(const RecordTables &tables, const Id &epoch, Scope scope, QString folder)
+        : m_tables(tables), m_epoch(epoch), m_scope(std::move(scope)), m_folder(std::move(folder)) {}
 
     /// Reads in one transaction on \a connection, so that rows and cursor agree, and leaves one file called like its id in the
     /// folder. Cancelled when \a building says so; nothing is left then.
     Result<Snapshot> run(db::Connection &connection, SnapshotBuilding &building) const;
 
 private:
+    [[nodiscard]] Result<Cursor> cursorNow(db::Connection &connection) const;
     Result<Snapshot> write(db::Connection &connection, SnapshotBuilding &building, const QString &path) const;
-    Result<Cursor> addRecords(db::Connection &connection, SnapshotBuilding &building, class SnapshotWriter &writer) const;
+    Result<void> addRecords(db::Connection &connection, SnapshotBuilding &building, class SnapshotWriter &writer) const;
 
     const RecordTables &m_tables;
-    const TypeTables &m_storeTables;
     Id m_epoch;
     Scope m_scope;
     QString m_folder;

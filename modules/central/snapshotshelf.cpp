@@ -31,7 +31,7 @@ Result<QList<Snapshot>> SnapshotShelf::tidied(const Id &epoch, qint64 schemaVers
     for (const QString &name : infos) {
         QFile written(folder.filePath(name));
         const auto snapshot = written.open(QIODevice::ReadOnly) ? wire::decodeSnapshot(written.readAll()) : Result<Snapshot>(failure(ErrorCode::NotFound, {}));
-        const bool usable = snapshot && snapshot->ready && name == snapshot->id + QStringLiteral(".info") && snapshot->cursor.epoch == epoch
+        const bool usable = snapshot && snapshot->ready && snapshot->id.endsWith(kind()) && name == snapshot->id + QStringLiteral(".info") && snapshot->cursor.epoch == epoch
                             && snapshot->cursor.schemaVersion == schemaVersion && QFileInfo(file(snapshot->id)).size() == snapshot->bytes;
         if (usable)
             whole += *snapshot;

@@ -23,6 +23,8 @@ public:
     Result<QByteArray> part(const QString &id, qint64 from, qint64 length) const;
     /// When it was put here, UTC ms.
     [[nodiscard]] qint64 builtMs(const Snapshot &snapshot) const;
+    /// What names end in since personal data are sealed in the files; others are removed like those of another schema.
+    static QString kind() { return QStringLiteral("-sealed"); }
     /// Name of the file being built for a scope; removed at the next start.
     static QString unfinished(const QString &scopeKey) { return scopeKey + QStringLiteral(".building"); }
 

@@ -30,6 +30,15 @@ Result<void> BaseStates::put(const BaseState &state)
         .transform([](qint64) {});
 }
 
+Result<QList<Id>> BaseStates::records()
+{
+    QList<Id> out;
+    return m_connection.each(QStringLiteral("SELECT record FROM _base_state"), {}, [&](const db::Row &row) {
+        out += Id::fromBytes(row.bytes(0)).value_or(Id());
+        return true;
+    }).transform([&] { return std::move(out); });
+}
+
 Result<void> BaseStates::remove(const Id &record)
 {
     return m_connection.exec(QStringLiteral("DELETE FROM _base_state WHERE record=?"), {record.toBytes()}).transform([](qint64) {});

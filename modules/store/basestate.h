@@ -27,6 +27,7 @@ public:
     Result<std::optional<BaseState>> find(const Id &record);
     Result<void> put(const BaseState &state);
     Result<void> remove(const Id &record);
+    Result<QList<Id>> records();
 
 private:
     db::Connection &m_connection;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <access/sealedtext.h>
 #include <store/conflicts.h>
 #include <store/searchtext.h>
 
@@ -34,6 +35,15 @@ QString orEmpty(const QString &text)
     return text.isNull() ? QStringLiteral("") : text; // a null string would be bound as NULL
 }
 
+// What it is found by; sealed texts tell nothing.
+QString wordsOf(const QString &title, const FieldConflict &values)
+{
+    QString text = title;
+    for (const QCborValue &value : {values.mine, values.theirs})
+        text += isSealed(value) ? QString() : u' ' + value.toString();
+    return orEmpty(searchtext::words(text));
+}
+
 } // namespace
 
 Conflict conflictFrom(const db::Row &row)
@@ -60,11 +70,10 @@ Result<void> Conflicts::change(const QString &sql, const QVariantList &parameter
 Result<void> Conflicts::note(const Conflict &conflict)
 {
     const FieldConflict &values = conflict.values;
-    const QString words = searchtext::words(conflict.title + u' ' + values.mine.toString() + u' ' + values.theirs.toString());
     return change(QStringLiteral("INSERT INTO _conflict (op, field, kind, type, record, title, words, noted, is_state, theirs_by, theirs_ms, mine_by, mine_ms, packed) "
                                  "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (op, field) DO UPDATE SET theirs_by=excluded.theirs_by, theirs_ms=excluded.theirs_ms, "
                                  "packed=excluded.packed, words=excluded.words, batch=NULL, settled_op=NULL"),
-                  {conflict.op.toBytes(), orEmpty(values.field), static_cast<int>(conflict.kind), conflict.type, conflict.record.toBytes(), orEmpty(conflict.title), orEmpty(words),
+                  {conflict.op.toBytes(), orEmpty(values.field), static_cast<int>(conflict.kind), conflict.type, conflict.record.toBytes(), orEmpty(conflict.title), wordsOf(conflict.title, values),
                    conflict.notedMs, conflict.isState ? 1 : 0, orEmpty(values.theirsBy), values.theirsMs, conflict.mineBy.toBytes(), conflict.mineMs, packedValues(values)});
 }
 
@@ -79,6 +88,20 @@ Result<QList<Conflict>> Conflicts::open(const QList<qint64> &keys)
                   return true;
               })
         .transform([&] { return std::move(out); });
+}
+
+Result<QList<Conflict>> Conflicts::all()
+{
+    QList<Conflict> out;
+    return m_connection.each(QStringLiteral("SELECT %1 FROM _conflict").arg(QLatin1StringView(conflictColumns)), {}, [&](const db::Row &row) {
+        out += conflictFrom(row);
+        return true;
+    }).transform([&] { return std::move(out); });
+}
+
+Result<void> Conflicts::rewrite(const Conflict &conflict, const FieldConflict &values)
+{
+    return change(QStringLiteral("UPDATE _conflict SET packed=?, words=? WHERE key=?"), {packedValues(values), wordsOf(conflict.title, values), conflict.key});
 }
 
 Result<qint64> Conflicts::countOperations()

@@ -18,6 +18,10 @@ public:
     Result<void> note(const Conflict &conflict);
     /// Open ones with these keys, those of one operation together.
     Result<QList<Conflict>> open(const QList<qint64> &keys);
+    /// Open and settled ones.
+    Result<QList<Conflict>> all();
+    /// The values of one, sealed otherwise.
+    Result<void> rewrite(const Conflict &conflict, const FieldConflict &values);
     /// Number of operations with something open.
     Result<qint64> countOperations();
     /// Whether anything of \a op is open.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <access/sealedtext.h>
 #include <store/conflicts.h>
 #include <store/entryreader.h>
 #include <store/outbox.h>
 #include <store/searchtext.h>
+#include <store/seals.h>
 
 #include <QHash>
 
@@ -103,11 +105,12 @@ Result<QList<OutboxEntry>> EntryReader::outbox(const QList<qint64> &keys)
     QHash<qint64, const LiveOperation *> byKey;
     for (const LiveOperation &live : *read)
         byKey.insert(live.seq, &live);
+    const Seals seals(m_connection, m_tables);
     QList<OutboxEntry> out;
     for (const qint64 key : keys) {
         const LiveOperation *live = byKey.value(key);
         if (live && live->state <= LiveOperation::State::Quarantined)
-            out += {.key = key, .operation = live->operation, .state = static_cast<OutboxEntry::State>(live->state), .title = titles.value(key), .message = live->message};
+            out += {.key = key, .operation = seals.opened(live->operation), .state = static_cast<OutboxEntry::State>(live->state), .title = titles.value(key), .message = live->message};
     }
     return out;
 }
@@ -118,13 +121,15 @@ Result<QList<Conflict>> EntryReader::conflicts(const QList<qint64> &keys)
     if (!read)
         return std::unexpected(read.error());
     QHash<qint64, Conflict> byKey;
+    const Seals seals(m_connection, m_tables);
     for (Conflict conflict : *read) {
+        seals.open(conflict.type, conflict.record, conflict.values);
         if (conflict.kind == OperationKind::Transition) {
             const auto followers = Outbox(m_connection).followers(conflict.op);
             if (!followers)
                 return std::unexpected(followers.error());
             for (const LiveOperation &one : *followers)
-                conflict.followers += one.operation;
+                conflict.followers += seals.opened(one.operation);
         }
         byKey.insert(conflict.key, conflict);
     }
@@ -161,10 +166,15 @@ Result<OperationFile> EntryReader::file(const QList<qint64> &keys)
     QList<LiveOperation> sorted(all.cbegin(), all.cend());
     std::ranges::sort(sorted, {}, &LiveOperation::seq);
     OperationFile out;
+    const Seals seals(m_connection, m_tables);
     const TypeTable *accounts = m_tables.table(QStringLiteral("account"));
     for (const LiveOperation &one : std::as_const(sorted)) {
         const bool refused = one.state == State::Quarantined;
-        out.entries += {one.operation, refused, refused ? one.message : QString()};
+        Operation plain = seals.opened(one.operation);
+        plain.sealKey.clear();
+        if (std::ranges::any_of(plain.changes, [](const FieldChange &change) { return isSealed(change.newValue); }))
+            return lockedAway();
+        out.entries += {plain, refused, refused ? one.message : QString()};
         const Id author = one.operation.author;
         if (author.isNull() || out.names.contains(author) || !accounts)
             continue;

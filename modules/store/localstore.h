@@ -59,6 +59,11 @@ public:
 
     QFuture<Result<OpenReport>> open();
     [[nodiscard]] const TypeCatalog &catalog() const;
+    /// Opens personal data with what central gave (Session::vault), or closes them at once when that is empty. The first time, and with another
+    /// central's, what is here is sealed and the feed starts again. InvalidInput when it is no VaultSecrets.
+    QFuture<Result<void>> setVault(const QByteArray &secrets);
+    /// Whether personal data are sealed here and cannot be seen, nor saved, until the vault is open. (With another central's secrets it is.)
+    [[nodiscard]] bool isLocked() const;
     /// Who saves from now on. Set before the first save().
     void setAuthor(const Author &author);
     [[nodiscard]] const Author &author() const;
@@ -130,7 +135,8 @@ public:
     /// Puts the unpacked snapshot that belongs to \a cursor in the place of the database, with the outbox, conflicts and all else
     /// that only this device knows carried over and the operations not yet answered applied on top. The store goes on in place.
     /// A crash at any moment leaves the old store or the new one, whole. Unsupported when it is not of this program's schema.
-    QFuture<Result<void>> adoptSnapshot(const Cursor &cursor);
+    /// \a secrets open the personal data in it (Snapshot::vault); Unauthenticated when there are such and the vault is closed.
+    QFuture<Result<void>> adoptSnapshot(const Cursor &cursor, const QByteArray &secrets = {});
 
 Q_SIGNALS:
     void changed(const ioc::StoreChange &change);

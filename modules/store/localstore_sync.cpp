@@ -83,24 +83,70 @@ QString LocalStore::incomingSnapshot() const
     return d->file.incoming();
 }
 
-QFuture<Result<void>> LocalStore::adoptSnapshot(const Cursor &cursor)
+QFuture<Result<void>> LocalStore::setVault(const QByteArray &packed)
+{
+    if (packed.isEmpty()) {
+        ++d->vaultTurn;
+        d->tables.vault().close();
+        d->tellEverything();
+        return QtFuture::makeReadyValueFuture(Result<void>());
+    }
+    const auto secrets = VaultSecrets::unpacked(packed);
+    if (!secrets)
+        return QtFuture::makeReadyValueFuture(Result<void>(std::unexpected(secrets.error())));
+    if (d->tables.vault().mark() == secrets->mark())
+        return QtFuture::makeReadyValueFuture(Result<void>());
+    return d->write<void>([this, secrets = *secrets, turn = d->vaultTurn.load()](StoreWriter &writer, db::Connection &connection) -> Result<void> {
+        if (turn != d->vaultTurn)
+            return {};
+        auto opened = writer.openVault(connection, secrets);
+        if (turn != d->vaultTurn)
+            d->tables.vault().close();
+        return opened;
+    }).then(this, [this](const Result<void> &opened) {
+        if (opened) {
+            d->tellEverything();
+            d->scheduleIndexing();
+        }
+        return opened;
+    });
+}
+
+bool LocalStore::isLocked() const
+{
+    const Vault &vault = d->tables.vault();
+    return vault.isUsed() && !vault.isOpen();
+}
+
+QFuture<Result<void>> LocalStore::adoptSnapshot(const Cursor &cursor, const QByteArray &packed)
 {
     if (!d->ready)
         return Private::notOpen<void>();
+    std::optional<VaultSecrets> secrets;
+    if (!packed.isEmpty()) {
+        const auto read = VaultSecrets::unpacked(packed);
+        if (!read)
+            return QtFuture::makeReadyValueFuture(Result<void>(std::unexpected(read.error())));
+        secrets = *read;
+    }
     d->stopReadAhead();
-    return d->adopt(cursor).then(this, [this](const Result<void> &adopted) {
-        if (adopted) {
-            d->pending = {.everything = true};
-            d->pendingKeys = Private::listLimit + 1;
-            d->tell();
-        }
+    return d->adopt(cursor, secrets).then(this, [this](const Result<void> &adopted) {
+        if (adopted)
+            d->tellEverything();
         d->waitForQuiet();
         return adopted;
     });
 }
 
+void LocalStore::Private::tellEverything()
+{
+    pending = {.everything = true};
+    pendingKeys = listLimit + 1;
+    tell();
+}
+
 // The writer does it all in one piece of work, so that nothing is saved in between; what is asked meanwhile waits.
-QFuture<Result<void>> LocalStore::Private::adopt(const Cursor &cursor)
+QFuture<Result<void>> LocalStore::Private::adopt(const Cursor &cursor, const std::optional<VaultSecrets> &secrets)
 {
     const Moment moment(*options.clock);
     auto readerMayOpen = std::make_shared<QSemaphore>();
@@ -121,8 +167,8 @@ QFuture<Result<void>> LocalStore::Private::adopt(const Cursor &cursor)
     };
     return writerThread->swapFile({
         // The reader is closed first, so that the writer is the last to close the file and puts the log into it.
-        .before = [this, cursor, moment, closeReader](db::Connection &) {
-            const auto carried = writer->carryOver(file.database(), file.incoming(), cursor, moment);
+        .before = [this, cursor, secrets, moment, closeReader](db::Connection &) {
+            const auto carried = writer->carryOver(file.database(), file.incoming(), cursor, secrets, moment);
             faultPoint("snapshot.carried");
             if (carried)
                 closeReader();

@@ -35,7 +35,8 @@ public:
     void readAhead();
     void readWantedOrders();
     void stopReadAhead();
-    QFuture<Result<void>> adopt(const Cursor &cursor);
+    QFuture<Result<void>> adopt(const Cursor &cursor, const std::optional<VaultSecrets> &secrets);
+    void tellEverything();
 
     template <typename T>
     static QFuture<Result<T>> notOpen()
@@ -84,6 +85,7 @@ public:
     Id device;
     StoreStatus status;
     std::atomic<bool> ready = false;
+    std::atomic<int> vaultTurn = 0; ///< opening that was asked for before the last closing is of no effect
     std::unique_ptr<StoreWriter> writer;  // touched on the writer's thread
     std::unique_ptr<StoreReader> reader;  // touched on the reader's thread
     std::unique_ptr<Database> readerThread;

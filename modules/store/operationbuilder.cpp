@@ -2,6 +2,7 @@
 #include <records/merge.h>
 #include <records/validation.h>
 #include <store/operationbuilder.h>
+#include <store/seals.h>
 
 #include <QCoreApplication>
 
@@ -147,9 +148,13 @@ Result<std::optional<Operation>> OperationBuilder::build(const Draft &draft)
     const RecordType &type = table->type();
     if (!m_author.rights.mayCapture(type))
         return failure(ErrorCode::Denied, Words::tr("Your account may not change this kind of record."), draft.type);
-    const auto now = table->find(m_connection, draft.record);
+    Seals seals(m_connection, m_tables);
+    auto now = table->find(m_connection, draft.record);
     if (!now)
         return std::unexpected(now.error());
+    const Values kept = *now ? (*now)->record.values : Values();
+    if (*now)
+        seals.open((*now)->record);
     const bool creates = draft.kind == OperationKind::Create;
     if (creates && *now)
         return failure(ErrorCode::Conflict, Words::tr("This record exists already."), draft.record.toString());
@@ -179,8 +184,11 @@ Result<std::optional<Operation>> OperationBuilder::build(const Draft &draft)
     if (!after)
         return std::unexpected(after.error());
     operation.after = std::move(*after);
-    m_saved.insert(operation.record, operation.op);
-    return operation;
+    auto sealed = seals.sealed(std::move(operation), kept);
+    if (!sealed)
+        return std::unexpected(sealed.error());
+    m_saved.insert(sealed->record, sealed->op);
+    return std::move(*sealed);
 }
 
 } // namespace ioc

@@ -23,7 +23,7 @@ private:
     QString m_bootId;
 };
 
-/// Makes operations of drafts: validates them against the record as it is now, and says what they build on.
+/// Makes operations of drafts, their personal data sealed: validates them against the record as it is now, and says what they build on.
 class OperationBuilder
 {
 public:

@@ -108,6 +108,54 @@ Result<QList<LiveOperation>> Outbox::inState(State state)
     return select(QStringLiteral("state=?"), {static_cast<int>(state)});
 }
 
+Result<QList<LiveOperation>> Outbox::all()
+{
+    return select(QStringLiteral("1"), {});
+}
+
+Result<QList<LiveOperation>> Outbox::of(const Id &record)
+{
+    return select(QStringLiteral("record=?"), {record.toBytes()});
+}
+
+Result<QList<Operation>> Outbox::sent()
+{
+    QList<Operation> out;
+    return m_connection.each(QStringLiteral("SELECT packed FROM _sent ORDER BY op"), {}, [&](const db::Row &row) {
+        if (auto operation = wire::unpackedOperation(row.bytes(0)))
+            out += std::move(*operation);
+        return true;
+    }).transform([&] { return std::move(out); });
+}
+
+Result<void> Outbox::repack(const Operation &operation)
+{
+    return change(QStringLiteral("UPDATE _outbox SET packed=? WHERE op=?"), {wire::packed(operation), operation.op.toBytes()});
+}
+
+Result<void> Outbox::repackSent(const Operation &operation)
+{
+    return change(QStringLiteral("UPDATE _sent SET packed=?, record=? WHERE op=?"), {wire::packed(operation), operation.record.toBytes(), operation.op.toBytes()});
+}
+
+Result<void> Outbox::forgetSentKeys(const Id &record)
+{
+    QList<Operation> about;
+    const auto read = m_connection.each(QStringLiteral("SELECT packed FROM _sent WHERE record=?"), {record.toBytes()}, [&](const db::Row &row) {
+        if (auto operation = wire::unpackedOperation(row.bytes(0)); operation && !operation->sealKey.isEmpty())
+            about += std::move(*operation);
+        return true;
+    });
+    if (!read)
+        return read;
+    for (Operation &operation : about) {
+        operation.sealKey.clear();
+        if (const auto done = repackSent(operation); !done)
+            return done;
+    }
+    return {};
+}
+
 Result<qint64> Outbox::count(std::initializer_list<State> list)
 {
     return m_connection.integer(QStringLiteral("SELECT count(*) FROM _outbox WHERE state IN (%1)").arg(states(list)));
@@ -288,8 +336,8 @@ Result<void> Outbox::remove(const Id &op)
 
 Result<void> Outbox::finish(const LiveOperation &done, qint64 nowMs)
 {
-    return change(QStringLiteral("INSERT OR REPLACE INTO _sent (op, at, version, packed) VALUES (?,?,?,?)"),
-                  {done.operation.op.toBytes(), nowMs, done.version, wire::packed(done.operation)})
+    return change(QStringLiteral("INSERT OR REPLACE INTO _sent (op, at, version, packed, record) VALUES (?,?,?,?,?)"),
+                  {done.operation.op.toBytes(), nowMs, done.version, wire::packed(done.operation), done.operation.record.toBytes()})
         .and_then([&] { return remove(done.operation.op); });
 }
 

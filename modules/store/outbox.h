@@ -39,6 +39,17 @@ public:
     /// The live operation that creates \a record; null when there is none.
     Result<Id> creation(const Id &record);
     Result<QList<LiveOperation>> inState(LiveOperation::State state);
+    /// In whatever state, buried ones too, oldest first.
+    Result<QList<LiveOperation>> all();
+    /// Likewise; \a record with aliases followed.
+    Result<QList<LiveOperation>> of(const Id &record);
+    /// In the order of ids; what cannot be read is left out.
+    Result<QList<Operation>> sent();
+    /// The same operation, its personal data sealed otherwise.
+    Result<void> repack(const Operation &operation);
+    Result<void> repackSent(const Operation &operation);
+    /// What was sent about \a record cannot be opened any more.
+    Result<void> forgetSentKeys(const Id &record);
     Result<qint64> count(std::initializer_list<LiveOperation::State> states);
     /// Live operations that build on \a op, directly or through others, oldest first. \a op itself is not among them.
     Result<QList<LiveOperation>> dependents(const Id &op);

@@ -23,8 +23,8 @@ struct Query
 {
     QString type;
     QList<Filter> filters; ///< all must hold
-    QString text;          ///< full-text search: every word (of the last, and of numbers, the start is enough), without marks finds with marks
-    QString sortField;     ///< empty: newest first
+    QString text;          ///< full-text search: every word (of the last, and of numbers, the start is enough; of personal data whole words alone), without marks finds with marks
+    QString sortField;     ///< empty: newest first; not a sensitive one
     bool descending = false;
 
     friend bool operator==(const Query &, const Query &) = default;

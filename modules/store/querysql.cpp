@@ -71,6 +71,8 @@ Result<SqlText> conditionSql(const TypeTable &table, const Filter &filter)
     if (!field)
         return noField(filter.field);
     const QString column = columnOf(*field);
+    if (field->sensitive && filter.op != Filter::Op::Empty && filter.op != Filter::Op::NotEmpty)
+        return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Store", "Personal data are sealed: search for whole words of them instead."), filter.field);
     const bool needsOne = filter.op == Filter::Op::AtLeast || filter.op == Filter::Op::Below;
     if (needsOne && (filter.values.size() != 1 || isSet(*field)))
         return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Store", "This filter needs one value."), filter.field);
@@ -108,7 +110,7 @@ Result<SqlText> whereSql(const TypeTable &table, const QList<Filter> &filters, c
     if (table.findsOnlyOpen(filters))
         parts += table.openCondition(); // word for word, or the index cannot be used
     if (!text.trimmed().isEmpty()) {
-        const QString match = searchtext::match(text);
+        const QString match = searchtext::match(text, {}, table.coder());
         if (match.isEmpty() || !table.isSearchable()) {
             parts += QStringLiteral("0");
         } else {
@@ -130,6 +132,8 @@ Result<SortOrder> sortOrder(const RecordType &type, const Query &query)
     const Field *field = type.field(query.sortField);
     if (!field)
         return noField(query.sortField);
+    if (field->sensitive)
+        return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Store", "Records cannot be sorted by personal data, which are sealed."), query.sortField);
     return SortOrder{field, query.descending};
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <access/sealedtext.h>
 #include <records/derived.h>
 #include <records/merge.h>
 #include <store/rebaser.h>
+#include <store/seals.h>
 
 namespace ioc {
 
@@ -80,6 +82,14 @@ Result<void> Rebaser::rebase(const QString &type, const Id &record)
         Operation operation = one.operation;
         for (FieldChange &change : operation.changes) {
             const Field *field = table.type().field(change.field);
+            for (QCborValue *value : {&change.oldValue, &change.newValue}) {
+                if (one.operation.record == record || !isSealed(*value))
+                    continue;
+                auto moved = Seals(m_connection, m_tables).sealedFor(record, *value, {type, one.operation.record, change.field}, one.operation); // it became another record, under whose key it is sealed now
+                if (!moved)
+                    return std::unexpected(moved.error());
+                *value = std::move(*moved);
+            }
             if (!field || (field->kind != FieldKind::Reference && field->kind != FieldKind::Unit) || !change.newValue.isString())
                 continue;
             const auto target = m_outbox.resolved(Id::fromString(change.newValue.toString()).value_or(Id()));

@@ -58,29 +58,48 @@ QString words(QStringView text)
     return out;
 }
 
-QString match(QStringView text, const QString &column)
+QString codedWords(QStringView text, const Coder &coder)
+{
+    QStringList out;
+    const QStringList all = words(text).split(u' ', Qt::SkipEmptyParts);
+    for (const QString &word : all)
+        out += coder(word);
+    out.removeAll(QString());
+    return out.join(u' ');
+}
+
+QString match(QStringView text, const QString &column, const Coder &coder)
 {
     QStringList parts;
     const QList<Asked> list = asked(text);
-    for (const Asked &one : list)
-        parts += u'"' + one.word + (one.isStart ? QStringLiteral("\"*") : QStringLiteral("\"")); // letters and digits only: nothing to escape
+    for (const Asked &one : list) {
+        const QString plain = u'"' + one.word + (one.isStart ? QStringLiteral("\"*") : QStringLiteral("\"")); // letters and digits only: nothing to escape
+        const QString code = coder ? coder(one.word) : QString();
+        parts += code.isEmpty() ? plain : QStringLiteral("(%1 OR \"%2\")").arg(plain, code);
+    }
     if (parts.isEmpty())
         return {};
     const QString all = parts.join(QStringLiteral(" AND "));
     return column.isEmpty() ? all : QStringLiteral("%1 : (%2)").arg(column, all);
 }
 
-Pattern::Pattern(QStringView text)
+Pattern::Pattern(QStringView text, const Coder &coder)
 {
     const QList<Asked> list = asked(text);
-    for (const Asked &one : list)
+    for (const Asked &one : list) {
         m_parts += u' ' + one.word + (one.isStart ? QString() : QStringLiteral(" "));
+        m_codes += coder ? coder(one.word) : QString();
+    }
 }
 
 bool Pattern::finds(const QString &words) const
 {
     const QString padded = u' ' + words + u' ';
-    return !m_parts.isEmpty() && std::ranges::all_of(m_parts, [&](const QString &part) { return padded.contains(part); });
+    for (qsizetype i = 0; i < m_parts.size(); ++i) {
+        if (!padded.contains(m_parts[i]) && (m_codes[i].isEmpty() || !padded.contains(u' ' + m_codes[i] + u' ')))
+            return false;
+    }
+    return !m_parts.isEmpty();
 }
 
 } // namespace ioc::searchtext

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <store/seals.h>
 #include <store/snapshotwriter.h>
 
 #include <QFile>
@@ -37,9 +38,13 @@ Result<void> SnapshotWriter::begin(const QString &path)
     return schema.bringSearch(*m_connection);
 }
 
-Result<void> SnapshotWriter::add(const Record &record)
+Result<void> SnapshotWriter::add(const Record &record, const SealKey &key)
 {
     ++m_added;
+    if (!key.id.isNull()) {
+        if (const auto kept = Seals(*m_connection, m_tables).keep(record.id, key); !kept)
+            return std::unexpected(kept.error());
+    }
     return m_tables.table(record.type)->put(*m_connection, record, false, feed).transform([](qint64) {});
 }
 

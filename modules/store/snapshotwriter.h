@@ -21,8 +21,8 @@ public:
 
     /// Begins the file at \a path, in the place of one there.
     Result<void> begin(const QString &path);
-    /// Adds a record of a known type with its derived values, each once.
-    Result<void> add(const Record &record);
+    /// Adds a record of a known type with its derived values, each once. \a key opens what is sealed in it; null when nothing is.
+    Result<void> add(const Record &record, const SealKey &key = {});
     [[nodiscard]] qint64 added() const { return m_added; }
     /// Makes the indexes and closes the file, whole but not yet on the disk.
     Result<void> finish(const Cursor &cursor);

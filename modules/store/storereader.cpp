@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <store/outbox.h>
 #include <store/querysql.h>
+#include <store/seals.h>
 #include <store/searchtext.h>
 #include <store/storereader.h>
 
@@ -69,7 +70,10 @@ Result<QList<StoredRecord>> StoreReader::select(db::Connection &connection, cons
                   out += table.read(row);
                   return true;
               })
-        .transform([&] { return std::move(out); });
+        .transform([&] {
+            Seals(connection, m_tables).open(out);
+            return std::move(out);
+        });
 }
 
 Result<std::optional<StoredRecord>> StoreReader::record(db::Connection &connection, const QString &type, const Id &id)
@@ -78,7 +82,11 @@ Result<std::optional<StoredRecord>> StoreReader::record(db::Connection &connecti
     if (!found)
         return std::unexpected(found.error());
     const auto resolved = Outbox(connection).resolved(id);
-    return resolved.and_then([&](const Id &target) { return (*found)->find(connection, target); });
+    return resolved.and_then([&](const Id &target) { return (*found)->find(connection, target); }).transform([&](std::optional<StoredRecord> &&row) {
+        if (row)
+            Seals(connection, m_tables).open(row->record);
+        return std::move(row);
+    });
 }
 
 Result<QList<StoredRecord>> StoreReader::rows(db::Connection &connection, const QString &type, const QList<qint64> &keys)
@@ -97,6 +105,7 @@ Result<QList<StoredRecord>> StoreReader::rows(db::Connection &connection, const 
         if (!read)
             return std::unexpected(read.error());
     }
+    Seals(connection, m_tables).open(out);
     return out;
 }
 
@@ -166,7 +175,7 @@ Result<std::optional<KeySet>> StoreReader::matching(db::Connection &connection, 
 
 Result<const KeySet *> StoreReader::wordMatches(db::Connection &connection, const TypeTable &table, const QString &text)
 {
-    const QString match = searchtext::match(text);
+    const QString match = searchtext::match(text, {}, table.coder());
     if (m_lastSearch.type == table.type().name && m_lastSearch.match == match && !match.isEmpty())
         return &m_lastSearch.keys;
     KeySet keys;
@@ -249,7 +258,7 @@ void StoreReader::wantOrder(const TypeTable &table, const Field &field)
 Result<std::optional<QList<qint64>>> StoreReader::firstWithWords(db::Connection &connection, const TypeTable &table, const Query &query, const SortOrder &order, int limit)
 {
     constexpr int first = 4000;
-    const QString match = searchtext::match(query.text);
+    const QString match = searchtext::match(query.text, {}, table.coder());
     const ColumnIndex &index = *m_columns.at(table.type().name);
     const bool isKept = m_lastSearch.type == table.type().name && m_lastSearch.match == match;
     if (match.isEmpty() || isKept || !table.isSearchable() || !order.field || table.facets().first() != order.field)
@@ -300,7 +309,7 @@ Result<std::optional<QList<qint64>>> StoreReader::firstAmong(db::Connection &con
 {
     constexpr qsizetype batch = 128;
     constexpr qsizetype most = 1000; // rows read; beyond that the index is quicker
-    const searchtext::Pattern pattern(text);
+    const searchtext::Pattern pattern(text, table.coder());
     QList<qint64> out;
     for (qsizetype from = 0; from < candidates.size(); from += batch) {
         const bool hopeless = from > 0 && out.size() * most < limit * from; // at this rate it takes more than that
@@ -463,7 +472,7 @@ Result<QList<SearchHit>> StoreReader::search(db::Connection &connection, const Q
         for (const QString &column : {QStringLiteral("title"), QString()}) { // names before texts
             QList<qint64> keys;
             const auto found = connection.each(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ? ORDER BY rowid DESC LIMIT ?").arg(table->searchTable()),
-                                               {searchtext::match(text, column), qint64(limit) * 2}, [&](const db::Row &row) {
+                                               {searchtext::match(text, column, table->coder()), qint64(limit) * 2}, [&](const db::Row &row) {
                                                    if (!seen.contains(row.integer(0)))
                                                        keys += row.integer(0);
                                                    return true;

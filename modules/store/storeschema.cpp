@@ -9,7 +9,7 @@ namespace ioc {
 Result<void> StoreSchema::bringTables(db::Connection &connection, bool withIndexes) const
 {
     QList<db::Migration> migrations;
-    for (const auto &name : {QStringLiteral("0001_control"), QStringLiteral("0002_entries"), QStringLiteral("0003_reading"), QStringLiteral("0004_looks")}) {
+    for (const auto &name : {QStringLiteral("0001_control"), QStringLiteral("0002_entries"), QStringLiteral("0003_reading"), QStringLiteral("0004_looks"), QStringLiteral("0005_seals")}) {
         QFile file(QStringLiteral(":/store/%1.sql").arg(name));
         if (!file.open(QIODevice::ReadOnly))
             return failure(ErrorCode::Internal, QCoreApplication::translate("Store", "The program is incomplete. Install it again."), file.fileName());

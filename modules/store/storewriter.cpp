@@ -77,20 +77,27 @@ Result<Id> StoreWriter::prepare(db::Connection &connection, const JournalContent
     if (const auto done = setMeta(connection, QStringLiteral("device"), m_device.toBytes()); !done)
         return std::unexpected(done.error());
 
+    const auto vault = connection.integer(QStringLiteral("SELECT EXISTS (SELECT 1 FROM _meta WHERE name='vault')"));
+    if (!vault)
+        return std::unexpected(vault.error());
+    if (*vault || std::ranges::any_of(rescued.operations, [](const Operation &operation) { return !operation.sealKey.isEmpty(); }))
+        m_tables.vault().setUsed();
     Rebaser rebaser(connection, m_tables, m_feed);
+    Seals seals(connection, m_tables);
     for (const Operation &operation : rescued.operations) {
         const auto known = connection.integer(QStringLiteral("SELECT EXISTS (SELECT 1 FROM _outbox WHERE op=?) OR EXISTS (SELECT 1 FROM _sent WHERE op=?)"), {operation.op.toBytes(), operation.op.toBytes()});
         if (!known)
             return std::unexpected(known.error());
         if (*known)
             continue;
-        if (const auto done = take(connection, rebaser, operation); !done)
+        if (const auto done = seals.keepRescued(operation).and_then([&] { return take(connection, rebaser, operation); }); !done)
             return std::unexpected(done.error());
         ++m_rescued;
     }
     // What was buried is known until the journal is without it, or that would bring it back.
     const auto tidied = Outbox(connection).forgetBuried()
                             .and_then([&] { return Conflicts(connection).forgetClosed(); })
+                            .and_then([&] { return m_restarting ? Result<void>() : seals.endReading(); })
                             .and_then([&] { return bringEntriesUp(connection); })
                             .and_then([&] { return Outbox(connection).forgetSent(moment.nowMs() - sentKeptMs); });
     if (!tidied)
@@ -187,11 +194,25 @@ bool StoreWriter::isStateField(const QString &type, const QString &field) const
 
 Result<QList<Operation>> StoreWriter::nextPush(db::Connection &connection, int limit, qint64 nowMs)
 {
-    return Outbox(connection).nextPush(limit, nowMs).transform([this](QList<Operation> &&operations) {
-        for (const Operation &operation : std::as_const(operations))
-            m_unoffered.remove(operation.op);
-        return std::move(operations);
-    });
+    QList<Operation> out;
+    for (bool again = true; again;) {
+        auto transaction = Transaction::begin(connection);
+        if (!transaction)
+            return std::unexpected(transaction.error());
+        auto operations = Outbox(connection).nextPush(limit, nowMs).and_then([&](const QList<Operation> &ready) { return forCentral(connection, ready, nowMs); });
+        if (!operations)
+            return operations;
+        out = std::move(*operations);
+        again = m_entriesTouched && out.isEmpty(); // all of them are held now: look past them
+        if (!m_entriesTouched)
+            break;
+        Rebaser rebaser(connection, m_tables, m_feed);
+        if (const auto done = commit(connection, *transaction, rebaser); !done)
+            return std::unexpected(done.error());
+    }
+    for (const Operation &operation : std::as_const(out))
+        m_unoffered.remove(operation.op);
+    return out;
 }
 
 Result<Saved> StoreWriter::save(db::Connection &connection, const QList<Draft> &drafts, const Author &author, const Moment &moment)
@@ -270,6 +291,11 @@ Result<void> StoreWriter::trimJournal(db::Connection &connection)
     const qint64 live = *count;
     if (!m_journalLacks && (m_journalled == live || (live > 0 && m_journalled < 2 * live + 100)))
         return {};
+    return replaceJournal(connection);
+}
+
+Result<void> StoreWriter::replaceJournal(db::Connection &connection)
+{
     const auto operations = journalled(connection);
     if (!operations)
         return std::unexpected(operations.error());

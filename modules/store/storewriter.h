@@ -6,6 +6,7 @@
 #include <store/operationbuilder.h>
 #include <store/operationjournal.h>
 #include <store/rebaser.h>
+#include <store/seals.h>
 #include <wire/operationfile.h>
 
 #include <functional>
@@ -51,13 +52,16 @@ public:
     /// The page is whole: its cursor is kept. Without \a more, a feed that was started again is at its end.
     Result<void> finishPage(db::Connection &connection, const Cursor &next, bool more, const Moment &moment);
     Result<void> restartFeed(db::Connection &connection);
+    /// From now on personal data are sealed and opened with \a secrets. The first time, what is here already is sealed, and the feed starts again.
+    Result<void> openVault(db::Connection &connection, const VaultSecrets &secrets);
     /// Puts rows whose search entries were left for later into the index; true while some are left.
     Result<bool> indexSome(db::Connection &connection);
 
     /// Takes what this device alone knows (its id, outbox, conflicts, aliases …) from \a database over into the snapshot at
     /// \a snapshotPath and applies the live operations there again, on top of its rows. The file is whole and on the disk then;
     /// \a database is only read. Unsupported when the snapshot is not the one of \a expected or of another schema.
-    Result<void> carryOver(const QString &database, const QString &snapshotPath, const Cursor &expected, const Moment &moment);
+    /// \a secrets open the personal data in the snapshot; none when there are none.
+    Result<void> carryOver(const QString &database, const QString &snapshotPath, const Cursor &expected, const std::optional<VaultSecrets> &secrets, const Moment &moment);
     /// \a connection is another file, or the same one again, as prepare() left it or a snapshot with everything carried over.
     Result<void> reopened(db::Connection &connection, const Moment &moment);
 
@@ -73,6 +77,7 @@ private:
     Result<void> take(db::Connection &connection, Rebaser &rebaser, const Operation &operation);
     Result<QString> titleOf(db::Connection &connection, const Operation &operation, const Id &record);
     Result<void> bringEntriesUp(db::Connection &connection);
+    [[nodiscard]] bool isLockedAway(const Conflict &conflict) const;
     [[nodiscard]] bool isStateField(const QString &type, const QString &field) const;
     struct Chosen { Draft draft; QList<qint64> keys; };
     Result<Chosen> choose(db::Connection &connection, std::span<const Conflict> conflicts, const Settling &how, EntriesDone &sum);
@@ -81,7 +86,7 @@ private:
     Result<bool> takeBackSettling(db::Connection &connection, Rebaser &rebaser, OperationBuilder &builder, const Id &made, QList<Operation> &operations);
     Result<bool> opposeSettling(db::Connection &connection, Rebaser &rebaser, OperationBuilder &builder, const Operation &settled, QList<Operation> &operations);
     Result<void> renew(db::Connection &connection, Rebaser &rebaser, const QList<LiveOperation> &list, QHash<Id, Id> &renewed, const Author &author, const Moment &moment, QList<Operation> &operations);
-    Result<void> importEntry(db::Connection &connection, Rebaser &rebaser, const OperationFile::Entry &entry, const Author &author, const QString &name, EntriesImported &report);
+    Result<void> importEntry(db::Connection &connection, Rebaser &rebaser, const OperationFile::Entry &entry, const Operation &sealed, const Author &author, const QString &name, EntriesImported &report);
     Result<void> commitOperations(db::Connection &connection, db::Transaction &transaction, Rebaser &rebaser, const QList<Operation> &operations);
     Result<void> commit(db::Connection &connection, db::Transaction &transaction, Rebaser &rebaser);
     Result<void> applyAnswer(db::Connection &connection, Rebaser &rebaser, const Answer &answer, const Moment &moment);
@@ -93,6 +98,7 @@ private:
     Result<void> applyBased(db::Connection &connection, Rebaser &rebaser, const Change &change, BaseState base, const Moment &moment);
     Result<void> writeChanges(db::Connection &connection, const QList<Change> &changes, const Moment &moment);
     Result<void> writeCursor(db::Connection &connection, const Cursor &next, bool more, const Moment &moment);
+    Result<bool> indexUnsealed(db::Connection &connection);
     Result<qint64> searchLimit(db::Connection &connection, const QString &type);
     Result<bool> wentBack(db::Connection &connection, const Cursor &next);
     Result<void> noticeReturn(db::Connection &connection, const Cursor &next);
@@ -114,7 +120,16 @@ private:
     [[nodiscard]] QList<const TypeTable *> namedFirst() const;
     Result<bool> isMadeHere(db::Connection &connection, const Id &record);
     Result<void> dropUnconfirmed(db::Connection &connection, Rebaser &rebaser, const Moment &moment);
-    Result<void> carryInto(db::Connection &snapshot, const Cursor &cursor, const Moment &moment);
+    Result<void> carryInto(db::Connection &snapshot, const Cursor &cursor, const std::optional<VaultSecrets> &secrets, const Moment &moment);
+    struct OpenKey { Id record; SealKey key; };
+    Result<QList<OpenKey>> openKeys(db::Connection &connection);
+    Result<void> wrapAgain(db::Connection &connection, const QList<OpenKey> &keys);
+    Result<void> beginSealing(db::Connection &connection, const QByteArray &mark, const QList<OpenKey> &kept);
+    Result<void> sealKept(db::Connection &connection, Rebaser &rebaser);
+    Result<void> followKey(db::Connection &connection, const Change &change);
+    Result<void> resealLive(db::Connection &connection, const Id &record);
+    Result<QList<Operation>> forCentral(db::Connection &connection, const QList<Operation> &operations, qint64 nowMs);
+    Result<void> replaceJournal(db::Connection &connection);
     Result<void> returnTo(db::Connection &snapshot, Rebaser &rebaser, const Cursor &cursor, const Moment &moment);
     Result<void> copyControlRows(db::Connection &snapshot) const;
     Result<void> rebaseCarried(db::Connection &snapshot, Rebaser &rebaser, const Moment &moment);

@@ -57,8 +57,12 @@ Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebas
             return outbox.finish(live, moment.nowMs()).and_then([&] { return rebaser.rebase(live.operation.type, live.record); });
         // An edit that would make two records of one key was not taken: both values wait for somebody to decide.
         Answer refused = answer;
-        for (const FieldChange &change : live.operation.changes)
-            refused.conflicts += {change.field, change.oldValue, change.newValue, *base ? (*base)->values.value(change.field) : QCborValue()};
+        const Seals seals(connection, m_tables);
+        const Operation mine = seals.opened(live.operation); // sealed as another record's, perhaps
+        for (const FieldChange &change : mine.changes) {
+            const QCborValue theirs = *base ? (*base)->values.value(change.field) : QCborValue();
+            refused.conflicts += {change.field, change.oldValue, change.newValue, seals.opened(theirs, {live.operation.type, live.record, change.field})};
+        }
         if (const auto noted = noteConflict(connection, live, refused, moment); !noted)
             return noted;
         return outbox.finish(live, moment.nowMs())
@@ -178,7 +182,10 @@ Result<void> StoreWriter::noteConflict(db::Connection &connection, const LiveOpe
     if (answer.conflicts.isEmpty()) // it was about the record as a whole
         return conflicts.note(conflict);
     for (const FieldConflict &field : answer.conflicts) {
-        conflict.values = field;
+        auto kept = Seals(connection, m_tables).sealed(operation.type, live.record, field);
+        if (!kept)
+            return std::unexpected(kept.error());
+        conflict.values = std::move(*kept);
         conflict.isState = isStateField(operation.type, field.field);
         if (const auto done = conflicts.note(conflict); !done)
             return done;

@@ -264,18 +264,20 @@ Result<EntriesImported> StoreWriter::importEntries(db::Connection &connection, c
             if (const auto done = outbox.remove(op); !done)
                 return std::unexpected(done.error());
         }
-        if (const auto done = importEntry(connection, rebaser, entry, author, file.names.value(entry.operation.author), report); !done)
+        auto sealed = Seals(connection, m_tables).sealed(entry.operation);
+        if (!sealed)
+            return std::unexpected(sealed.error());
+        if (const auto done = importEntry(connection, rebaser, entry, *sealed, author, file.names.value(entry.operation.author), report); !done)
             return std::unexpected(done.error());
-        operations += entry.operation;
+        operations += std::move(*sealed);
     }
     return commitOperations(connection, *transaction, rebaser, operations).transform([&] { return report; });
 }
 
-Result<void> StoreWriter::importEntry(db::Connection &connection, Rebaser &rebaser, const OperationFile::Entry &entry, const Author &author, const QString &name, EntriesImported &report)
+Result<void> StoreWriter::importEntry(db::Connection &connection, Rebaser &rebaser, const OperationFile::Entry &entry, const Operation &operation, const Author &author, const QString &name, EntriesImported &report)
 {
     Outbox outbox(connection);
-    const Operation &operation = entry.operation;
-    const QString wrong = fault(m_tables, operation);
+    const QString wrong = fault(m_tables, entry.operation);
     if (entry.refused || !wrong.isEmpty()) {
         ++report.quarantined;
         m_entriesTouched = true;

@@ -34,12 +34,14 @@ Result<void> StoreWriter::recall(db::Connection &connection, const RecordType &t
     if (centrals && type.appendOnly)
         return {};
     Outbox outbox(connection);
+    Seals seals(connection, m_tables);
     Operation operation{.op = Id::create(moment), .kind = centrals ? OperationKind::Edit : OperationKind::Create, .type = type.name, .record = ours.id, .device = m_device,
                         .deviceTimeMs = moment.nowMs(), .bootId = moment.bootId(), .monotonicMs = moment.monotonicMs()};
     for (const Field &field : type.fields) {
         const QCborValue mine = ours.values.value(field.name);
         const QCborValue theirs = centrals ? centrals->value(field.name) : QCborValue();
-        if (!isWritten(field) || sameValue(mine, theirs))
+        const SealPlace place{type.name, ours.id, field.name};
+        if (!isWritten(field) || sameValue(mine, theirs) || sameValue(seals.opened(mine, place), seals.opened(theirs, place)))
             continue;
         operation.changes += {field.name, theirs, mine};
         const Id target = isReference(field) ? Id::fromString(mine.toString()).value_or(Id()) : Id();
@@ -51,6 +53,10 @@ Result<void> StoreWriter::recall(db::Connection &connection, const RecordType &t
     }
     if (operation.changes.isEmpty())
         return {};
+    auto key = seals.carried(ours.id);
+    if (!key)
+        return std::unexpected(key.error());
+    operation.sealKey = std::move(*key);
     const auto before = outbox.recalled(ours.id);
     if (!before)
         return std::unexpected(before.error());
@@ -74,7 +80,11 @@ Result<void> StoreWriter::endRecall(db::Connection &connection, const Record &no
     const auto entry = outbox.find(*op);
     if (!entry || !*entry)
         return entry.transform([](const auto &) {});
-    const bool same = std::ranges::all_of((*entry)->operation.changes, [&](const FieldChange &change) { return sameValue(now.values.value(change.field), change.newValue); });
+    const Seals seals(connection, m_tables);
+    Record central = now;
+    seals.open(central);
+    const Operation mine = seals.opened((*entry)->operation);
+    const bool same = std::ranges::all_of(mine.changes, [&](const FieldChange &change) { return sameValue(central.value(change.field), change.newValue); });
     if (!same)
         return {};
     m_entriesTouched = true;

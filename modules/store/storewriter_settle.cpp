@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the operator decides about conflicts, and taking that back. The states are listed in README.md.
+#include <access/sealedtext.h>
 #include <store/storewriter.h>
 #include <wire/codec.h>
 
@@ -42,6 +43,11 @@ bool StoreWriter::tellsOnlyOfStep(const Operation &operation, const RecordType &
            && std::ranges::none_of(operation.changes, [](const FieldChange &change) { return change.field == u"text" || change.field == u"reason"; });
 }
 
+bool StoreWriter::isLockedAway(const Conflict &conflict) const
+{
+    return !m_tables.vault().isOpen() && (isSealed(conflict.values.mine) || isSealed(conflict.values.theirs));
+}
+
 // What settling makes of the conflicts of one operation: the edit to save, and those that are decided.
 Result<StoreWriter::Chosen> StoreWriter::choose(db::Connection &connection, std::span<const Conflict> conflicts, const Settling &how, EntriesDone &sum)
 {
@@ -50,9 +56,11 @@ Result<StoreWriter::Chosen> StoreWriter::choose(db::Connection &connection, std:
         return std::unexpected(record.error());
     Chosen out{.draft = {.type = conflicts.front().type, .record = *record}, .keys = {}};
     const TypeTable *table = m_tables.table(out.draft.type);
-    const auto now = table ? table->find(connection, *record) : Result<std::optional<StoredRecord>>(std::nullopt);
+    auto now = table ? table->find(connection, *record) : Result<std::optional<StoredRecord>>(std::nullopt);
     if (!now)
         return std::unexpected(now.error());
+    if (*now)
+        Seals(connection, m_tables).open((*now)->record);
     for (const Conflict &conflict : conflicts) {
         if (how.keep == Keep::Newer && !conflict.isState && conflict.newer() == 0) {
             leave(sum, 1, Words::tr("When one of the values was written is not known. Choose it yourself."));
@@ -85,9 +93,14 @@ Result<EntriesDone> StoreWriter::settle(db::Connection &connection, const QList<
     if (!transaction)
         return std::unexpected(transaction.error());
     Conflicts conflicts(connection);
-    const auto open = conflicts.open(keys);
+    auto open = conflicts.open(keys);
     if (!open)
         return std::unexpected(open.error());
+    for (Conflict &conflict : *open) {
+        Seals(connection, m_tables).open(conflict.type, conflict.record, conflict.values);
+        if (isLockedAway(conflict))
+            return lockedAway();
+    }
     const bool begins = how.batch == 0;
     if (begins) {
         how.batch = m_batch + 1;
@@ -189,6 +202,8 @@ Result<EntriesDone> StoreWriter::undoSettling(db::Connection &connection, const 
     const auto closed = conflicts.closed(m_batch, undoPart);
     if (!closed)
         return std::unexpected(closed.error());
+    if (std::ranges::any_of(*closed, [this](const Conflicts::Closed &one) { return isLockedAway(one.conflict); }))
+        return lockedAway();
     EntriesDone sum;
     OperationBuilder builder(connection, m_tables, author, moment);
     Rebaser rebaser(connection, m_tables, m_feed);
@@ -258,13 +273,16 @@ Result<bool> StoreWriter::opposeSettling(db::Connection &connection, Rebaser &re
     if (!record)
         return std::unexpected(record.error());
     const TypeTable *table = m_tables.table(settled.type);
-    const auto now = table ? table->find(connection, *record) : Result<std::optional<StoredRecord>>(std::nullopt);
+    auto now = table ? table->find(connection, *record) : Result<std::optional<StoredRecord>>(std::nullopt);
     if (!now)
         return std::unexpected(now.error());
     if (!*now || settled.kind != OperationKind::Edit)
         return false;
+    const Seals seals(connection, m_tables);
+    seals.open((*now)->record);
+    const Operation plain = seals.opened(settled);
     Draft draft{.type = settled.type, .record = *record};
-    for (const FieldChange &change : settled.changes) {
+    for (const FieldChange &change : plain.changes) {
         if (!sameValue((*now)->record.value(change.field), change.newValue))
             return false;
         draft.changes += {change.field, change.newValue, change.oldValue};

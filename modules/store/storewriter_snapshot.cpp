@@ -33,7 +33,7 @@ Result<Cursor> snapshotCursor(db::Connection &snapshot)
 
 } // namespace
 
-Result<void> StoreWriter::carryOver(const QString &database, const QString &snapshotPath, const Cursor &expected, const Moment &moment)
+Result<void> StoreWriter::carryOver(const QString &database, const QString &snapshotPath, const Cursor &expected, const std::optional<VaultSecrets> &secrets, const Moment &moment)
 {
     for (const auto &suffix : {QStringLiteral("-wal"), QStringLiteral("-shm")})
         QFile::remove(snapshotPath + suffix); // of an earlier try that was cut off
@@ -48,14 +48,14 @@ Result<void> StoreWriter::carryOver(const QString &database, const QString &snap
         return anotherVersion(cursor->toString());
     return StoreSchema(m_tables).bringTables(snapshot)
         .and_then([&] { return snapshot.exec(QStringLiteral("ATTACH ? AS old"), {database}).transform([](qint64) {}); })
-        .and_then([&] { return carryInto(snapshot, *cursor, moment); })
+        .and_then([&] { return carryInto(snapshot, *cursor, secrets, moment); })
         .and_then([&] { return snapshot.exec(QStringLiteral("DETACH old")).transform([](qint64) {}); })
         // Without a log beside it, the file alone is whole.
         .and_then([&] { return snapshot.exec(QStringLiteral("PRAGMA journal_mode=DELETE")).transform([](qint64) {}); })
         .and_then([&] { return wire::syncToDisk(snapshotPath); });
 }
 
-Result<void> StoreWriter::carryInto(db::Connection &snapshot, const Cursor &cursor, const Moment &moment)
+Result<void> StoreWriter::carryInto(db::Connection &snapshot, const Cursor &cursor, const std::optional<VaultSecrets> &secrets, const Moment &moment)
 {
     auto transaction = Transaction::begin(snapshot);
     if (!transaction)
@@ -63,8 +63,10 @@ Result<void> StoreWriter::carryInto(db::Connection &snapshot, const Cursor &curs
     Rebaser rebaser(snapshot, m_tables, SnapshotWriter::feed);
     const auto done = StoreSchema(m_tables).bringSearch(snapshot)
                           .and_then([&] { return copyControlRows(snapshot); })
+                          .and_then([&] { return secrets ? Seals(snapshot, m_tables).keepSecrets(*secrets) : Result<void>(); })
                           .and_then([&] { return rebaseCarried(snapshot, rebaser, moment); })
                           .and_then([&] { return returnTo(snapshot, rebaser, cursor, moment); })
+                          .and_then([&] { return Seals(snapshot, m_tables).endReading(); })
                           .and_then([&] { return rebaser.finish().transform([](const Touched &) {}); });
     return done ? transaction->commit() : done;
 }
@@ -96,15 +98,18 @@ Result<void> StoreWriter::copyControlRows(db::Connection &snapshot) const
     const auto types = m_tables.all();
     const auto read = snapshot.each(QStringLiteral("SELECT name FROM old.sqlite_schema WHERE type='table' AND substr(name, 1, 1)='_'"), {}, [&](const db::Row &row) {
         const bool ofSearch = std::ranges::any_of(types, [&](const TypeTable *type) { return row.text(0).startsWith(u'_' + type->type().name + QStringLiteral("_search")); });
-        if (!ofSearch)
+        if (!ofSearch && row.text(0) != u"_seal_unindexed") // of rows that are others now
             tables += row.text(0);
         return true;
     });
     if (!read)
         return read;
     for (const QString &table : std::as_const(tables)) {
-        // What the snapshot says of itself stands; how far this device had come with the old rows is of no more use.
-        const QString sql = table == u"_meta"
+        // What the snapshot says of itself stands; how far this device had come with the old rows is of no more use. Of keys it has all that
+        // central has now; those of before may be needed for what still waits, and for what such a central has lost.
+        const QString sql = table == u"_seal_key"
+                                ? QStringLiteral("INSERT OR IGNORE INTO main._seal_key SELECT record, id, wrapped, iif(rank=0, 2, rank) FROM old._seal_key")
+                            : table == u"_meta"
                                 ? QStringLiteral("INSERT OR IGNORE INTO main._meta SELECT * FROM old._meta WHERE name NOT IN ('cursor','restarting','went_back') AND name NOT LIKE 'unindexed:%'")
                                 : QStringLiteral("INSERT INTO main.%1 SELECT * FROM old.%1").arg(db::quoted(table));
         if (const auto copied = snapshot.exec(sql); !copied)
@@ -115,15 +120,13 @@ Result<void> StoreWriter::copyControlRows(db::Connection &snapshot) const
 
 Result<void> StoreWriter::rebaseCarried(db::Connection &snapshot, Rebaser &rebaser, const Moment &moment)
 {
-    QList<Id> records;
-    const auto read = snapshot.each(QStringLiteral("SELECT record FROM main._base_state"), {}, [&](const db::Row &row) {
-        records += Id::fromBytes(row.bytes(0)).value_or(Id());
-        return true;
-    });
-    if (!read)
-        return read;
+    const auto records = BaseStates(snapshot).records();
+    if (!records)
+        return std::unexpected(records.error());
     bool unconfirmed = false;
-    for (const Id &id : std::as_const(records)) {
+    for (const Id &id : *records) {
+        if (const auto done = resealLive(snapshot, id); !done)
+            return done;
         auto base = BaseStates(snapshot).find(id);
         if (!base || !*base)
             return base.transform([](const auto &) {});

@@ -79,6 +79,8 @@ Result<void> StoreWriter::writeChanges(db::Connection &connection, const QList<C
         for (const Change &change : changes) {
             if (!m_tables.table(change.record.type))
                 continue; // of a newer central; comes again when this program knows the type
+            if (const auto done = followKey(connection, change); !done)
+                return done;
             const bool isState = change.kind == Change::Kind::State;
             const auto recalled = isState && m_wentBack ? recallNewer(connection, *m_tables.table(change.record.type), change.record, moment)
                                   : isState && *anyRecalled ? endRecall(connection, change.record)
@@ -214,7 +216,9 @@ Result<void> StoreWriter::writeCursor(db::Connection &connection, const Cursor &
     if (ends) {
         if (const auto done = dropUnconfirmed(connection, rebaser, moment); !done)
             return done;
-        const auto done = setMeta(connection, QStringLiteral("restarting"), {}).and_then([&] { return setMeta(connection, QStringLiteral("went_back"), {}); });
+        const auto done = setMeta(connection, QStringLiteral("restarting"), {}).and_then([&] { return setMeta(connection, QStringLiteral("went_back"), {}); }).and_then([&] {
+            return Seals(connection, m_tables).endReading();
+        });
         if (!done)
             return done;
     }
@@ -253,29 +257,24 @@ Result<bool> StoreWriter::wentBack(db::Connection &connection, const Cursor &nex
 
 Result<void> StoreWriter::offerAgain(db::Connection &connection, Rebaser &rebaser)
 {
-    QList<Operation> sent;
-    const auto read = connection.each(QStringLiteral("SELECT packed FROM _sent ORDER BY op"), {}, [&](const db::Row &row) {
-        if (auto operation = wire::unpackedOperation(row.bytes(0)))
-            sent += std::move(*operation);
-        return true;
-    });
-    if (!read)
-        return read;
     Outbox outbox(connection);
+    auto sent = outbox.sent();
+    if (!sent)
+        return std::unexpected(sent.error());
     const auto answered = outbox.inState(State::Answered); // the feed has yet to show them, and may show another's change in their stead
     if (!answered)
         return std::unexpected(answered.error());
     for (const LiveOperation &one : *answered) {
         if (const auto done = outbox.remove(one.operation.op); !done)
             return done;
-        sent += one.operation;
+        *sent += one.operation;
     }
-    std::ranges::sort(sent, {}, &Operation::op); // ids are made in order
-    for (const Operation &operation : std::as_const(sent)) {
+    std::ranges::sort(*sent, {}, &Operation::op); // ids are made in order
+    for (const Operation &operation : std::as_const(*sent)) {
         if (const auto done = take(connection, rebaser, operation); !done)
             return done;
     }
-    m_journalLacks = m_journalLacks || !sent.isEmpty();
+    m_journalLacks = m_journalLacks || !sent->isEmpty();
     return connection.exec(QStringLiteral("DELETE FROM _sent")).transform([](qint64) {});
 }
 
@@ -416,7 +415,7 @@ Result<void> StoreWriter::followSchema(db::Connection &connection)
 Result<bool> StoreWriter::indexSome(db::Connection &connection)
 {
     if (m_searchLimits.empty())
-        return false;
+        return indexUnsealed(connection);
     const auto [type, after] = *m_searchLimits.begin();
     auto transaction = Transaction::begin(connection, Transaction::Durability::Normal);
     if (!transaction)
@@ -431,7 +430,32 @@ Result<bool> StoreWriter::indexSome(db::Connection &connection)
         m_searchLimits[type] = *last;
     else
         m_searchLimits.erase(type);
-    return !m_searchLimits.empty();
+    return !m_searchLimits.empty() || m_tables.vault().isOpen();
+}
+
+// Rows that were written while the vault was closed, once it is open.
+Result<bool> StoreWriter::indexUnsealed(db::Connection &connection)
+{
+    if (!m_tables.vault().isOpen())
+        return false;
+    QList<std::pair<QString, qint64>> rows;
+    const auto read = connection.each(QStringLiteral("SELECT type, key FROM _seal_unindexed LIMIT ?"), {indexPart}, [&](const db::Row &row) {
+        rows.emplaceBack(row.text(0), row.integer(1));
+        return true;
+    });
+    if (!read || rows.isEmpty())
+        return read.transform([] { return false; });
+    auto transaction = Transaction::begin(connection, Transaction::Durability::Normal);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    for (const auto &[type, key] : std::as_const(rows)) {
+        const TypeTable *table = m_tables.table(type);
+        const auto done = (table ? table->indexAgain(connection, key) : Result<void>())
+                              .and_then([&] { return connection.exec(QStringLiteral("DELETE FROM _seal_unindexed WHERE type=? AND key=?"), {type, key}); });
+        if (!done)
+            return std::unexpected(done.error());
+    }
+    return transaction->commit().transform([] { return true; });
 }
 
 } // namespace ioc

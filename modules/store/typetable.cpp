@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <access/sealedtext.h>
 #include <base/textfold.h>
 #include <records/fieldtext.h>
+#include <store/seals.h>
 #include <store/typetable.h>
 #include <store/searchtext.h>
 
@@ -67,15 +69,20 @@ QString plainText(const QCborValue &value)
 
 } // namespace
 
-TypeTable::TypeTable(const RecordType &type, const Workflow *workflow) : m_type(type), m_workflow(workflow), m_name(db::quoted(type.name))
+TypeTable::TypeTable(const RecordType &type, const Workflow *workflow, const RecordType &root, const TypeTables &all)
+    : m_type(type), m_workflow(workflow), m_all(all), m_name(db::quoted(type.name))
 {
+    const bool rootIsPersonal = std::ranges::any_of(root.fields, &Field::sensitive);
     for (const Field &field : type.fields) {
+        if (field.sensitive || (field.holdsFormerValues && rootIsPersonal))
+            m_personal += &field;
+        m_searchesPersonal = m_searchesPersonal || (field.sensitive && field.searchable);
         const bool often = field.indexed || field.inTable || !field.derived.isEmpty();
         if (field.searchable)
             (type.titleExpression.contains(u'{' + field.name + u'}') ? m_titleFields : m_bodyFields) += field.name;
         if (!field.derived.isEmpty())
             m_derived += &field;
-        if (often && isText(field.kind))
+        if (often && isText(field.kind) && !field.sensitive)
             m_folded += &field;
         if (often && isSmall(field.kind) && type.parentField.isEmpty())
             (field.name == type.sortField ? m_facets.prepend(&field) : m_facets.append(&field));
@@ -212,7 +219,7 @@ QString TypeTable::searchTable() const
 
 QString TypeTable::indexSignature() const
 {
-    QStringList parts{QStringLiteral("2"), m_titleFields.join(u','), m_bodyFields.join(u',')};
+    QStringList parts{QStringLiteral("3"), m_titleFields.join(u','), m_bodyFields.join(u',')};
     for (const Field *field : m_folded)
         parts += field->name;
     return parts.join(u';');
@@ -261,7 +268,7 @@ Result<void> TypeTable::bringIndexes(db::Connection &connection, bool anew) cons
                 if (!done)
                     return std::unexpected(done.error());
             }
-            if (const auto done = putSearch(connection, key, row.record.values); !done)
+            if (const auto done = putSearch(connection, key, row.record); !done)
                 return done;
         }
     }
@@ -308,7 +315,7 @@ Result<qint64> TypeTable::put(db::Connection &connection, const Record &record, 
     const auto key = given ? Result<qint64>(given) : connection.integer(m_keyOf, {record.id.toBytes()});
     if (!key || *key > searchUpTo)
         return key;
-    return putSearch(connection, *key, record.values).transform([&] { return *key; });
+    return putSearch(connection, *key, record).transform([&] { return *key; });
 }
 
 Result<qint64> TypeTable::putDerived(db::Connection &connection, const Id &id, const Values &derived) const
@@ -333,16 +340,18 @@ Result<qint64> TypeTable::remove(db::Connection &connection, const Id &id) const
     return connection.exec(QStringLiteral("DELETE FROM %1 WHERE rowid=?").arg(searchTable()), {*key}).transform([&](qint64) { return *key; });
 }
 
-Result<void> TypeTable::eachSearched(db::Connection &connection, const QString &where, const QVariantList &parameters, const std::function<bool(qint64, const Values &)> &each) const
+Result<void> TypeTable::eachSearched(db::Connection &connection, const QString &where, const QVariantList &parameters, const std::function<bool(qint64, const Record &)> &each) const
 {
+    constexpr int before = 2; // key, id
     RecordType part; // only the fields that are searched
     QString columns;
     for (const QString &name : m_titleFields + m_bodyFields) {
         part.fields += *m_type.field(name);
         columns += u',' + db::quoted(name);
     }
-    return connection.each(QStringLiteral("SELECT key%1 FROM %2 ").arg(columns, m_name) + where, parameters,
-                           [&](const db::Row &row) { return each(row.integer(0), db::readValues(part, row, 1)); });
+    return connection.each(QStringLiteral("SELECT key, id%1 FROM %2 ").arg(columns, m_name) + where, parameters, [&](const db::Row &row) {
+        return each(row.integer(0), {.type = m_type.name, .id = Id::fromBytes(row.bytes(1)).value_or(Id()), .values = db::readValues(part, row, before)});
+    });
 }
 
 Result<qint64> TypeTable::indexAfter(db::Connection &connection, qint64 afterKey, int limit) const
@@ -351,14 +360,24 @@ Result<qint64> TypeTable::indexAfter(db::Connection &connection, qint64 afterKey
         return 0;
     qint64 last = 0;
     Result<void> put;
-    const auto read = eachSearched(connection, QStringLiteral("WHERE key>? ORDER BY key LIMIT ?"), {afterKey, limit}, [&](qint64 key, const Values &values) {
-        put = putSearch(connection, key, values);
+    const auto read = eachSearched(connection, QStringLiteral("WHERE key>? ORDER BY key LIMIT ?"), {afterKey, limit}, [&](qint64 key, const Record &record) {
+        put = putSearch(connection, key, record);
         last = key;
         return put.has_value();
     });
     if (!read || !put)
         return std::unexpected(!read ? read.error() : put.error());
     return last;
+}
+
+Result<void> TypeTable::indexAgain(db::Connection &connection, qint64 key) const
+{
+    Result<void> put;
+    const auto read = eachSearched(connection, QStringLiteral("WHERE key=?"), {key}, [&](qint64, const Record &record) {
+        put = putSearch(connection, key, record);
+        return false;
+    });
+    return read ? put : read;
 }
 
 Result<QSet<qint64>> TypeTable::foundAmong(db::Connection &connection, const QList<qint64> &keys, const searchtext::Pattern &pattern) const
@@ -368,35 +387,57 @@ Result<QSet<qint64>> TypeTable::foundAmong(db::Connection &connection, const QLi
         list += QString::number(key);
     QSet<qint64> found;
     return eachSearched(connection, QStringLiteral("WHERE key IN (SELECT value FROM json_each(?))"), {QString(u'[' + list.join(u',') + u']')},
-                        [&](qint64 key, const Values &values) {
-                            if (pattern.finds(searchText(m_titleFields, values) + u' ' + searchText(m_bodyFields, values)))
+                        [&](qint64 key, const Record &record) {
+                            if (pattern.finds(searchText(connection, m_titleFields, record) + u' ' + searchText(connection, m_bodyFields, record)))
                                 found.insert(key);
                             return true;
                         })
         .transform([&] { return std::move(found); });
 }
 
-Result<void> TypeTable::putSearch(db::Connection &connection, qint64 key, const Values &values) const
+Result<void> TypeTable::putSearch(db::Connection &connection, qint64 key, const Record &record) const
 {
     if (!isSearchable())
         return {};
-    return connection.each(m_putSearch, {key, searchText(m_titleFields, values), searchText(m_bodyFields, values)}, [](const db::Row &) { return true; });
+    bool isWhole = true;
+    const QString title = searchText(connection, m_titleFields, record, &isWhole);
+    const QString body = searchText(connection, m_bodyFields, record, &isWhole);
+    return connection.each(m_putSearch, {key, title, body}, [](const db::Row &) { return true; }).and_then([&] {
+        return isWhole ? Result<void>() : connection.exec(QStringLiteral("INSERT OR IGNORE INTO _seal_unindexed (type, key) VALUES (?,?)"), {m_type.name, key}).transform([](qint64) {});
+    });
 }
 
-QString TypeTable::searchText(const QStringList &fields, const Values &values) const
+searchtext::Coder TypeTable::coder() const
+{
+    return m_searchesPersonal ? [this](const QString &word) { return m_all.vault().wordCode(word); } : searchtext::Coder();
+}
+
+// The words of what is sealed stand in the index as codes.
+QString TypeTable::searchText(db::Connection &connection, const QStringList &fields, const Record &record, bool *isWhole) const
 {
     QString all;
+    QString codes;
     for (const QString &name : fields) {
-        const auto value = values.constFind(name);
-        if (value == values.cend())
+        const auto value = record.values.constFind(name);
+        if (value == record.values.cend())
             continue;
         const Field *field = m_type.field(name);
-        all += field->kind == FieldKind::Choice ? displayText(*field, *value, u"vi") + u' ' + displayText(*field, *value, u"en") : plainText(*value);
-        all += u' ';
-        if (field->kind == FieldKind::Phone && value->toString().startsWith(u"+84"))
-            all += u'0' + value->toString().mid(3) + u' '; // as people here write it
+        const bool coded = field->sensitive && isSealed(*value);
+        const QCborValue plain = coded ? Seals(connection, m_all).opened(*value, {m_type.name, record.id, name}) : *value;
+        if (coded && isSealed(plain)) {
+            if (isWhole && !m_all.vault().isOpen())
+                *isWhole = false;
+            continue;
+        }
+        QString text = field->kind == FieldKind::Choice ? displayText(*field, plain, u"vi") + u' ' + displayText(*field, plain, u"en") : plainText(plain);
+        if (field->kind == FieldKind::Phone && plain.toString().startsWith(u"+84"))
+            text += QStringLiteral(" 0") + plain.toString().mid(3); // as people here write it
+        if (coded)
+            codes += u' ' + searchtext::codedWords(text, coder());
+        else
+            all += text + u' ';
     }
-    return searchtext::words(all);
+    return searchtext::words(all) + codes;
 }
 
 QVariantList TypeTable::sortValues(const Values &values) const
@@ -409,11 +450,21 @@ QVariantList TypeTable::sortValues(const Values &values) const
     return out;
 }
 
-TypeTables::TypeTables(std::shared_ptr<const TypeCatalog> catalog) : m_catalog(std::move(catalog))
+TypeTables::TypeTables(std::shared_ptr<const TypeCatalog> catalog, std::shared_ptr<Vault> vault) : m_catalog(std::move(catalog)), m_vault(std::move(vault))
 {
     const auto types = m_catalog->types();
     for (const RecordType *type : types)
-        m_tables.emplace(type->name, TypeTable(*type, m_catalog->workflowOf(*type)));
+        m_tables.emplace(type->name, TypeTable(*type, m_catalog->workflowOf(*type), m_catalog->rootOf(*type), *this));
+}
+
+QByteArray TypeTables::personalFields() const
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const auto &[name, table] : m_tables) {
+        for (const Field *field : table.personalFields())
+            hash.addData((name + u'.' + field->name + u'\n').toUtf8());
+    }
+    return hash.result();
 }
 
 const TypeTable *TypeTables::table(const QString &type) const

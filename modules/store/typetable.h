@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <access/vault.h>
 #include <db/migrator.h>
 #include <records/typecatalog.h>
 #include <store/query.h>
@@ -12,13 +13,15 @@
 
 namespace ioc {
 
+class TypeTables;
+
 /// The SQL side of one record type in the local store: its table, its full-text index, reading and writing of rows.
 /// Stateless but for prepared texts; every call takes the connection to use.
 class TypeTable
 {
 public:
-    /// \a workflow: of the type, or null.
-    TypeTable(const RecordType &type, const Workflow *workflow);
+    /// \a workflow: of the type, or null. \a root: at the head of its chain of parents.
+    TypeTable(const RecordType &type, const Workflow *workflow, const RecordType &root, const TypeTables &all);
 
     [[nodiscard]] const RecordType &type() const { return m_type; }
     /// The table as the migrator should make it.
@@ -69,16 +72,23 @@ public:
     Result<qint64> putDerived(db::Connection &connection, const Id &id, const Values &derived) const;
     /// Removes the row; its key, 0 when there was none.
     Result<qint64> remove(db::Connection &connection, const Id &id) const;
+    /// Puts the row with \a key, if it is there, into the search index again.
+    Result<void> indexAgain(db::Connection &connection, qint64 key) const;
     /// Puts rows with keys above \a afterKey, at most \a limit, into the search index; the last key done, 0 when none was left.
     Result<qint64> indexAfter(db::Connection &connection, qint64 afterKey, int limit) const;
+    /// What may hold personal data, which are sealed in the row (Seals).
+    [[nodiscard]] QList<const Field *> personalFields() const { return m_personal; }
+    /// For searchtext::match() and Pattern; empty where nothing personal is searched.
+    [[nodiscard]] searchtext::Coder coder() const;
     /// Those of \a keys whose own texts hold what is searched, read from the rows themselves: quick for some hundreds.
     Result<QSet<qint64>> foundAmong(db::Connection &connection, const QList<qint64> &keys, const searchtext::Pattern &pattern) const;
 
 private:
     /// Rows with only the fields that are searched; \a where: everything behind the table's name.
-    Result<void> eachSearched(db::Connection &connection, const QString &where, const QVariantList &parameters, const std::function<bool(qint64, const Values &)> &each) const;
-    Result<void> putSearch(db::Connection &connection, qint64 key, const Values &values) const;
-    [[nodiscard]] QString searchText(const QStringList &fields, const Values &values) const;
+    Result<void> eachSearched(db::Connection &connection, const QString &where, const QVariantList &parameters, const std::function<bool(qint64, const Record &)> &each) const;
+    Result<void> putSearch(db::Connection &connection, qint64 key, const Record &record) const;
+    /// \a isWhole: turns false when words had to be left out, the vault being closed.
+    [[nodiscard]] QString searchText(db::Connection &connection, const QStringList &fields, const Record &record, bool *isWhole = nullptr) const;
     [[nodiscard]] QVariantList sortValues(const Values &values) const;
 
     [[nodiscard]] QString digestedName(const QString &kind, const QStringList &columns) const;
@@ -86,6 +96,9 @@ private:
 
     const RecordType &m_type;
     const Workflow *m_workflow;
+    const TypeTables &m_all;
+    QList<const Field *> m_personal;
+    bool m_searchesPersonal = false;
     QString m_name;
     QString m_columns;
     QString m_selectChildren;
@@ -109,7 +122,15 @@ private:
 class TypeTables
 {
 public:
-    explicit TypeTables(std::shared_ptr<const TypeCatalog> catalog);
+    /// \a vault: what opens personal data; one that was never used seals nothing.
+    explicit TypeTables(std::shared_ptr<const TypeCatalog> catalog, std::shared_ptr<Vault> vault = std::make_shared<Vault>());
+    TypeTables(const TypeTables &) = delete;
+    TypeTables &operator=(const TypeTables &) = delete;
+    [[nodiscard]] Vault &vault() const { return *m_vault; }
+    /// Which fields may hold personal data, as a digest.
+    [[nodiscard]] QByteArray personalFields() const;
+    /// Of a known type.
+    [[nodiscard]] const RecordType &rootOf(const QString &type) const { return m_catalog->rootOf(*m_catalog->type(type)); }
     [[nodiscard]] const TypeCatalog &catalog() const { return *m_catalog; }
     [[nodiscard]] const TypeTable *table(const QString &type) const;
     [[nodiscard]] QList<const TypeTable *> all() const;
@@ -118,6 +139,7 @@ public:
 
 private:
     std::shared_ptr<const TypeCatalog> m_catalog;
+    std::shared_ptr<Vault> m_vault;
     std::map<QString, TypeTable> m_tables;
 };
 

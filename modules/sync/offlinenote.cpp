@@ -23,6 +23,7 @@ constexpr qint64 dayMs = 24LL * 3'600'000;
 constexpr qint64 firstWaitMs = 1'000;
 constexpr qint64 noteItems = 100;
 constexpr qsizetype longestNote = 4LL * 1024 * 1024;
+constexpr qsizetype longestVault = 512;
 
 } // namespace
 
@@ -57,7 +58,11 @@ QByteArray encodeOfflineNote(const OfflineNote &note)
     Session lasting = note.session;
     lasting.accessToken.clear();
     lasting.refreshToken.clear();
-    return QCborMap{{1, note.verifier}, {2, wire::encode(lasting)}, {3, note.confirmedMs}, {4, note.seenMs}, {5, note.failures}, {6, note.failedMs}}.toCborValue().toCbor();
+    lasting.vault.clear();
+    QCborMap map{{1, note.verifier}, {2, wire::encode(lasting)}, {3, note.confirmedMs}, {4, note.seenMs}, {5, note.failures}, {6, note.failedMs}};
+    if (!note.vault.isEmpty())
+        map.insert(7, note.vault);
+    return map.toCborValue().toCbor();
 }
 
 Result<OfflineNote> decodeOfflineNote(const QByteArray &bytes)
@@ -70,7 +75,7 @@ Result<OfflineNote> decodeOfflineNote(const QByteArray &bytes)
         return damaged(value.error().detail);
     wire::CborReader reader(*value, QStringLiteral("an offline sign-in"));
     OfflineNote note{.verifier = reader.text(1, 1000), .session = {}, .confirmedMs = reader.integer(3, 0, 1LL << 52), .seenMs = reader.integer(4, 0, 1LL << 52),
-                     .failures = static_cast<int>(reader.integer(5, 0, 1'000'000)), .failedMs = reader.integer(6, 0, 1LL << 52)};
+                     .failures = static_cast<int>(reader.integer(5, 0, 1'000'000)), .failedMs = reader.integer(6, 0, 1LL << 52), .vault = reader.bytes(7, longestVault)};
     const QByteArray session = reader.bytes(2, longestNote);
     if (const auto whole = reader.finish(); !whole)
         return damaged(whole.error().detail);

@@ -11,11 +11,12 @@ namespace ioc {
 struct OfflineNote
 {
     QString verifier;        ///< Argon2id string of the password
-    Session session;         ///< rights and days, without tokens
+    Session session;         ///< rights and days, without tokens and secrets
     qint64 confirmedMs = 0;  ///< when central last said that all this holds
     qint64 seenMs = 0;       ///< the latest time this device has known
     int failures = 0;        ///< wrong passwords in a row
     qint64 failedMs = 0;     ///< the last of them
+    QByteArray vault;        ///< Session::vault wrapped with the password (wrappedKey()); empty when central gave none
 
     static constexpr int freeFailures = 5;    ///< without a wait
     static constexpr int lastFailure = 20;    ///< then only central lets the person in

@@ -2,6 +2,7 @@
 #include <sync/offlinesignin.h>
 
 #include <access/password.h>
+#include <access/wrappedkey.h>
 
 #include <QCoreApplication>
 #include <QtConcurrentRun>
@@ -45,7 +46,22 @@ QFuture<void> OfflineSignIn::remember(const Session &session, const QString &pas
             m_secrets.remove(noteSecret());
             return;
         }
-        write({.verifier = *verifier, .session = session, .confirmedMs = now, .seenMs = now});
+        const auto vault = session.vault.isEmpty() ? Result<QByteArray>(QByteArray()) : wrappedKey(session.vault, password);
+        if (!vault)
+            qWarning("%s", qUtf8Printable(vault.error().message));
+        write({.verifier = *verifier, .session = session, .confirmedMs = now, .seenMs = now, .vault = vault.value_or(QByteArray())});
+    });
+}
+
+void OfflineSignIn::keepVault(const QByteArray &vault, const QString &password)
+{
+    m_thread.start([this, vault, password] {
+        auto note = read();
+        const auto wrapped = note ? wrappedKey(vault, password) : Result<QByteArray>(QByteArray());
+        if (!note || !wrapped)
+            return;
+        note->vault = *wrapped;
+        write(*note);
     });
 }
 
@@ -124,7 +140,14 @@ Result<Session> OfflineSignIn::check(const QString &login, const QString &passwo
         return failure(ErrorCode::Unauthenticated, QCoreApplication::translate("Access", "The login or the password is wrong."));
     note->failures = 0;
     write(*note);
-    return note->session;
+    Session session = note->session;
+    if (!note->vault.isEmpty()) {
+        const auto vault = unwrappedKey(note->vault, password);
+        if (!vault)
+            return std::unexpected(vault.error());
+        session.vault = *vault;
+    }
+    return session;
 }
 
 } // namespace ioc

@@ -23,6 +23,8 @@ public:
 
     /// Central let this person in with \a password, or took it as their new one; or they chose it as the PIN of this device.
     QFuture<void> remember(const Session &session, const QString &password);
+    /// Adds what opens personal data to what is kept of the person who just gave \a password.
+    void keepVault(const QByteArray &vault, const QString &password);
     /// \a account was let in at central by other means than a password: what is kept of another person is of no use any more. Whether there is
     /// something of this one.
     QFuture<bool> keepFor(const Id &account);

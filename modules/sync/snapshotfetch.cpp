@@ -201,7 +201,7 @@ void SnapshotFetch::unpack()
 void SnapshotFetch::adopt()
 {
     tell(SnapshotProgress::Phase::Adopting, 0, 0);
-    m_store.adoptSnapshot(m_snapshot.cursor).then(this, [this, turn = m_turn](const Result<void> &done) {
+    m_store.adoptSnapshot(m_snapshot.cursor, m_snapshot.vault).then(this, [this, turn = m_turn](const Result<void> &done) {
         if (done)
             removeLeftovers();
         if (turn != m_turn)

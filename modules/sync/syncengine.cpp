@@ -74,6 +74,8 @@ std::optional<Session> SyncEngine::keptSession() const
 
 void SyncEngine::workOffline(const Session &session)
 {
+    if (!session.vault.isEmpty())
+        openVault(session.vault);
     const auto kept = keptSession();
     if (kept && kept->account == session.account) {
         resume();
@@ -134,13 +136,23 @@ void SyncEngine::takeSession(const Session &session)
     m_offsetMs = m_clock.nowMs() - session.serverTimeMs;
     m_tokenTried = false;
     m_store.setAuthor(authorOf(session, m_offsetMs));
+    openVault(session.vault);
     Session lasting = session;
     lasting.accessToken.clear(); // of no use at the next start
+    lasting.vault.clear(); // not for the disk
     if (const auto kept = m_secrets.write(sessionSecret(), wire::encode(lasting)); !kept)
         qWarning("%s", qUtf8Printable(kept.error().message));
     Q_EMIT sessionChanged(session);
     Q_EMIT sessionConfirmed(session);
     run();
+}
+
+void SyncEngine::openVault(const QByteArray &secrets)
+{
+    m_store.setVault(secrets).then(this, [](const Result<void> &opened) {
+        if (!opened)
+            qWarning("%s %s", qUtf8Printable(opened.error().message), qUtf8Printable(opened.error().detail));
+    });
 }
 
 QFuture<Result<void>> SyncEngine::changePassword(const QString &before, const QString &after)
@@ -160,6 +172,7 @@ void SyncEngine::signOut()
     if (!m_session.accessToken.isEmpty())
         m_client.signOut(m_session.accessToken);
     m_secrets.remove(sessionSecret());
+    openVault({});
     m_session = {};
     m_withoutTokens = false;
     setState(SyncState::Kind::SignedOut);
@@ -242,6 +255,8 @@ void SyncEngine::endSession(const Error &reason)
     m_session.refreshToken.clear();
     m_session.accessToken.clear();
     m_withoutTokens = false;
+    if (refusalOf(reason) == Refusal::DeviceRevoked)
+        openVault({});
     setState(SyncState::Kind::SignedOut, reason);
 }
 

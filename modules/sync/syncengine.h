@@ -42,6 +42,8 @@ public:
     /// Somebody was let in without central: work goes on under \a session, with the tokens kept here if they are the same person's. Once central
     /// answers and there are none, the state is SignedOut, reason Unauthenticated, for the password to be asked.
     void workOffline(const Session &session);
+    /// Opens personal data with what somebody's sign-in without central gave, or closes them without \a secrets.
+    void openVault(const QByteArray &secrets);
     /// The signed-in person's own; the session goes on.
     QFuture<Result<void>> changePassword(const QString &before, const QString &after);
     /// Forgets the session here and at central; what is saved stays.
@@ -65,6 +67,7 @@ private:
     void beginSignIn();
     Result<Session> signedIn(const Result<Session> &session);
     void takeSession(const Session &session);
+
     void renew();
     void probe();
     void endSession(const Error &reason);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <ui/personalcover.h>
 
+#include <access/sealedtext.h>
 #include <records/fieldtext.h>
 
 #include <QHBoxLayout>
@@ -9,16 +10,21 @@
 
 namespace ioc {
 
+bool isLockedAway(const QCborValue &value)
+{
+    return isSealed(value);
+}
+
 bool isCovered(const UiContext &context, const RecordType &type, const Field &field, const QCborValue &value)
 {
-    return (field.sensitive || field.holdsFormerValues) && !displayText(field, value, context.language).isEmpty() && context.store.author().rights.of(type).sensitive == Disclosure::Open;
+    return isLockedAway(value) || ((field.sensitive || field.holdsFormerValues) && !displayText(field, value, context.language).isEmpty() && context.store.author().rights.of(type).sensitive == Disclosure::Open);
 }
 
 QString coveredText(const UiContext &context, const RecordType &type, const Field &field, const QCborValue &value)
 {
     if (!isCovered(context, type, field, value))
         return displayText(field, value, context.language);
-    const QCborValue hint = field.holdsFormerValues ? QCborValue() : masked(field, value);
+    const QCborValue hint = field.holdsFormerValues || isLockedAway(value) ? QCborValue() : masked(field, value);
     return hint.isString() ? hint.toString() : QStringLiteral("•••");
 }
 
@@ -44,12 +50,17 @@ PersonalCover::PersonalCover(UiContext &context, const RecordType &type, const F
 void PersonalCover::setValue(const Id &record, const QCborValue &value)
 {
     m_record = record;
+    m_locked = isLockedAway(value);
     m_text->setText(coveredText(m_context, m_type, m_field, value));
     m_show->setEnabled(true);
 }
 
 void PersonalCover::reveal()
 {
+    if (m_locked) {
+        m_text->setText(tr("Personal data are locked: lock the screen and sign in to open them."));
+        return;
+    }
     m_show->setEnabled(false);
     m_context.store.noteLook(m_type.name, m_record, {m_field.name}).then(this, [this](const Result<void> &noted) {
         if (noted) {

@@ -13,6 +13,8 @@ namespace ioc {
 /// Whether \a value is somebody's personal data, shown to who works here only when asked for. What the role may not see whole is masked
 /// already, and covered no further.
 bool isCovered(const UiContext &context, const RecordType &type, const Field &field, const QCborValue &value);
+/// Whether \a value cannot be seen here until somebody signs in: the store is locked.
+bool isLockedAway(const QCborValue &value);
 /// As displayText(), but for what is covered only its last characters.
 QString coveredText(const UiContext &context, const RecordType &type, const Field &field, const QCborValue &value);
 
@@ -35,6 +37,7 @@ private:
     const RecordType &m_type;
     const Field &m_field;
     Id m_record;
+    bool m_locked = false;
     QLabel *m_text;
     QPushButton *m_show;
 };

@@ -133,6 +133,8 @@ bool RecordForm::values(Values &values)
     values = m_record.values;
     QList<Problem> problems;
     for (const QString &name : std::as_const(m_order)) {
+        if (isLockedAway(m_record.value(name)))
+            continue; // nobody has seen it, nor changed it
         const auto value = m_editors[name]->value();
         if (!value)
             problems += {name, value.error().message};

@@ -190,7 +190,7 @@ QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, 
 
 void RecordTableModel::sort(int column, Qt::SortOrder order)
 {
-    if (column < 0 || column >= m_fields.size())
+    if (column < 0 || column >= m_fields.size() || m_fields[column]->sensitive) // sealed: in no order
         return;
     Query query = m_query;
     query.sortField = m_fields[column]->name;

@@ -80,6 +80,10 @@ RecordTableWidget::RecordTableWidget(UiContext &context, const RecordType &type,
     connect(header, &QHeaderView::sortIndicatorChanged, this, [this](int column, Qt::SortOrder order) {
         if (column < 0 || column >= m_model->fields().size())
             return;
+        if (m_model->fields().at(column)->sensitive) { // in no order
+            showSort();
+            return;
+        }
         m_sortField = m_model->fields().at(column)->name;
         m_descending = order == Qt::DescendingOrder;
     });

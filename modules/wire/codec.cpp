@@ -31,6 +31,12 @@ void putText(QCborMap &map, int key, const QString &text)
         map.insert(key, text);
 }
 
+void putBytes(QCborMap &map, int key, const QByteArray &bytes)
+{
+    if (!bytes.isEmpty())
+        map.insert(key, bytes);
+}
+
 QCborArray idArray(const QList<Id> &ids)
 {
     QCborArray out;
@@ -48,6 +54,10 @@ QCborMap valuesMap(const Values &values)
     }
     return map;
 }
+
+// Generous: what they hold is looked at by whom it is for.
+constexpr qsizetype sealKeyLimit = 128;
+constexpr qsizetype vaultLimit = 256;
 
 // Undefined is how an absent key reads; on the wire "empty" is null.
 QCborValue onWire(const QCborValue &value) { return value.isUndefined() ? QCborValue(nullptr) : value; }
@@ -82,6 +92,7 @@ QCborMap toCbor(const Operation &operation)
     putId(map, 11, operation.author);
     putId(map, 12, operation.device);
     putText(map, 15, operation.bootId);
+    putBytes(map, 17, operation.sealKey);
     return map;
 }
 
@@ -102,7 +113,8 @@ Operation operationFrom(const QCborValue &value, CborReader &parent)
                         .deviceTimeMs = reader.integer(13),
                         .offsetMs = reader.integer(14),
                         .bootId = reader.text(15, 128),
-                        .monotonicMs = reader.integer(16)};
+                        .monotonicMs = reader.integer(16),
+                        .sealKey = reader.bytes(17, sealKeyLimit)};
     const auto changes = reader.list(7, 1000);
     for (const QCborValue &change : changes)
         operation.changes += changeFrom(change, reader);
@@ -165,7 +177,7 @@ Answer answerFrom(const QCborValue &value, CborReader &parent)
 // A page holds thousands of records: they are written straight, without a tree of values made first.
 void write(QCborStreamWriter &out, const Change &change)
 {
-    out.startMap(7);
+    out.startMap(change.sealKey.isEmpty() ? 7 : 8);
     const auto put = [&out](int key, const auto &value) {
         out.append(key);
         out.append(value);
@@ -186,6 +198,8 @@ void write(QCborStreamWriter &out, const Change &change)
     }
     out.endMap();
     put(7, change.changedMs);
+    if (!change.sealKey.isEmpty())
+        put(8, change.sealKey);
     out.endMap();
 }
 
@@ -199,6 +213,7 @@ Change feedRowFrom(const QCborValue &value, CborReader &parent)
     change.record.values = reader.values(6);
     change.record.deleted = change.kind == Change::Kind::Deleted;
     change.changedMs = reader.integer(7);
+    change.sealKey = reader.bytes(8, sealKeyLimit);
     (void)reader.finish();
     parent.join(reader);
     return change;
@@ -384,6 +399,7 @@ QByteArray encode(const Session &session)
         map.insert(11, true);
     if (session.offlineDays != defaultOfflineDays)
         map.insert(12, session.offlineDays);
+    putBytes(map, 13, session.vault);
     return body(map);
 }
 
@@ -401,6 +417,7 @@ Result<Session> decodeSession(const QByteArray &bytes)
     out.mustChangePassword = reader.has(11) && reader.boolean(11);
     if (reader.has(12))
         out.offlineDays = static_cast<int>(reader.integer(12, 0, longestOfflineDays));
+    out.vault = reader.bytes(13, vaultLimit);
     return reader.finish().transform([&] { return std::move(out); });
 }
 
@@ -410,6 +427,7 @@ QByteArray encode(const Snapshot &snapshot)
     putText(map, 4, snapshot.id);
     if (!snapshot.cursor.isNull())
         map.insert(8, snapshot.cursor.toString());
+    putBytes(map, 9, snapshot.vault);
     return body(map);
 }
 
@@ -422,6 +440,7 @@ Result<Snapshot> decodeSnapshot(const QByteArray &bytes)
     Snapshot out{.ready = reader.boolean(1), .records = reader.integer(2, 0), .done = reader.integer(3, 0), .id = reader.text(4, 200),
                  .bytes = reader.integer(5, 0), .unpackedBytes = reader.integer(6, 0), .sha256 = reader.bytes(7, 32)};
     const QString cursor = reader.text(8, 1000);
+    out.vault = reader.bytes(9, vaultLimit);
     if (const auto read = reader.finish(); !read)
         return std::unexpected(read.error());
     if (!cursor.isEmpty()) {

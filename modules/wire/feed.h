@@ -33,6 +33,7 @@ struct Change
     Kind kind = Kind::State;
     Record record;
     qint64 changedMs = 0; ///< when central took the change, UTC
+    QByteArray sealKey;   ///< SealKey that opens the sealed values of the record, before it was deleted too; empty when central has none, and when they may not be opened
 
     friend bool operator==(const Change &, const Change &) = default;
 };

@@ -35,6 +35,9 @@ struct Operation
     qint64 offsetMs = 0;     ///< device clock − central clock at last contact
     QString bootId;
     qint64 monotonicMs = 0;
+    /// What opens the personal data in it where only this device knows: on its way to central the SealKey, should central have none for the
+    /// record; in the store and the journal of the device wrapped by its vault; in files and at central never.
+    QByteArray sealKey;
 
     friend bool operator==(const Operation &, const Operation &) = default;
 };

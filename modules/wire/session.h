@@ -34,6 +34,8 @@ struct Session
     QList<Grant> grants; ///< what the account's role is granted beside what it may as built in; none: nothing is narrowed
     bool mustChangePassword = false; ///< until it is, central serves nothing else
     int offlineDays = defaultOfflineDays; ///< how long the device may let the same person in without central; 0: never
+    QByteArray vault; ///< VaultSecrets that open personal data in this device's store: in memory, or wrapped by the person's password; else nowhere.
+                      ///< Empty for whom may not see any whole
 };
 
 } // namespace ioc

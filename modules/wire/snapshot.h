@@ -18,6 +18,7 @@ struct Snapshot
     qint64 unpackedBytes = 0;
     QByteArray sha256;         ///< of the bytes as sent
     Cursor cursor;             ///< follow the feed from here
+    QByteArray vault;          ///< VaultSecrets that open personal data in the file
 
     friend bool operator==(const Snapshot &, const Snapshot &) = default;
 };

@@ -2,6 +2,7 @@
 #include <access/aead.h>
 #include <access/argon2.h>
 #include <access/sealedvalue.h>
+#include <access/vault.h>
 #include <access/token.h>
 #include <access/wrappedkey.h>
 
@@ -79,6 +80,53 @@ private Q_SLOTS:
         QCOMPARE(aeadOpened(key + 'k', QByteArray(12, 'n'), {}, QByteArray(40, 'x')).error().code, ErrorCode::InvalidInput);
     }
 
+    void aVaultOpensWhatItWrapped()
+    {
+        const SystemClock clock;
+        const VaultSecrets own{QByteArray(32, 'v'), QByteArray(32, 'w')};
+        const VaultSecrets others{QByteArray(32, 'o'), QByteArray(32, 'w')};
+        const SealKey key = SealKey::create(clock).value();
+        const Id record = Id::create(clock);
+        Vault vault;
+        QVERIFY(!vault.isUsed() && !vault.isOpen());
+        QCOMPARE(vault.wrapped(key, record).error().code, ErrorCode::Unauthenticated);
+        QVERIFY(vault.wordCode(u"lanh"_s).isEmpty());
+        vault.open(own);
+        const QByteArray wrapped = vault.wrapped(key, record).value();
+        const QString word = vault.wordCode(u"lanh"_s);
+        QVERIFY(!word.contains(u"lanh") && word != vault.wordCode(u"hoa"_s));
+        vault.close();
+        QVERIFY(vault.isUsed());
+        QCOMPARE(vault.unwrapped(wrapped, record).error().code, ErrorCode::Unauthenticated);
+        vault.open(own);
+        QCOMPARE(vault.unwrapped(wrapped, record)->secret, key.secret);
+        QCOMPARE(vault.wordCode(u"lanh"_s), word);
+        vault.open(own); // without what it remembers
+        QCOMPARE(vault.unwrapped(wrapped, Id::create(clock)).error().code, ErrorCode::Damaged);
+        QCOMPARE(vault.unwrapped(flipped(wrapped, wrapped.size() - 1), record).error().code, ErrorCode::Damaged);
+        QCOMPARE(vault.unwrapped(wrapped.first(10), record).error().code, ErrorCode::NotFound);
+        // The secrets of another vault, learned from what this one wrapped.
+        const QByteArray learned = vault.wrapped(others).value();
+        vault.open(others);
+        const QByteArray elsewhere = vault.wrapped(key, record).value();
+        QCOMPARE(vault.wordCode(u"lanh"_s), word);
+        vault.open(own);
+        QCOMPARE(vault.unwrapped(elsewhere, record).error().code, ErrorCode::NotFound);
+        QVERIFY(vault.learn(learned));
+        QCOMPARE(vault.unwrapped(elsewhere, record)->secret, key.secret);
+    }
+
+    void keysTravelWhole()
+    {
+        const SystemClock clock;
+        const SealKey key = SealKey::create(clock).value();
+        QCOMPARE(SealKey::unpacked(key.packed())->secret, key.secret);
+        QVERIFY(SealKey::unpacked({})->id.isNull() && SealKey().packed().isEmpty());
+        QCOMPARE(SealKey::unpacked(key.packed().chopped(1)).error().code, ErrorCode::InvalidInput);
+        QCOMPARE(SealKey::unpacked(QByteArray(48, 0)).error().code, ErrorCode::InvalidInput);
+        QCOMPARE(VaultSecrets::unpacked(QByteArray(63, 'v')).error().code, ErrorCode::InvalidInput);
+    }
+
     void aValueOpensWhereItBelongs()
     {
         const SystemClock clock;
@@ -92,7 +140,9 @@ private Q_SLOTS:
             QCOMPARE(SealedParts::of(*sealed)->key, key.id);
         }
         const QByteArray sealed = sealedValue("secret", key, place).value();
-        QVERIFY(sealedValue("secret", key, place).value() != sealed);
+        QCOMPARE(sealedValue("secret", key, place).value(), sealed); // two ends that seal the same compare what they have
+        QVERIFY(SealedParts::of(sealedValue("secreT", key, place).value())->nonce != SealedParts::of(sealed)->nonce);
+        QVERIFY(SealedParts::of(sealedValue("secret", key, {place.type, Id::create(clock), place.field}).value())->nonce != SealedParts::of(sealed)->nonce);
         QList<SealPlace> elsewhere(4, place);
         elsewhere[0].type = u"guide"_s;
         elsewhere[1].record = Id::create(clock);

@@ -4,6 +4,7 @@
 
 #include <central/snapshotjob.h>
 #include <support/backendtest.h>
+#include <support/openedpage.h>
 
 using namespace ioc;
 using namespace ioc::test;
@@ -129,8 +130,13 @@ struct Follower
             }
             if (!page)
                 return false;
-            for (const Change &change : page->changes) {
+            const ChangePage open = opened(*page);
+            for (const Change &change : open.changes) {
                 ++rows;
+                if (change.sealKey.isEmpty())
+                    keys.remove(change.record.id);
+                else
+                    keys.insert(change.record.id);
                 if (change.kind == Change::Kind::State)
                     held[change.record.id] = change.record;
                 else
@@ -149,6 +155,7 @@ struct Follower
     QString login;
     Cursor cursor;
     QHash<Id, Record> held;
+    QSet<Id> keys; // of records that came with one
     int rows = 0;
     int withdrawn = 0;
     int restarts = 0;
@@ -373,6 +380,7 @@ private Q_SLOTS:
         Follower an(central, u"an"_s);
         QVERIFY(an.follow());
         QCOMPARE(an.held[record].value(u"reporter_phone"_s), phone);
+        QCOMPARE(an.keys.contains(record), sensitive == u"open");
         QCOMPARE(an.held[record].text(u"title"_s), u"Chặt chém khách"_s);
         QCOMPARE(an.held[entry.record].text(u"before"_s).contains(u"+84900000000"), sensitive == u"open");
         QVERIFY(an.held[entry.record].text(u"before"_s).contains(u"Cũ"));
@@ -403,7 +411,7 @@ private Q_SLOTS:
         const Id record = central.newComplaint(central.north);
         central.number();
         TestStore desk;
-        QVERIFY(desk.open());
+        QVERIFY(desk.open() && answered(desk.store->setVault(central.storage->tables().sealing().deviceSecrets(desk.author.device))));
         QVERIFY(answered(desk.store->applyPage(*central.pullAs(u"an"_s, {}))));
         QVERIFY(desk.edit(complaint, record, u"title"_s, u"Chưa gửi"_s));
         QVERIFY(desk.edit(complaint, record, u"description"_s, u"Cũng chưa"_s));
@@ -422,7 +430,7 @@ private Q_SLOTS:
         const Id others = central.newComplaint(central.south);
         central.number();
         TestStore desk;
-        QVERIFY(desk.open());
+        QVERIFY(desk.open() && answered(desk.store->setVault(central.storage->tables().sealing().deviceSecrets(desk.author.device))));
         QVERIFY(answered(desk.store->applyPage(*central.pullAs(u"an"_s, {}))));
         QVERIFY(desk.edit(complaint, mine, u"title"_s, u"Chưa gửi"_s));
         QVERIFY(central.account(u"an"_s, central.south));
@@ -442,14 +450,13 @@ private Q_SLOTS:
         for (const Id &parent : {mine, others})
             QCOMPARE(central.push(central.entryOf(parent), central.ruler).outcome, Outcome::Applied);
         central.number();
-        const TypeTables tables{central.catalog};
         const QString shelf = central.folder.filePath(u"snapshots"_s);
         QDir().mkpath(shelf);
         QHash<QString, Snapshot> made;
         for (const auto &login : {u"an"_s, u"binh"_s, u"chi"_s}) {
             const Scope scope = central.scope(login);
             SnapshotBuilding building;
-            const auto snapshot = central.storage->read([&](db::Connection &connection) { return SnapshotJob(central.storage->tables(), tables, central.storage->epoch(), scope, shelf).run(connection, building); }).result();
+            const auto snapshot = central.storage->read([&](db::Connection &connection) { return SnapshotJob(central.storage->tables(), central.storage->epoch(), scope, shelf).run(connection, building); }).result();
             QVERIFY(snapshot);
             QVERIFY(snapshot->id.startsWith(scope.key() + u'-'));
             made.insert(login, *snapshot);

@@ -2,11 +2,14 @@
 // Personal data in central's database: nobody reads them there, everybody who may does through central, and a key that is gone takes them with it.
 #include "centralfixture.h"
 
+#include <access/vault.h>
 #include <central/auditcheck.h>
 #include <central/person.h>
 #include <central/sequencer.h>
 #include <support/backendtest.h>
+#include <support/openedpage.h>
 #include <wire/codec.h>
+#include <wire/compression.h>
 
 #include <QJsonDocument>
 #include <QTest>
@@ -61,12 +64,61 @@ private Q_SLOTS:
         (void)m_central->number();
         const auto page = m_central->pull({});
         QVERIFY(page);
+        const QByteArray sent = wire::encode(*page);
+        for (const QByteArray &personal : {QByteArray("Lành"), phone.toUtf8().mid(3), QByteArray("84900000000")}) // it is not in it, nor only packed
+            QVERIFY(!wire::decompressed(sent, wire::unpackedLimit).value().contains(personal));
         QHash<Id, Record> held;
-        for (const Change &change : page->changes)
+        const ChangePage open = test::opened(*page);
+        for (const Change &change : open.changes)
             held.insert(change.record.id, change.record);
         QCOMPARE(held[made.record].text(nameOf), lanh);
         QCOMPARE(held[made.record].text(phoneOf), phone);
         QCOMPARE(held[entry.record].text(u"before"_s), uR"({"reporter_phone":"+84900000000","title":"Cũ"})"_s);
+    }
+
+    // A device that made a key says so; it is taken where there is none, for that record alone, and kept nowhere else.
+    void aDevicesKeyIsTaken()
+    {
+        const auto keyInFeed = [this](const Id &record) {
+            (void)m_central->number();
+            const auto page = m_central->pull({});
+            const auto found = page ? std::ranges::find(page->changes.rbegin(), page->changes.rend(), record, [](const Change &change) { return change.record.id; }) : decltype(page->changes.rbegin())();
+            return page && found != page->changes.rend() ? found->sealKey : QByteArray("?");
+        };
+        const SealKey key = SealKey::create(m_central->clock).value();
+        const SealKey other = SealKey::create(m_central->clock).value();
+        Operation made = m_central->make.create(complaint, reported());
+        made.sealKey = key.packed();
+        take(made);
+        QCOMPARE(keyInFeed(made.record), key.packed());
+        Operation edited = m_central->make.edit(complaint, made.record, phoneOf, phone, otherPhone, 1);
+        edited.sealKey = other.packed();
+        take(edited);
+        QCOMPARE(keyInFeed(made.record), key.packed());
+        const Operation plain = take(m_central->make.create(complaint, OperationMaker::complaint()));
+        QCOMPARE(keyInFeed(plain.record), QByteArray());
+        Operation named = m_central->make.edit(complaint, plain.record, nameOf, {}, lanh, 1);
+        named.sealKey = other.packed();
+        take(named);
+        QCOMPARE(keyInFeed(plain.record), other.packed());
+        Operation broken = m_central->make.edit(complaint, plain.record, nameOf, lanh, lanh + u" Hoa"_s, 2);
+        broken.sealKey = key.packed().chopped(1);
+        QCOMPARE(m_central->push(broken, m_central->lan).reason, ErrorCode::InvalidInput);
+        QVERIFY(!databaseText().contains(key.secret) && !databaseText().contains(other.secret));
+        take(m_central->make.make(OperationKind::Delete, complaint, made.record, {}, 2));
+        QCOMPARE(keyInFeed(made.record), key.packed()); // its former values are still about
+    }
+
+    void devicesOpenTheirsAlone()
+    {
+        const Sealing &sealing = m_central->storage->tables().sealing();
+        const Id device = Id::create(m_central->clock);
+        const QByteArray own = sealing.deviceSecrets(device);
+        QVERIFY(VaultSecrets::unpacked(own));
+        QVERIFY(sealing.deviceSecrets(Id::create(m_central->clock)).first(32) != own.first(32));
+        QVERIFY(sealing.snapshotSecrets(u"all"_s, u"1"_s) != sealing.snapshotSecrets(u"all"_s, u"2"_s));
+        m_central->reopen();
+        QCOMPARE(m_central->storage->tables().sealing().deviceSecrets(device), own);
     }
 
     void conflictsAboutThemAreToldAgainAsTheyWere()
@@ -142,7 +194,8 @@ private Q_SLOTS:
         QCOMPARE(m_central->find(timeline, entry.record).record.text(u"before"_s), before);
         const auto page = m_central->pull({});
         QVERIFY(page);
-        QVERIFY(std::ranges::any_of(page->changes, [&](const Change &change) { return change.record.id == entry.record && change.record.text(u"before"_s) == before; }));
+        const ChangePage open = test::opened(*page);
+        QVERIFY(std::ranges::any_of(open.changes, [&](const Change &change) { return change.record.id == entry.record && change.record.text(u"before"_s) == before; }));
         QVERIFY(!databaseText().contains("84901234567"));
         QVERIFY(isJournalWhole());
     }

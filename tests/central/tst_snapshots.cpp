@@ -38,11 +38,10 @@ struct FilledCentral : CentralFixture
     {
         const QString shelf = folder.filePath(u"snapshots"_s);
         QDir().mkpath(shelf);
-        return storage->read([&](db::Connection &connection) { return SnapshotJob(storage->tables(), storeTables, storage->epoch(), Scope(lan), shelf).run(connection, building); }).result();
+        return storage->read([&](db::Connection &connection) { return SnapshotJob(storage->tables(), storage->epoch(), Scope(lan), shelf).run(connection, building); }).result();
     }
     [[nodiscard]] SnapshotShelf shelf() const { return SnapshotShelf(folder.filePath(u"snapshots"_s)); }
 
-    TypeTables storeTables{catalog};
     QList<Id> complaints;
 };
 
@@ -158,6 +157,37 @@ private Q_SLOTS:
         QVERIFY(central.shelf().tidied(central.storage->epoch(), schema + 1)->isEmpty()); // of another schema
         QVERIFY(central.build(building));
         QVERIFY(central.shelf().tidied(Id::create(central.clock), schema)->isEmpty()); // of another epoch
+        auto open = central.build(building);
+        QVERIFY(open);
+        const QString sealedId = std::exchange(open->id, open->id.chopped(SnapshotShelf::kind().size())); // as before personal data were sealed
+        QVERIFY(central.shelf().put(folder.filePath(sealedId + u".zst"_s), *open));
+        QVERIFY(central.shelf().tidied(central.storage->epoch(), schema)->isEmpty());
+    }
+
+    void personalDataAreSealedInTheFile()
+    {
+        FilledCentral central;
+        const QString name = u"Nguyễn Thị Lành"_s;
+        Values values = OperationMaker::complaint(u"Taxi"_s);
+        values.insert(u"reporter_name"_s, name);
+        const Operation made = central.make.create(complaintType, values);
+        QCOMPARE(central.push(made, central.lan).outcome, Outcome::Applied);
+        central.number();
+        SnapshotBuilding building;
+        const auto snapshot = central.build(building);
+        QVERIFY(snapshot && snapshot->vault.isEmpty()); // what opens it is not kept with it
+        TestStore desk;
+        const Sealing &sealing = central.storage->tables().sealing();
+        QVERIFY(desk.open() && answered(desk.store->setVault(sealing.deviceSecrets(desk.author.device))));
+        QVERIFY(wire::unpackFile(central.folder.filePath(u"snapshots/"_s + snapshot->id + u".zst"_s), desk.store->incomingSnapshot(), {snapshot->bytes, snapshot->unpackedBytes, snapshot->sha256}));
+        QFile file(desk.store->incomingSnapshot());
+        QVERIFY(file.open(QFile::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        QVERIFY(bytes.contains("Taxi") && !bytes.contains("Lành") && !bytes.contains("lanh"));
+        file.close();
+        QVERIFY(answered(desk.store->adoptSnapshot(snapshot->cursor, sealing.snapshotSecrets(Scope(central.lan).key(), snapshot->cursor.toString()))));
+        QCOMPARE(desk.record(complaintType, made.record)->record.text(u"reporter_name"_s), name);
+        QCOMPARE(*answered(desk.store->count({.type = complaintType, .text = u"lành"_s})), 1);
     }
 };
 

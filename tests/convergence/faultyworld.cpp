@@ -53,7 +53,7 @@ FaultyWorld::FaultyWorld(const Shape &shape) : m_shape(shape), m_random(shape.se
         const QString name = u"lan%1"_s.arg(i);
         const Identity who{.account = Id::create(m_central.clock), .login = name, .displayName = name, .role = u"operator"_s};
         m_central.addAccount(who);
-        m_links.push_back({.device = std::make_unique<WorkingDevice>(m_folder.filePath(name), who, m_central.unit(), startMs)});
+        m_links.push_back({.device = std::make_unique<WorkingDevice>(m_folder.filePath(name), who, m_central.unit(), startMs, [this](const Id &device) { return m_central.storage().tables().sealing().deviceSecrets(device); })});
     }
     m_central.number(everything);
 }
@@ -290,7 +290,7 @@ bool FaultyWorld::startFromSnapshot(Link &link)
     const Snapshot &snapshot = m_offer->snapshot;
     LocalStore &store = link.device->store();
     expected(wire::unpackFile(m_offer->path, store.incomingSnapshot(), {.bytes = snapshot.bytes, .plainBytes = snapshot.unpackedBytes, .sha256 = snapshot.sha256}), "unpack");
-    expected(awaited(store.adoptSnapshot(snapshot.cursor)), "adopt");
+    expected(awaited(store.adoptSnapshot(snapshot.cursor, snapshot.vault)), "adopt");
     return true;
 }
 

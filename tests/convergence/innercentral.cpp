@@ -31,8 +31,7 @@ Result<void> plain(const Result<T> &result)
 
 InnerCentral::InnerCentral(bool onServer)
     : m_database(onServer ? std::make_unique<TestDatabase>() : nullptr),
-      m_options{.folder = dataFolder(), .catalog = TypeCatalog::load().value(), .clock = &clock},
-      m_storeTables(m_options.catalog)
+      m_options{.folder = dataFolder(), .catalog = TypeCatalog::load().value(), .clock = &clock}
 {
     if (!obstacle().isEmpty())
         return;
@@ -105,9 +104,12 @@ Result<InnerCentral::Offer> InnerCentral::buildSnapshot(const Identity &who)
     if (!QDir().mkpath(folder))
         qFatal("no folder for a snapshot");
     SnapshotBuilding building;
-    const SnapshotJob job(m_storage->tables(), m_storeTables, m_storage->epoch(), Scope(who), folder);
+    const SnapshotJob job(m_storage->tables(), m_storage->epoch(), Scope(who), folder);
     const auto made = m_storage->read([&](db::Connection &connection) { return job.run(connection, building); }).result();
-    return made.transform([&](const Snapshot &snapshot) { return Offer{snapshot, QDir(folder).filePath(snapshot.id) + QStringLiteral(".zst")}; });
+    return made.transform([&](Snapshot snapshot) {
+        snapshot.vault = m_storage->tables().sealing().snapshotSecrets(Scope(who).key(), snapshot.cursor.toString());
+        return Offer{snapshot, QDir(folder).filePath(snapshot.id) + QStringLiteral(".zst")};
+    });
 }
 
 void InnerCentral::keepCopy()

@@ -56,7 +56,6 @@ private:
     std::unique_ptr<TestDatabase> m_database;
     CentralStorage::Options m_options;
     std::unique_ptr<CentralStorage> m_storage;
-    TypeTables m_storeTables;
     Id m_unit;
     int m_snapshots = 0;
 };

@@ -45,6 +45,7 @@ QCborValue randomValue(const Field &field, QRandomGenerator &random)
     case FieldKind::Date: return u"2026-01-%1"_s.arg(1 + random.bounded(28), 2, 10, QChar(u'0'));
     case FieldKind::Integer:
     case FieldKind::Money: return field.maximum ? random.bounded(1, 1 + static_cast<int>(*field.maximum)) : random.bounded(1, 50);
+    case FieldKind::Phone: return u"+8490123450%1"_s.arg(random.bounded(9));
     case FieldKind::Place: return QCborArray{20.9 + random.bounded(9) * 0.01, 107.0};
     default: return {};
     }
@@ -52,14 +53,14 @@ QCborValue randomValue(const Field &field, QRandomGenerator &random)
 
 bool isRandom(const Field &field)
 {
-    constexpr std::array kinds{FieldKind::Text, FieldKind::Note, FieldKind::Choice, FieldKind::Choices, FieldKind::Date, FieldKind::Integer, FieldKind::Money, FieldKind::Place};
+    constexpr std::array kinds{FieldKind::Text, FieldKind::Note, FieldKind::Choice, FieldKind::Choices, FieldKind::Date, FieldKind::Integer, FieldKind::Money, FieldKind::Phone, FieldKind::Place};
     return !field.readOnly && field.derived.isEmpty() && field.assigned.isEmpty() && std::ranges::contains(kinds, field.kind);
 }
 
 } // namespace
 
-WorkingDevice::WorkingDevice(QString folder, Identity identity, Id unit, qint64 nowMs)
-    : clock(nowMs), m_folder(std::move(folder)), m_identity(std::move(identity)), m_unit(unit), m_catalog(TypeCatalog::load().value())
+WorkingDevice::WorkingDevice(QString folder, Identity identity, Id unit, qint64 nowMs, Secrets secrets)
+    : clock(nowMs), m_folder(std::move(folder)), m_identity(std::move(identity)), m_unit(unit), m_secrets(std::move(secrets)), m_catalog(TypeCatalog::load().value())
 {
     open();
 }
@@ -74,6 +75,8 @@ void WorkingDevice::open()
     m_identity.device = m_store->device();
     m_author = {m_identity.account, m_identity.displayName, Rights(m_identity.role), {}, m_identity.device, m_offsetMs};
     m_store->setAuthor(m_author);
+    if (const auto unlocked = awaited(m_store->setVault(m_secrets(m_identity.device))); !unlocked)
+        qFatal("%s: %s", qUtf8Printable(m_folder), qUtf8Printable(unlocked.error().message + unlocked.error().detail));
 }
 
 void WorkingDevice::metCentral(qint64 centralMs)
@@ -336,6 +339,9 @@ QString WorkingDevice::retry(QRandomGenerator &random)
     const auto chosen = place % 2 ? *keys : QList<qint64>{keys->at(place / 2 % keys->size())};
     return decided(u"retry %1"_s.arg(chosen.size()), [&] {
         const auto done = awaited(m_store->retry(chosen));
+        const auto again = look(u"SELECT record, 0, '' FROM _outbox WHERE state<%1"_s.arg(stateWaitingToQuarantined));
+        for (const QVariantList &row : again)
+            m_triedAgain.insert(Id::fromBytes(row[0].toByteArray()).value_or(Id()));
         const auto made = look(u"SELECT op, state, lower(hex(record)) FROM _outbox WHERE kind=%1"_s.arg(static_cast<int>(OperationKind::Create)));
         for (const QVariantList &row : made) {
             if (row[1].toInt() < stateWaitingToQuarantined)
@@ -395,13 +401,13 @@ QString WorkingDevice::needsOf(const Id &op)
     return out;
 }
 
-QHash<Id, Id> WorkingDevice::sentDeletions()
+QHash<Id, Id> WorkingDevice::sent(bool deletions)
 {
     QHash<Id, Id> out;
     const auto rows = look(u"SELECT packed, 0, '' FROM _sent"_s);
     for (const QVariantList &row : rows) {
         const auto operation = wire::unpackedOperation(row[0].toByteArray());
-        if (operation && operation->kind == OperationKind::Delete)
+        if (operation && (operation->kind == OperationKind::Delete) == deletions)
             out.insert(operation->op, operation->record);
     }
     return out;

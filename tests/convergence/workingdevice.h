@@ -31,7 +31,9 @@ T awaited(QFuture<T> future)
 class WorkingDevice
 {
 public:
-    WorkingDevice(QString folder, Identity identity, Id unit, qint64 nowMs);
+    /// What central gives a device to open its personal data with.
+    using Secrets = std::function<QByteArray(const Id &device)>;
+    WorkingDevice(QString folder, Identity identity, Id unit, qint64 nowMs, Secrets secrets);
 
     void open();
     /// As kill -9 leaves it: what is on the disk at this moment is all that the next start finds.
@@ -61,8 +63,9 @@ public:
     QString needsOf(const Id &op);
     /// Operations with a conflict that nobody has settled.
     QSet<Id> openConflicts();
-    /// Deletions that central has answered, with their records.
-    QHash<Id, Id> sentDeletions();
+    /// What central has answered and the feed has shown: deletions, or other changes, with their records.
+    QHash<Id, Id> sentDeletions() { return sent(true); }
+    QHash<Id, Id> sentChanges() { return sent(false); }
     /// Runs \a query on the store's file, for what its face does not show.
     QList<QVariantList> look(const QString &query);
 
@@ -73,6 +76,8 @@ public:
     [[nodiscard]] const QSet<Id> &settled() const { return m_settled; } ///< whose conflicts the person has decided
     /// Creations waiting when something was tried again, with their records: others may bring the same record back.
     [[nodiscard]] const QHash<Id, Id> &broughtBack() const { return m_broughtBack; }
+    /// Records about which something was tried again here.
+    [[nodiscard]] const QSet<Id> &triedAgain() const { return m_triedAgain; }
     [[nodiscard]] bool lostItsDatabase() const { return m_lost; }
     /// The session as after contact with central, whose clock says \a centralMs.
     void metCentral(qint64 centralMs);
@@ -83,12 +88,14 @@ private:
     QString saved(const QString &what, const Result<QList<Draft>> &drafts);
     std::optional<Record> pick(const QString &type, QRandomGenerator &random);
     Values otherValues(const RecordType &type, QRandomGenerator &random) const;
+    QHash<Id, Id> sent(bool deletions);
     template <typename Work>
     QString decided(const QString &what, Work work);
 
     QString m_folder;
     Identity m_identity;
     Id m_unit;
+    Secrets m_secrets;
     qint64 m_offsetMs = 0;
     std::shared_ptr<const TypeCatalog> m_catalog;
     std::unique_ptr<LocalStore> m_store;
@@ -97,6 +104,7 @@ private:
     QSet<Id> m_givenUp;
     QSet<Id> m_settled;
     QHash<Id, Id> m_broughtBack;
+    QSet<Id> m_triedAgain;
     QList<std::pair<QString, Id>> m_merged; ///< type and record
     bool m_lost = false;
 };

@@ -161,6 +161,36 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(shown<MainWindow>()->statusLine().connection().kind, ConnectionState::Kind::Online, patienceMs);
     }
 
+    // A start goes on with the session of before; without central, personal data are opened by the password.
+    void withoutCentralAPasswordOpensPersonalData()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(!m_desktop->store()->isLocked(), patienceMs);
+        QCOMPARE(m_central.stop(), 0);
+        start();
+        QTRY_VERIFY_WITH_TIMEOUT(shown<MainWindow>(), patienceMs);
+        QVERIFY(m_desktop->store()->isLocked());
+        MainWindow *window = shown<MainWindow>();
+        const auto offer = [&]() -> QPushButton * {
+            for (MessageBar *bar : window->findChildren<MessageBar *>()) {
+                for (QPushButton *button : bar->findChildren<QPushButton *>()) {
+                    if (button->isVisible() && button->text() == u"Đăng nhập")
+                        return button;
+                }
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(offer(), patienceMs);
+        Desk::keepPicture(*window, u"personal-locked"_s);
+        offer()->click();
+        QVERIFY(shown<LockCover>() && !window->isVisible());
+        type(*shown<LockCover>(), {}, password);
+        QTRY_VERIFY_WITH_TIMEOUT(window->isVisible(), patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_desktop->store()->isLocked(), patienceMs);
+        QVERIFY(m_central.serve());
+        Q_EMIT window->syncRequested();
+        QTRY_COMPARE_WITH_TIMEOUT(window->statusLine().connection().kind, ConnectionState::Kind::Online, patienceMs);
+    }
+
     void aRevokedDeviceStaysShutUntilItIsRestored()
     {
         const auto devices = wire::decodeDevicePage(m_chief->request("GET", u"/v1/devices"_s).body);

@@ -6,6 +6,7 @@
 #include <support/backendtest.h>
 #include <sync/lookreporter.h>
 
+#include <QDirIterator>
 #include <QProcess>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -106,6 +107,44 @@ private Q_SLOTS:
         QVERIFY(answered(store.noteLook(u"complaint"_s, id, {u"reporter_name"_s}))); // online, at once
         QTRY_VERIFY_WITH_TIMEOUT(answered(store.looks(10))->isEmpty(), patienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(looksAtCentral(id), 4, patienceMs);
+    }
+
+    // Whoever finds a desk's disk reads nobody's name and number; whoever signs in there does, at both ends.
+    void personalDataAreOpenedBySigningIn()
+    {
+        const QString name = u"Nguyễn Thị Lành"_s;
+        const auto isReadable = [](const QString &folder) {
+            QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
+            while (files.hasNext()) {
+                QFile file(files.next());
+                if (file.open(QFile::ReadOnly) && file.readAll().contains("Lành"))
+                    return true;
+            }
+            return false;
+        };
+        Desk lan(*m_central, u"lan"_s);
+        Desk minh(*m_central, u"minh"_s);
+        lan.connect();
+        minh.connect();
+        const Id id = lan.makeComplaint(u"Taxi tính giá cao"_s);
+        lan.disconnect();
+        QVERIFY(lan.local.edit(u"complaint"_s, id, u"reporter_name"_s, name)); // with a key that central has not made
+        lan.connect();
+        QTRY_COMPARE_WITH_TIMEOUT(minh.complaint(id).text(u"reporter_name"_s), name, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(lan.isQuiet(id), patienceMs);
+        QVERIFY(minh.local.edit(u"complaint"_s, id, u"reporter_name"_s, name + u" Hoa"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(lan.complaint(id).text(u"reporter_name"_s), name + u" Hoa"_s, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(lan.isQuiet(id) && minh.isQuiet(id), patienceMs);
+        minh.disconnect();
+        QVERIFY(!isReadable(lan.local.folder) && !isReadable(minh.local.folder) && !isReadable(m_central->dataFolder()));
+        QVERIFY(minh.local.reopen());
+        QVERIFY(minh.local.store->isLocked());
+        QVERIFY(minh.complaint(id).text(u"reporter_name"_s).startsWith(u"sealed:"));
+        minh.connect(); // the session is renewed
+        QTRY_VERIFY_WITH_TIMEOUT(!minh.local.store->isLocked(), patienceMs);
+        QCOMPARE(minh.complaint(id).text(u"reporter_name"_s), name + u" Hoa"_s);
+        minh.engine->signOut();
+        QVERIFY(minh.local.store->isLocked());
     }
 
     void madeOfflineArrivesAtTheOther()

@@ -46,7 +46,7 @@ struct Device
     FileSecretStore secrets{folder.path()};
     ManualClock clock{1'780'000'000'000};
     Session session{.accessToken = u"access"_s, .refreshToken = u"refresh"_s, .account = Id::create(clock), .login = u"lan"_s, .displayName = u"Nguyễn Thị Lan"_s,
-                    .role = u"operator"_s, .unit = Id::create(clock), .grants = {Grant{.recordType = u"complaint"_s, .view = Reach::Unit}}};
+                    .role = u"operator"_s, .unit = Id::create(clock), .grants = {Grant{.recordType = u"complaint"_s, .view = Reach::Unit}}, .vault = QByteArray(64, 'v')};
     std::unique_ptr<OfflineSignIn> offline;
 };
 
@@ -70,6 +70,13 @@ private Q_SLOTS:
         QCOMPARE(session->grants, device.session.grants);
         QCOMPARE(session->unit, device.session.unit);
         QVERIFY(session->accessToken.isEmpty() && session->refreshToken.isEmpty());
+        QCOMPARE(session->vault, device.session.vault); // which opens personal data, and which only the password does
+        QVERIFY(device.note().session.vault.isEmpty());
+        for (const QString &name : QDir(device.folder.path()).entryList(QDir::Files)) {
+            QFile file(device.folder.filePath(name));
+            QVERIFY(file.open(QFile::ReadOnly) && !file.readAll().contains(device.session.vault));
+        }
+        device.start();
         QCOMPARE(device.code(wrong), ErrorCode::Unauthenticated);
         QCOMPARE(device.code(password, u"minh"_s), ErrorCode::Denied);
     }

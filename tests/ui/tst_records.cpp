@@ -347,6 +347,40 @@ private Q_SLOTS:
         QCOMPARE(coveredText(context, complaint, *complaint.field(phone), u"•••567"_s), u"•••567"_s);
     }
 
+    // A locked store gives nothing away, and editing the rest leaves it as it is.
+    void lockedPersonalDataStayCovered()
+    {
+        UiContext &context = *m_fixture->context;
+        const RecordType &complaint = *context.catalog().type(u"complaint");
+        const QString phone = u"reporter_phone"_s;
+        QVERIFY(answered(context.store.setVault(QByteArray(64, 'v'))));
+        const Id id = Id::create(m_fixture->clock);
+        const Values values{{u"title"_s, u"Mẫu"_s}, {u"category"_s, u"price"_s}, {u"priority"_s, u"3_normal"_s}, {u"status"_s, u"new"_s}, {u"received_at"_s, m_fixture->clock.nowMs()}, {phone, u"+84901234567"_s}};
+        Draft draft{.kind = OperationKind::Create, .type = complaint.name, .record = id};
+        for (const auto &[field, value] : values.asKeyValueRange())
+            draft.changes += {field, {}, value};
+        QVERIFY(answered(context.store.save({draft})));
+        QVERIFY(answered(context.store.setVault({})));
+        const Record record = (*answered(context.store.record(complaint.name, id)))->record;
+        QCOMPARE(coveredText(context, complaint, *complaint.field(phone), record.value(phone)), u"•••"_s);
+        RecordForm form(context, complaint);
+        form.show();
+        form.setRecord(record);
+        auto *show = form.findChild<QPushButton *>(u"show_reporter_phone"_s);
+        QVERIFY(show && show->isVisible());
+        const auto looks = answered(context.store.looks(10))->size();
+        show->click();
+        QVERIFY(!form.editor(phone)->isVisible());
+        QVERIFY(std::ranges::none_of(form.findChildren<QLabel *>(), [](const QLabel *label) { return label->isVisible() && (label->text().contains(u"sealed:") || label->text().contains(u"567")); }));
+        QCOMPARE(answered(context.store.looks(10))->size(), looks);
+        form.editor(u"title"_s)->setValue(u"Sửa"_s);
+        QList<FieldChange> changes;
+        QVERIFY(form.take(changes));
+        QCOMPARE(changes, (QList<FieldChange>{{u"title"_s, u"Mẫu"_s, u"Sửa"_s}}));
+        QVERIFY(answered(context.store.setVault(QByteArray(64, 'v'))));
+        QCOMPARE((*answered(context.store.record(complaint.name, id)))->record.text(phone), u"+84901234567"_s);
+    }
+
     void aReferenceIsFoundByTyping()
     {
         const Id other = m_fixture->add(u"Đầm Sen"_s, 1);

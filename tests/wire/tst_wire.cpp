@@ -60,7 +60,7 @@ public:
     {
         Operation out{.op = id(), .kind = static_cast<OperationKind>(number(6)), .type = u"complaint"_s, .record = id(), .baseVersion = number(1LL << 50),
                       .transition = text(), .into = maybeId(), .unit = maybeId(), .author = maybeId(), .device = maybeId(),
-                      .deviceTimeMs = number(1LL << 60), .offsetMs = -number(1000), .bootId = text(), .monotonicMs = number(1LL << 60)};
+                      .deviceTimeMs = number(1LL << 60), .offsetMs = -number(1000), .bootId = text(), .monotonicMs = number(1LL << 60), .sealKey = secret(48)};
         for (qint64 i = number(4); i > 0; --i) {
             out.after += id();
             out.changes += {u"field_%1"_s.arg(i), value(), value()};
@@ -94,7 +94,7 @@ public:
     {
         ChangePage out{.next = cursor(), .more = flip(), .serverTimeMs = number(1LL << 50)};
         for (qint64 i = number(6); i > 0; --i) {
-            Change change{.sequence = i, .kind = static_cast<Change::Kind>(number(3)), .record = {u"unit"_s, id(), number(1LL << 40), values(), false}, .changedMs = number(1LL << 50)};
+            Change change{.sequence = i, .kind = static_cast<Change::Kind>(number(3)), .record = {u"unit"_s, id(), number(1LL << 40), values(), false}, .changedMs = number(1LL << 50), .sealKey = secret(48)};
             change.record.deleted = change.kind == Change::Kind::Deleted;
             out.changes += change;
         }
@@ -104,6 +104,7 @@ public:
     Session session()
     {
         Session out{text(), text(), number(1LL << 50), number(1LL << 50), id(), text(), text(), text(), maybeId(), {}};
+        out.vault = secret(64);
         const auto reach = [this] { return flip() ? std::optional(static_cast<Reach>(number(4))) : std::nullopt; };
         for (qint64 i = number(4); i > 0; --i)
             out.grants += {flip() ? u"camera"_s : QString(), maybeId(), reach(), reach(), reach(), flip() ? std::optional(static_cast<Disclosure>(number(3))) : std::nullopt};
@@ -114,8 +115,9 @@ public:
         Cursor at = cursor();
         at.epoch = id();
         return {.ready = true, .records = number(1LL << 40), .done = number(9), .id = u"all-%1"_s.arg(number(1000)), .bytes = 1 + number(1LL << 40), .unpackedBytes = 1 + number(1LL << 40),
-                .sha256 = QByteArray(32, static_cast<char>(number(255))), .cursor = at};
+                .sha256 = QByteArray(32, static_cast<char>(number(255))), .cursor = at, .vault = secret(64)};
     }
+    QByteArray secret(qsizetype size) { return flip() ? QByteArray(size, static_cast<char>(number(255))) : QByteArray(); }
 
 private:
     QRandomGenerator m_random;
@@ -129,7 +131,7 @@ bool same(const SignIn &a, const SignIn &b)
 bool same(const Session &a, const Session &b)
 {
     return a.accessToken == b.accessToken && a.refreshToken == b.refreshToken && a.expiresMs == b.expiresMs && a.serverTimeMs == b.serverTimeMs
-           && a.account == b.account && a.login == b.login && a.displayName == b.displayName && a.role == b.role && a.unit == b.unit && a.grants == b.grants;
+           && a.account == b.account && a.login == b.login && a.displayName == b.displayName && a.role == b.role && a.unit == b.unit && a.grants == b.grants && a.vault == b.vault;
 }
 
 QList<QByteArray> everyBody(quint32 seed)

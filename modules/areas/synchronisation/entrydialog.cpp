@@ -75,6 +75,10 @@ ConflictValueDialog::ConflictValueDialog(UiContext &context, const Field &field,
     }
     m_editor->setEnabled(false);
     keep->setEnabled(false);
+    if (isLockedAway(conflict.values.mine)) {
+        showProblem(tr("Personal data are locked: lock the screen and sign in to open them."));
+        return;
+    }
     context.store.noteLook(conflict.type, conflict.record, {field.name}).then(this, [this, begin](const Result<void> &noted) {
         if (noted)
             begin();
