@@ -82,9 +82,9 @@ void EntryController::unlock(const QString &login, const QString &password)
     }
     m_offline.signIn(login, password).then(this, [this, login, password](const Result<Session> &checked) {
         if (checked) {
-            if (!checked->vault.isEmpty())
+            if (m_engine.session().accessToken.isEmpty() && !checked->vault.isEmpty()) // else central has said what may be opened
                 m_engine.openVault(checked->vault);
-            else if (!m_engine.session().vault.isEmpty()) // kept before central gave one
+            else if (checked->vault.isEmpty() && !m_engine.session().vault.isEmpty()) // kept before central gave one
                 m_offline.keepVault(m_engine.session().vault, password);
             Q_EMIT entered();
         } else if (checked.error().code == ErrorCode::Unauthenticated || checked.error().code == ErrorCode::Busy) {

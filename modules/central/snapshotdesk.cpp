@@ -96,7 +96,8 @@ void SnapshotDesk::answerOffer(const HttpReplyPointer &reply, const Standing &st
     QByteArray answer;
     if (ready) {
         Snapshot offered = *found;
-        offered.vault = m_storage.tables().sealing().snapshotSecrets(scope.key(), offered.cursor.toString());
+        if (scope.opensPersonal(m_storage.catalog()))
+            offered.vault = m_storage.tables().sealing().snapshotSecrets(scope.key(), offered.cursor.toString());
         answer = wire::encode(offered);
     }
     if (!ready || stale)

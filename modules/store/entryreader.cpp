@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <access/sealedtext.h>
 #include <store/conflicts.h>
 #include <store/entryreader.h>
 #include <store/outbox.h>
@@ -172,7 +171,7 @@ Result<OperationFile> EntryReader::file(const QList<qint64> &keys)
         const bool refused = one.state == State::Quarantined;
         Operation plain = seals.opened(one.operation);
         plain.sealKey.clear();
-        if (std::ranges::any_of(plain.changes, [](const FieldChange &change) { return isSealed(change.newValue); }))
+        if (std::ranges::any_of(plain.changes, [&](const FieldChange &change) { return seals.isSealedAway(plain.type, change.field, change.newValue) || seals.isSealedAway(plain.type, change.field, change.oldValue); }))
             return lockedAway();
         out.entries += {plain, refused, refused ? one.message : QString()};
         const Id author = one.operation.author;

@@ -87,28 +87,28 @@ QFuture<Result<void>> LocalStore::setVault(const QByteArray &packed)
 {
     if (packed.isEmpty()) {
         ++d->vaultTurn;
-        d->tables.vault().close();
-        d->tellEverything();
+        if (d->tables.vault().isOpen()) {
+            d->tables.vault().close();
+            d->tellEverything();
+        }
         return QtFuture::makeReadyValueFuture(Result<void>());
     }
     const auto secrets = VaultSecrets::unpacked(packed);
     if (!secrets)
         return QtFuture::makeReadyValueFuture(Result<void>(std::unexpected(secrets.error())));
-    if (d->tables.vault().mark() == secrets->mark())
-        return QtFuture::makeReadyValueFuture(Result<void>());
-    return d->write<void>([this, secrets = *secrets, turn = d->vaultTurn.load()](StoreWriter &writer, db::Connection &connection) -> Result<void> {
+    return d->write<bool>([this, secrets = *secrets, turn = d->vaultTurn.load()](StoreWriter &writer, db::Connection &connection) -> Result<bool> {
         if (turn != d->vaultTurn)
-            return {};
+            return false;
         auto opened = writer.openVault(connection, secrets);
         if (turn != d->vaultTurn)
             d->tables.vault().close();
         return opened;
-    }).then(this, [this](const Result<void> &opened) {
-        if (opened) {
+    }).then(this, [this](const Result<bool> &opened) {
+        if (opened && *opened) {
             d->tellEverything();
             d->scheduleIndexing();
         }
-        return opened;
+        return opened.transform([](bool) {});
     });
 }
 

@@ -149,6 +149,8 @@ Result<std::optional<Operation>> OperationBuilder::build(const Draft &draft)
     if (!m_author.rights.mayCapture(type))
         return failure(ErrorCode::Denied, Words::tr("Your account may not change this kind of record."), draft.type);
     Seals seals(m_connection, m_tables);
+    if (std::ranges::any_of(draft.changes, [&](const FieldChange &change) { return seals.isSealedAway(draft.type, change.field, change.newValue); }))
+        return lockedAway();
     auto now = table->find(m_connection, draft.record);
     if (!now)
         return std::unexpected(now.error());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <access/vault.h>
 #include <store/outbox.h>
 #include <store/searchtext.h>
 #include <wire/codec.h>
@@ -138,11 +139,16 @@ Result<void> Outbox::repackSent(const Operation &operation)
     return change(QStringLiteral("UPDATE _sent SET packed=?, record=? WHERE op=?"), {wire::packed(operation), operation.record.toBytes(), operation.op.toBytes()});
 }
 
-Result<void> Outbox::forgetSentKeys(const Id &record)
+Result<void> Outbox::hold(const Id &op, const QString &why, qint64 untilMs)
+{
+    return change(QStringLiteral("UPDATE _outbox SET state=?, message=?, held_until=? WHERE op=?"), {static_cast<int>(State::Held), why, untilMs, op.toBytes()});
+}
+
+Result<void> Outbox::forgetSentKeys(const Id &record, const Id &key)
 {
     QList<Operation> about;
     const auto read = m_connection.each(QStringLiteral("SELECT packed FROM _sent WHERE record=?"), {record.toBytes()}, [&](const db::Row &row) {
-        if (auto operation = wire::unpackedOperation(row.bytes(0)); operation && !operation->sealKey.isEmpty())
+        if (auto operation = wire::unpackedOperation(row.bytes(0)); operation && Vault::keyIn(operation->sealKey) == key)
             about += std::move(*operation);
         return true;
     });

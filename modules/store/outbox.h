@@ -48,8 +48,10 @@ public:
     /// The same operation, its personal data sealed otherwise.
     Result<void> repack(const Operation &operation);
     Result<void> repackSent(const Operation &operation);
-    /// What was sent about \a record cannot be opened any more.
-    Result<void> forgetSentKeys(const Id &record);
+    /// What was sent about \a record with \a key cannot be opened any more.
+    Result<void> forgetSentKeys(const Id &record, const Id &key);
+    /// It waits until \a untilMs for what it cannot be sent without; that is no try.
+    Result<void> hold(const Id &op, const QString &why, qint64 untilMs);
     Result<qint64> count(std::initializer_list<LiveOperation::State> states);
     /// Live operations that build on \a op, directly or through others, oldest first. \a op itself is not among them.
     Result<QList<LiveOperation>> dependents(const Id &op);

@@ -10,12 +10,17 @@ namespace {
 // Which of a record's keys seals: the lowest. A former one only opens what is still about.
 enum Rank { OfCentral = 0, Ours = 1, Former = 2 };
 
-bool anySealed(const Operation &operation)
+} // namespace
+
+bool Seals::isSealedAway(const QString &type, const QString &field, const QCborValue &value) const
 {
-    return std::ranges::any_of(operation.changes, [](const FieldChange &change) { return isSealed(change.oldValue) || isSealed(change.newValue); });
+    return isSealed(value) && personalField(type, field);
 }
 
-} // namespace
+bool Seals::anySealed(const Operation &operation) const
+{
+    return std::ranges::any_of(operation.changes, [&](const FieldChange &change) { return isSealedAway(operation.type, change.field, change.oldValue) || isSealedAway(operation.type, change.field, change.newValue); });
+}
 
 const Field *Seals::personalField(const QString &type, const QString &field) const
 {
@@ -89,19 +94,20 @@ Result<Seals::Known> Seals::currentOrNew(const Id &record)
 
 Result<bool> Seals::keep(const Id &record, const SealKey &key)
 {
-    bool known = false;
+    QByteArray known;
     bool others = false;
-    const auto read = m_connection.each(QStringLiteral("SELECT id, rank FROM _seal_key WHERE record=?"), {record.toBytes()}, [&](const db::Row &row) {
+    const auto read = m_connection.each(QStringLiteral("SELECT id, rank, wrapped FROM _seal_key WHERE record=?"), {record.toBytes()}, [&](const db::Row &row) {
         const bool same = row.bytes(0) == key.id.toBytes();
-        known = known || (same && row.integer(1) == OfCentral);
+        if (same && row.integer(1) == OfCentral)
+            known = row.bytes(2);
         others = others || !same;
         return true;
     });
-    if (!read || known)
+    if (!read || (!known.isEmpty() && unwrapped(known, record))) // one that another vault wrapped is of no use
         return read.transform([] { return false; });
     return m_vault.wrapped(key, record)
         .and_then([&](const QByteArray &wrapped) {
-            return m_connection.exec(QStringLiteral("INSERT INTO _seal_key (record, id, wrapped, rank) VALUES (?,?,?,0) ON CONFLICT (record, id) DO UPDATE SET rank=0"), {record.toBytes(), key.id.toBytes(), wrapped});
+            return m_connection.exec(QStringLiteral("INSERT INTO _seal_key (record, id, wrapped, rank) VALUES (?,?,?,0) ON CONFLICT (record, id) DO UPDATE SET rank=0, wrapped=excluded.wrapped"), {record.toBytes(), key.id.toBytes(), wrapped});
         })
         .and_then([&](qint64) {
             return others ? m_connection.exec(QStringLiteral("UPDATE _seal_key SET rank=? WHERE record=? AND id<>? AND rank=0"), {static_cast<int>(Former), record.toBytes(), key.id.toBytes()}) : Result<qint64>(0);
@@ -120,27 +126,34 @@ Result<void> Seals::keepRescued(const Operation &operation)
 
 Result<void> Seals::forget(const Id &record, bool readingAnew)
 {
-    if (readingAnew)
-        return m_connection.exec(QStringLiteral("UPDATE _seal_key SET rank=? WHERE record=? AND rank=0"), {static_cast<int>(Former), record.toBytes()}).transform([](qint64) {});
-    const auto gone = m_connection.exec(QStringLiteral("DELETE FROM _seal_key WHERE record=?1 AND NOT EXISTS (SELECT 1 FROM _outbox WHERE record=?1) AND NOT EXISTS (SELECT 1 FROM _conflict WHERE record=?1)"),
-                                        {record.toBytes()});
-    if (!gone)
-        return std::unexpected(gone.error());
-    return *gone ? Outbox(m_connection).forgetSentKeys(record) : forget(record, true); // something waits, which endReading() comes back to
+    const auto any = m_connection.integer(QStringLiteral("SELECT EXISTS (SELECT 1 FROM _seal_key WHERE record=?)"), {record.toBytes()});
+    if (!any || *any == 0)
+        return any.transform([](qint64) {});
+    const auto done = m_connection.exec(QStringLiteral("UPDATE _seal_key SET rank=? WHERE record=?"), {static_cast<int>(Former), record.toBytes()});
+    if (!done)
+        return std::unexpected(done.error());
+    return readingAnew ? Result<void>() : forgetFormer(QStringLiteral(" AND k.record=?"), {record.toBytes()});
 }
 
 Result<void> Seals::endReading()
 {
-    QList<Id> records;
-    const auto read = m_connection.each(QStringLiteral("SELECT DISTINCT record FROM _seal_key k WHERE rank=? AND NOT EXISTS (SELECT 1 FROM _seal_key o WHERE o.record=k.record AND o.rank<k.rank)"),
-                                        {static_cast<int>(Former)}, [&](const db::Row &row) {
-                                            records += Id::fromBytes(row.bytes(0)).value_or(Id());
-                                            return true;
-                                        });
+    return forgetFormer({}, {});
+}
+
+// What central has none for, or sealed with another one since; and what was sent with it.
+Result<void> Seals::forgetFormer(const QString &where, const QVariantList &parameters)
+{
+    QList<std::pair<Id, Id>> keys;
+    const auto read = m_connection.each(QStringLiteral("SELECT record, id FROM _seal_key k WHERE rank=2 AND NOT EXISTS (SELECT 1 FROM _outbox o WHERE o.record=k.record) "
+                                                       "AND NOT EXISTS (SELECT 1 FROM _conflict c WHERE c.record=k.record)") + where, parameters, [&](const db::Row &row) {
+        keys.emplaceBack(Id::fromBytes(row.bytes(0)).value_or(Id()), Id::fromBytes(row.bytes(1)).value_or(Id()));
+        return true;
+    });
     if (!read)
         return read;
-    for (const Id &record : std::as_const(records)) {
-        if (const auto done = forget(record, false); !done)
+    for (const auto &[record, key] : std::as_const(keys)) {
+        const auto done = m_connection.exec(QStringLiteral("DELETE FROM _seal_key WHERE record=? AND id=?"), {record.toBytes(), key.toBytes()}).and_then([&](qint64) { return Outbox(m_connection).forgetSentKeys(record, key); });
+        if (!done)
             return done;
     }
     return {};
@@ -291,18 +304,13 @@ Result<std::optional<Operation>> Seals::forCentral(const Operation &operation) c
         return std::optional<Operation>();
     if (!anySealed(operation))
         return out;
-    QByteArray wrapped;
-    const auto read = m_connection.each(QStringLiteral("SELECT wrapped FROM _seal_key WHERE record=?1 AND rank=?2 AND NOT EXISTS (SELECT 1 FROM _seal_key WHERE record=?1 AND rank=0)"),
-                                        {operation.record.toBytes(), static_cast<int>(Ours)}, [&](const db::Row &row) {
-                                            wrapped = row.bytes(0);
-                                            return false;
-                                        });
-    if (!read || wrapped.isEmpty())
-        return read.transform([&] { return out; });
-    return unwrapped(wrapped, operation.record).transform([&](const SealKey &key) {
-        out.sealKey = key.packed();
-        return out;
-    });
+    const auto known = m_connection.integer(QStringLiteral("SELECT EXISTS (SELECT 1 FROM _seal_key WHERE record=? AND rank=0)"), {operation.record.toBytes()});
+    const auto ours = m_connection.integer(QStringLiteral("SELECT EXISTS (SELECT 1 FROM _seal_key WHERE record=? AND id=? AND rank=1)"), {operation.record.toBytes(), Vault::keyIn(operation.sealKey).toBytes()});
+    if (!known || !ours)
+        return std::unexpected(!known ? known.error() : ours.error());
+    if (*known == 0 && *ours != 0)
+        out.sealKey = unwrapped(operation.sealKey, operation.record).value_or(SealKey()).packed();
+    return out;
 }
 
 } // namespace ioc

@@ -50,7 +50,12 @@ public:
     /// Opened, with the key when central may not have one yet. Nothing when it cannot be opened now: sealed texts are never sent.
     Result<std::optional<Operation>> forCentral(const Operation &operation) const;
 
+    /// Whether \a value is personal and could not be opened.
+    [[nodiscard]] bool isSealedAway(const QString &type, const QString &field, const QCborValue &value) const;
+
 private:
+    [[nodiscard]] bool anySealed(const Operation &operation) const;
+    Result<void> forgetFormer(const QString &where, const QVariantList &parameters);
     struct Known { SealKey key; QByteArray wrapped; int rank = 0; };
     Result<std::optional<Known>> current(const Id &record);
     Result<Known> currentOrNew(const Id &record);

@@ -195,17 +195,21 @@ bool StoreWriter::isStateField(const QString &type, const QString &field) const
 Result<QList<Operation>> StoreWriter::nextPush(db::Connection &connection, int limit, qint64 nowMs)
 {
     QList<Operation> out;
+    int most = limit;
     for (bool again = true; again;) {
         auto transaction = Transaction::begin(connection);
         if (!transaction)
             return std::unexpected(transaction.error());
-        auto operations = Outbox(connection).nextPush(limit, nowMs).and_then([&](const QList<Operation> &ready) { return forCentral(connection, ready, nowMs); });
+        const auto ready = Outbox(connection).nextPush(most, nowMs);
+        auto operations = ready ? forCentral(connection, *ready, nowMs) : ready;
         if (!operations)
             return operations;
-        out = std::move(*operations);
-        again = m_entriesTouched && out.isEmpty(); // all of them are held now: look past them
+        out = operations->first(std::min<qsizetype>(operations->size(), limit));
+        const bool isFull = ready->size() >= most;
+        again = out.isEmpty() && (m_entriesTouched || isFull); // all of them are held now, or wait for the vault: look past them
+        most = isFull && !m_entriesTouched ? most * 4 : most;
         if (!m_entriesTouched)
-            break;
+            continue;
         Rebaser rebaser(connection, m_tables, m_feed);
         if (const auto done = commit(connection, *transaction, rebaser); !done)
             return std::unexpected(done.error());

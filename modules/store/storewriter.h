@@ -53,7 +53,8 @@ public:
     Result<void> finishPage(db::Connection &connection, const Cursor &next, bool more, const Moment &moment);
     Result<void> restartFeed(db::Connection &connection);
     /// From now on personal data are sealed and opened with \a secrets. The first time, what is here already is sealed, and the feed starts again.
-    Result<void> openVault(db::Connection &connection, const VaultSecrets &secrets);
+    /// False when they were open so already.
+    Result<bool> openVault(db::Connection &connection, const VaultSecrets &secrets);
     /// Puts rows whose search entries were left for later into the index; true while some are left.
     Result<bool> indexSome(db::Connection &connection);
 
@@ -77,7 +78,7 @@ private:
     Result<void> take(db::Connection &connection, Rebaser &rebaser, const Operation &operation);
     Result<QString> titleOf(db::Connection &connection, const Operation &operation, const Id &record);
     Result<void> bringEntriesUp(db::Connection &connection);
-    [[nodiscard]] bool isLockedAway(const Conflict &conflict) const;
+    bool isLockedAway(db::Connection &connection, const Conflict &conflict) const;
     [[nodiscard]] bool isStateField(const QString &type, const QString &field) const;
     struct Chosen { Draft draft; QList<qint64> keys; };
     Result<Chosen> choose(db::Connection &connection, std::span<const Conflict> conflicts, const Settling &how, EntriesDone &sum);

@@ -8,26 +8,29 @@ namespace ioc {
 
 using db::Transaction;
 
-Result<void> StoreWriter::openVault(db::Connection &connection, const VaultSecrets &secrets)
+Result<bool> StoreWriter::openVault(db::Connection &connection, const VaultSecrets &secrets)
 {
     Vault &vault = m_tables.vault();
+    if (vault.mark() == secrets.mark())
+        return false;
     const QByteArray now = secrets.mark().toBytes() + m_tables.personalFields();
     const auto known = connection.one<QByteArray>(QStringLiteral("SELECT value FROM _meta WHERE name='vault'"), {}, [](const db::Row &row) { return row.bytes(0); });
     if (!known && known.error().code != ErrorCode::NotFound)
         return std::unexpected(known.error());
-    const auto kept = vault.isOpen() ? openKeys(connection) : Result<QList<OpenKey>>();
+    const bool isNew = !known || *known != now;
+    const auto kept = isNew && vault.isOpen() ? openKeys(connection) : Result<QList<OpenKey>>();
     if (!kept)
         return std::unexpected(kept.error());
     vault.open(secrets);
-    if (known && *known == now)
-        return {};
+    if (!isNew)
+        return true;
     // Never opened before, of another central, or for other fields: what is here of the feed comes again, sealed; the rest is sealed now.
     auto done = beginSealing(connection, now, *kept);
     if (!done)
         vault.close();
     else
         (void)replaceJournal(connection); // its entries are known, and may stay as they are until the next time
-    return done;
+    return done.transform([] { return true; });
 }
 
 Result<void> StoreWriter::beginSealing(db::Connection &connection, const QByteArray &mark, const QList<OpenKey> &kept)
@@ -195,7 +198,8 @@ Result<QList<Operation>> StoreWriter::forCentral(db::Connection &connection, con
     QList<Operation> out;
     QSet<Id> waiting;
     for (const Operation &operation : operations) {
-        auto open = std::ranges::any_of(operation.after, [&](const Id &needed) { return waiting.contains(needed); }) ? Result<std::optional<Operation>>() : seals.forCentral(operation);
+        const bool buildsOn = std::ranges::any_of(operation.after, [&](const Id &needed) { return waiting.contains(needed); });
+        auto open = buildsOn ? Result<std::optional<Operation>>() : seals.forCentral(operation);
         if (!open)
             return std::unexpected(open.error());
         if (*open) {
@@ -203,11 +207,11 @@ Result<QList<Operation>> StoreWriter::forCentral(db::Connection &connection, con
             continue;
         }
         waiting.insert(operation.op);
-        if (!m_tables.vault().isOpen())
+        if (buildsOn || !m_tables.vault().isOpen())
             continue;
         m_entriesTouched = true;
         const QString why = QCoreApplication::translate("Store", "The personal data in it cannot be opened on this device now. It is tried again; if this stays, tell the administrator.");
-        if (const auto held = outbox.setHeld(operation.op, why, nowMs + Outbox::longestHoldMs); !held)
+        if (const auto held = outbox.hold(operation.op, why, nowMs + Outbox::longestHoldMs); !held)
             return std::unexpected(held.error());
     }
     return out;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the operator decides about conflicts, and taking that back. The states are listed in README.md.
-#include <access/sealedtext.h>
 #include <store/storewriter.h>
 #include <wire/codec.h>
 
@@ -43,9 +42,11 @@ bool StoreWriter::tellsOnlyOfStep(const Operation &operation, const RecordType &
            && std::ranges::none_of(operation.changes, [](const FieldChange &change) { return change.field == u"text" || change.field == u"reason"; });
 }
 
-bool StoreWriter::isLockedAway(const Conflict &conflict) const
+bool StoreWriter::isLockedAway(db::Connection &connection, const Conflict &conflict) const
 {
-    return !m_tables.vault().isOpen() && (isSealed(conflict.values.mine) || isSealed(conflict.values.theirs));
+    const Seals seals(connection, m_tables);
+    const FieldConflict &values = conflict.values;
+    return !m_tables.vault().isOpen() && (seals.isSealedAway(conflict.type, values.field, values.mine) || seals.isSealedAway(conflict.type, values.field, values.theirs));
 }
 
 // What settling makes of the conflicts of one operation: the edit to save, and those that are decided.
@@ -96,11 +97,8 @@ Result<EntriesDone> StoreWriter::settle(db::Connection &connection, const QList<
     auto open = conflicts.open(keys);
     if (!open)
         return std::unexpected(open.error());
-    for (Conflict &conflict : *open) {
+    for (Conflict &conflict : *open)
         Seals(connection, m_tables).open(conflict.type, conflict.record, conflict.values);
-        if (isLockedAway(conflict))
-            return lockedAway();
-    }
     const bool begins = how.batch == 0;
     if (begins) {
         how.batch = m_batch + 1;
@@ -110,6 +108,8 @@ Result<EntriesDone> StoreWriter::settle(db::Connection &connection, const QList<
     EntriesDone sum{.left = keys.size() - open->size()};
     if (sum.left > 0)
         sum.why = Words::tr("This entry is not in the list any more.");
+    if (const auto locked = open->removeIf([&](const Conflict &conflict) { return isLockedAway(connection, conflict); }); locked > 0)
+        leave(sum, locked, lockedAway().error().message);
     OperationBuilder builder(connection, m_tables, author, moment);
     Rebaser rebaser(connection, m_tables, m_feed);
     QList<Operation> operations;
@@ -202,7 +202,7 @@ Result<EntriesDone> StoreWriter::undoSettling(db::Connection &connection, const 
     const auto closed = conflicts.closed(m_batch, undoPart);
     if (!closed)
         return std::unexpected(closed.error());
-    if (std::ranges::any_of(*closed, [this](const Conflicts::Closed &one) { return isLockedAway(one.conflict); }))
+    if (std::ranges::any_of(*closed, [&](const Conflicts::Closed &one) { return isLockedAway(connection, one.conflict); }))
         return lockedAway();
     EntriesDone sum;
     OperationBuilder builder(connection, m_tables, author, moment);

@@ -61,9 +61,9 @@ Result<void> StoreWriter::carryInto(db::Connection &snapshot, const Cursor &curs
     if (!transaction)
         return std::unexpected(transaction.error());
     Rebaser rebaser(snapshot, m_tables, SnapshotWriter::feed);
-    const auto done = StoreSchema(m_tables).bringSearch(snapshot)
+    const auto done = (secrets ? Seals(snapshot, m_tables).keepSecrets(*secrets) : Result<void>())
+                          .and_then([&] { return StoreSchema(m_tables).bringSearch(snapshot); })
                           .and_then([&] { return copyControlRows(snapshot); })
-                          .and_then([&] { return secrets ? Seals(snapshot, m_tables).keepSecrets(*secrets) : Result<void>(); })
                           .and_then([&] { return rebaseCarried(snapshot, rebaser, moment); })
                           .and_then([&] { return returnTo(snapshot, rebaser, cursor, moment); })
                           .and_then([&] { return Seals(snapshot, m_tables).endReading(); })
@@ -111,7 +111,7 @@ Result<void> StoreWriter::copyControlRows(db::Connection &snapshot) const
                                 ? QStringLiteral("INSERT OR IGNORE INTO main._seal_key SELECT record, id, wrapped, iif(rank=0, 2, rank) FROM old._seal_key")
                             : table == u"_meta"
                                 ? QStringLiteral("INSERT OR IGNORE INTO main._meta SELECT * FROM old._meta WHERE name NOT IN ('cursor','restarting','went_back') AND name NOT LIKE 'unindexed:%'")
-                                : QStringLiteral("INSERT INTO main.%1 SELECT * FROM old.%1").arg(db::quoted(table));
+                                : QStringLiteral("INSERT OR %2 INTO main.%1 SELECT * FROM old.%1").arg(db::quoted(table), table == u"_seal_wrap" ? QStringLiteral("IGNORE") : QStringLiteral("ABORT"));
         if (const auto copied = snapshot.exec(sql); !copied)
             return std::unexpected(copied.error());
     }

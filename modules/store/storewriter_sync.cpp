@@ -450,8 +450,8 @@ Result<bool> StoreWriter::indexUnsealed(db::Connection &connection)
         return std::unexpected(transaction.error());
     for (const auto &[type, key] : std::as_const(rows)) {
         const TypeTable *table = m_tables.table(type);
-        const auto done = (table ? table->indexAgain(connection, key) : Result<void>())
-                              .and_then([&] { return connection.exec(QStringLiteral("DELETE FROM _seal_unindexed WHERE type=? AND key=?"), {type, key}); });
+        const auto done = connection.exec(QStringLiteral("DELETE FROM _seal_unindexed WHERE type=? AND key=?"), {type, key}) // noted again should the vault have been closed meanwhile
+                              .and_then([&](qint64) { return table ? table->indexAgain(connection, key) : Result<void>(); });
         if (!done)
             return std::unexpected(done.error());
     }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <access/sealedtext.h>
+#include <access/vault.h>
 #include <records/derived.h>
 #include <store/workflowsteps.h>
 
@@ -227,6 +229,8 @@ Result<QList<Draft>> WorkflowSteps::undo(const Record &record, const Record &las
         return invalid(Words::tr("This step cannot be taken back any more: the record has moved on. Look at its timeline."));
 
     Draft draft{.kind = OperationKind::Transition, .type = record.type, .record = record.id, .transition = name("undo")};
+    if (isSealed(last.value(name("before"))))
+        return lockedAway();
     const Values before = unpackedBefore(last.text(name("before")));
     for (const auto &[field, value] : before.asKeyValueRange()) {
         if (!sameValue(record.value(field), value))

@@ -87,6 +87,8 @@ void OfflineSignIn::confirm(const Session &session)
             return;
         }
         note->session = session;
+        if (session.vault.isEmpty()) // this person may see none any more
+            note->vault.clear();
         note->confirmedMs = note->seenMs = now; // central answered: the clock of now is the one that counts
         write(*note);
     });

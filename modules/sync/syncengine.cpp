@@ -79,6 +79,7 @@ void SyncEngine::workOffline(const Session &session)
     const auto kept = keptSession();
     if (kept && kept->account == session.account) {
         resume();
+        m_session.vault = session.vault;
         return;
     }
     m_session = session;

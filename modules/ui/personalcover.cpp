@@ -10,21 +10,26 @@
 
 namespace ioc {
 
-bool isLockedAway(const QCborValue &value)
+bool isLockedAway(const Field &field, const QCborValue &value)
 {
-    return isSealed(value);
+    return (field.sensitive || field.holdsFormerValues) && isSealed(value);
 }
 
 bool isCovered(const UiContext &context, const RecordType &type, const Field &field, const QCborValue &value)
 {
-    return isLockedAway(value) || ((field.sensitive || field.holdsFormerValues) && !displayText(field, value, context.language).isEmpty() && context.store.author().rights.of(type).sensitive == Disclosure::Open);
+    return isLockedAway(field, value) || ((field.sensitive || field.holdsFormerValues) && !displayText(field, value, context.language).isEmpty() && context.store.author().rights.of(type).sensitive == Disclosure::Open);
 }
 
 QString coveredText(const UiContext &context, const RecordType &type, const Field &field, const QCborValue &value)
 {
-    if (!isCovered(context, type, field, value))
-        return displayText(field, value, context.language);
-    const QCborValue hint = field.holdsFormerValues || isLockedAway(value) ? QCborValue() : masked(field, value);
+    if (!isCovered(context, type, field, value)) {
+        // What another account had left here is shown as this one would be sent it.
+        const Disclosure may = context.store.author().rights.of(type).sensitive;
+        const bool asSent = !field.sensitive || may == Disclosure::Open || value.toString().startsWith(u"•••"); // masked already
+        const QCborValue shown = asSent ? value : may == Disclosure::Masked ? masked(field, value) : QCborValue();
+        return displayText(field, shown, context.language);
+    }
+    const QCborValue hint = field.holdsFormerValues || isLockedAway(field, value) ? QCborValue() : masked(field, value);
     return hint.isString() ? hint.toString() : QStringLiteral("•••");
 }
 
@@ -50,7 +55,7 @@ PersonalCover::PersonalCover(UiContext &context, const RecordType &type, const F
 void PersonalCover::setValue(const Id &record, const QCborValue &value)
 {
     m_record = record;
-    m_locked = isLockedAway(value);
+    m_locked = isLockedAway(m_field, value);
     m_text->setText(coveredText(m_context, m_type, m_field, value));
     m_show->setEnabled(true);
 }

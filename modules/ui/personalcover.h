@@ -14,7 +14,7 @@ namespace ioc {
 /// already, and covered no further.
 bool isCovered(const UiContext &context, const RecordType &type, const Field &field, const QCborValue &value);
 /// Whether \a value cannot be seen here until somebody signs in: the store is locked.
-bool isLockedAway(const QCborValue &value);
+bool isLockedAway(const Field &field, const QCborValue &value);
 /// As displayText(), but for what is covered only its last characters.
 QString coveredText(const UiContext &context, const RecordType &type, const Field &field, const QCborValue &value);
 

@@ -133,7 +133,7 @@ bool RecordForm::values(Values &values)
     values = m_record.values;
     QList<Problem> problems;
     for (const QString &name : std::as_const(m_order)) {
-        if (isLockedAway(m_record.value(name)))
+        if (isLockedAway(*m_type.field(name), m_record.value(name)))
             continue; // nobody has seen it, nor changed it
         const auto value = m_editors[name]->value();
         if (!value)

@@ -44,9 +44,11 @@ rows of another ward  -      -      yes     yes      yes     yes     yes     yes
 feed of the units     -      -      yes     yes      yes     yes     yes     yes           yes     yes     yes     yes
 telephone in full     -      -      yes     yes      yes     yes     yes     yes           yes     yes     no      no
 snapshot              401    401    200     200      200     200     200     200           200     200     200     200
+key of the snapshot   -      -      yes     yes      yes     yes     yes     yes           yes     yes     yes     no
 part of own snapshot  -      -      206     206      206     206     206     206           206     206     206     206
 part of the whole one 401    401    206     206      206     206     206     206           404     404     404     404
 told of grants        -      -      no      no       no      no      no      no            yes     yes     yes     yes
+told what opens them  -      -      yes     yes      yes     yes     yes     yes           yes     yes     yes     no
 told it may see       -      -      yes     yes      yes     yes     yes     yes           yes     yes     no      yes
 told it may create    -      -      no      yes      yes     yes     yes     yes           yes     no      no      yes
 no operations         401    401    200     200      200     200     200     200           200     200     200     200
@@ -297,6 +299,8 @@ private:
         const auto catalog = TypeCatalog::load().value();
         const RecordType &type = *catalog->type(complaint);
         const Rights rights(*catalog, session.role, session.grants);
+        if (request.endsWith(u"opens them"))
+            return session.vault.isEmpty() ? u"no"_s : u"yes"_s;
         const bool yes = request.endsWith(u"grants") ? !session.grants.isEmpty() : request.endsWith(u"see") ? rights.of(type).view != Reach::None : rights.mayCapture(type);
         return yes ? u"yes"_s : u"no"_s;
     }
@@ -328,6 +332,11 @@ private:
     {
         if (m_wholeSnapshot.isEmpty())
             m_wholeSnapshot = offered(device(u"administrator"_s)).first;
+        if (request.startsWith(u"key")) {
+            (void)offered(client);
+            const auto snapshot = wire::decodeSnapshot(client.request("GET", u"/v1/snapshot"_s).body);
+            return snapshot && !snapshot->vault.isEmpty() ? u"yes"_s : u"no"_s;
+        }
         if (request == u"snapshot")
             return QString::number(offered(client).second);
         const QString id = request == u"part of the whole one" ? m_wholeSnapshot : offered(client).first;

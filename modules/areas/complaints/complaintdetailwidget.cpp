@@ -314,7 +314,7 @@ void ComplaintDetailWidget::showFields()
         const QString text = field.referenceType.isEmpty() ? displayText(field, own, m_context.language) : m_context.titles.title(field.referenceType, m_complaint.reference(name));
         if (text.isEmpty())
             continue;
-        const bool covered = (!m_revealed.contains(name) || isLockedAway(own)) && isCovered(m_context, m_type, field, own);
+        const bool covered = (!m_revealed.contains(name) || isLockedAway(field, own)) && isCovered(m_context, m_type, field, own);
         lines.push_back({&field, text, covered});
         now += name + (covered ? u'-' : u'+') + text;
     }

@@ -75,7 +75,7 @@ ConflictValueDialog::ConflictValueDialog(UiContext &context, const Field &field,
     }
     m_editor->setEnabled(false);
     keep->setEnabled(false);
-    if (isLockedAway(conflict.values.mine)) {
+    if (isLockedAway(field, conflict.values.mine)) {
         showProblem(tr("Personal data are locked: lock the screen and sign in to open them."));
         return;
     }
