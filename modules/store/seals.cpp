@@ -129,7 +129,7 @@ Result<void> Seals::forget(const Id &record, bool readingAnew)
     const auto any = m_connection.integer(QStringLiteral("SELECT EXISTS (SELECT 1 FROM _seal_key WHERE record=?)"), {record.toBytes()});
     if (!any || *any == 0)
         return any.transform([](qint64) {});
-    const auto done = m_connection.exec(QStringLiteral("UPDATE _seal_key SET rank=? WHERE record=?"), {static_cast<int>(Former), record.toBytes()});
+    const auto done = m_connection.exec(QStringLiteral("UPDATE _seal_key SET rank=? WHERE record=? AND rank=0"), {static_cast<int>(Former), record.toBytes()});
     if (!done)
         return std::unexpected(done.error());
     return readingAnew ? Result<void>() : forgetFormer(QStringLiteral(" AND k.record=?"), {record.toBytes()});
@@ -140,11 +140,12 @@ Result<void> Seals::endReading()
     return forgetFormer({}, {});
 }
 
-// What central has none for, or sealed with another one since; and what was sent with it.
+// What central has none for, has sealed with another one since, or has not taken of what was made here, once nothing waits that it opens; and what was
+// sent with it.
 Result<void> Seals::forgetFormer(const QString &where, const QVariantList &parameters)
 {
     QList<std::pair<Id, Id>> keys;
-    const auto read = m_connection.each(QStringLiteral("SELECT record, id FROM _seal_key k WHERE rank=2 AND NOT EXISTS (SELECT 1 FROM _outbox o WHERE o.record=k.record) "
+    const auto read = m_connection.each(QStringLiteral("SELECT record, id FROM _seal_key k WHERE rank>0 AND NOT EXISTS (SELECT 1 FROM _outbox o WHERE o.record=k.record) "
                                                        "AND NOT EXISTS (SELECT 1 FROM _conflict c WHERE c.record=k.record)") + where, parameters, [&](const db::Row &row) {
         keys.emplaceBack(Id::fromBytes(row.bytes(0)).value_or(Id()), Id::fromBytes(row.bytes(1)).value_or(Id()));
         return true;

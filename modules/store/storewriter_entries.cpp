@@ -264,7 +264,9 @@ Result<EntriesImported> StoreWriter::importEntries(db::Connection &connection, c
             if (const auto done = outbox.remove(op); !done)
                 return std::unexpected(done.error());
         }
-        auto sealed = Seals(connection, m_tables).sealed(entry.operation);
+        Operation plain = entry.operation;
+        plain.sealKey.clear(); // of another device's vault, if it is anything
+        auto sealed = Seals(connection, m_tables).sealed(std::move(plain));
         if (!sealed)
             return std::unexpected(sealed.error());
         if (const auto done = importEntry(connection, rebaser, entry, *sealed, author, file.names.value(entry.operation.author), report); !done)

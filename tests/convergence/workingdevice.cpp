@@ -2,6 +2,7 @@
 #include "workingdevice.h"
 
 #include <db/connection.h>
+#include <store/outbox.h>
 #include <store/workflowsteps.h>
 #include <wire/codec.h>
 
@@ -338,10 +339,9 @@ QString WorkingDevice::retry(QRandomGenerator &random)
         return {};
     const auto chosen = place % 2 ? *keys : QList<qint64>{keys->at(place / 2 % keys->size())};
     return decided(u"retry %1"_s.arg(chosen.size()), [&] {
+        const QSet<Id> before = recalled();
         const auto done = awaited(m_store->retry(chosen));
-        const auto again = look(u"SELECT record, 0, '' FROM _outbox WHERE state<%1"_s.arg(stateWaitingToQuarantined));
-        for (const QVariantList &row : again)
-            m_triedAgain.insert(Id::fromBytes(row[0].toByteArray()).value_or(Id()));
+        m_triedAgain.unite(QSet<Id>(before).subtract(recalled()));
         const auto made = look(u"SELECT op, state, lower(hex(record)) FROM _outbox WHERE kind=%1"_s.arg(static_cast<int>(OperationKind::Create)));
         for (const QVariantList &row : made) {
             if (row[1].toInt() < stateWaitingToQuarantined)
@@ -398,6 +398,15 @@ QString WorkingDevice::needsOf(const Id &op)
                            "WHERE n.op=x'%1'"_s.arg(QString::fromLatin1(op.toBytes().toHex())));
     for (const QVariantList &row : rows)
         out += u"; needs %1 in state %2 %3"_s.arg(Id::fromBytes(row[0].toByteArray()).value_or(Id()).toString().right(6)).arg(row[1].toInt()).arg(row[2].toString());
+    return out;
+}
+
+QSet<Id> WorkingDevice::recalled()
+{
+    QSet<Id> out;
+    const auto rows = look(u"SELECT record, 0, '' FROM _outbox WHERE state=%1 AND tries=%2"_s.arg(stateWaitingToQuarantined).arg(Outbox::recalledByCentral));
+    for (const QVariantList &row : rows)
+        out.insert(Id::fromBytes(row[0].toByteArray()).value_or(Id()));
     return out;
 }
 

@@ -76,7 +76,7 @@ public:
     [[nodiscard]] const QSet<Id> &settled() const { return m_settled; } ///< whose conflicts the person has decided
     /// Creations waiting when something was tried again, with their records: others may bring the same record back.
     [[nodiscard]] const QHash<Id, Id> &broughtBack() const { return m_broughtBack; }
-    /// Records about which something was tried again here.
+    /// Records that central had lost and that were brought back from here.
     [[nodiscard]] const QSet<Id> &triedAgain() const { return m_triedAgain; }
     [[nodiscard]] bool lostItsDatabase() const { return m_lost; }
     /// The session as after contact with central, whose clock says \a centralMs.
@@ -89,6 +89,7 @@ private:
     std::optional<Record> pick(const QString &type, QRandomGenerator &random);
     Values otherValues(const RecordType &type, QRandomGenerator &random) const;
     QHash<Id, Id> sent(bool deletions);
+    QSet<Id> recalled(); ///< records that central lost and nobody has yet said are to be brought back
     template <typename Work>
     QString decided(const QString &what, Work work);
 

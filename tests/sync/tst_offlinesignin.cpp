@@ -59,6 +59,24 @@ class TestOfflineSignIn : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // Central says anew what may be opened; a note of before gets it with the next password.
+    void whatOpensPersonalDataFollowsCentral()
+    {
+        Device device;
+        Session renewed = device.session;
+        device.offline->confirm(renewed);
+        QCOMPARE(device.enter(password)->vault, device.session.vault);
+        renewed.vault.clear();
+        device.offline->confirm(renewed);
+        const auto without = device.enter(password);
+        QVERIFY(without && without->vault.isEmpty());
+        const auto confirmed = device.note().confirmedMs;
+        device.clock.advance(dayMs);
+        device.offline->keepVault(device.session.vault, password);
+        QCOMPARE(device.enter(password)->vault, device.session.vault);
+        QCOMPARE(device.note().confirmedMs, confirmed); // no day more without central
+    }
+
     void theSamePersonComesInWithTheRightsOfLastTime()
     {
         Device device;

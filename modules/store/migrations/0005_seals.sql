@@ -6,7 +6,7 @@ CREATE TABLE _seal_key (
   rank INTEGER NOT NULL,              -- 0: what central seals with now, 1: made here, 2: a former one of central
   PRIMARY KEY (record, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX _seal_key_former ON _seal_key (record) WHERE rank=2;
+CREATE INDEX _seal_key_others ON _seal_key (record) WHERE rank>0;
 
 -- Sent operations carry the key of their personal data: it goes when that record's does.
 ALTER TABLE _sent ADD COLUMN record BLOB;
