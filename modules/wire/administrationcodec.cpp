@@ -88,11 +88,11 @@ Result<RowPage<Row>> decodedPage(const QByteArray &body, Row (*read)(CborReader 
     const auto value = opened(body, pageLimit, pageItems);
     if (!value)
         return std::unexpected(value.error());
-    CborReader reader(*value, QStringLiteral("a list"));
+    CborReader reader(*value, QStringLiteral("a list"), CborReader::Unknown::PassedOver);
     RowPage<Row> page;
     const auto rows = reader.list(1, rowsLimit);
     for (const QCborValue &row : rows) {
-        CborReader inner(row, QStringLiteral("a row"));
+        CborReader inner(row, QStringLiteral("a row"), CborReader::Unknown::PassedOver);
         page.rows += read(inner);
         (void)inner.finish();
         reader.join(inner);
@@ -148,7 +148,7 @@ Result<QString> decodeOneTimePassword(const QByteArray &body)
     const auto value = opened(body, smallLimit, smallItems);
     if (!value)
         return std::unexpected(value.error());
-    CborReader reader(*value, QStringLiteral("a password"));
+    CborReader reader(*value, QStringLiteral("a password"), CborReader::Unknown::PassedOver);
     QString out = reader.text(1, 200);
     return reader.finish().transform([&] { return std::move(out); });
 }

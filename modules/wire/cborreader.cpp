@@ -4,9 +4,11 @@
 #include <QCborArray>
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace ioc::wire {
 
-CborReader::CborReader(const QCborValue &value, QString what) : m_map(value.toMap()), m_what(std::move(what))
+CborReader::CborReader(const QCborValue &value, QString what, Unknown unknown) : m_map(value.toMap()), m_what(std::move(what)), m_unknown(unknown)
 {
     if (!value.isMap())
         fail(QStringLiteral("is not a map"));
@@ -28,7 +30,7 @@ QCborValue CborReader::take(int key, bool required)
 {
     const QCborValue value = m_map.value(key);
     if (!value.isUndefined())
-        ++m_taken;
+        m_taken += m_unknown == Unknown::Refused || key < mayBeUnknown ? 1 : 0;
     else if (required)
         fail(QStringLiteral("lacks key %1").arg(key));
     return value;
@@ -135,7 +137,8 @@ QList<QCborValue> CborReader::list(int key, qsizetype limit)
 
 Result<void> CborReader::finish()
 {
-    if (m_taken != m_map.size())
+    const auto mustBeKnown = [this](const auto &member) { return m_unknown == Unknown::Refused || !member.first.isInteger() || member.first.toInteger() < mayBeUnknown; };
+    if (m_taken != m_map.size() && m_taken != std::ranges::count_if(m_map, mustBeKnown))
         fail(QStringLiteral("has a key this version does not know"));
     if (m_problem.isEmpty())
         return {};

@@ -8,12 +8,17 @@
 
 namespace ioc::wire {
 
-/// Reads one CBOR map of a message (as parsedPlain() gives it), strictly: what is missing, of another type or unknown is remembered as the first
+/// Reads one CBOR map of a message (as parsedPlain() gives it), strictly: what is missing or of another type is remembered as the first
 /// problem, and reads go on with defaults. Keys are small integers on the wire.
 class CborReader
 {
 public:
-    CborReader(const QCborValue &value, QString what);
+    /// What becomes of keys that this version does not know. What somebody asks for has to be understood whole. What central tells may hold more than this
+    /// program knows, when it is the newer one: in keys from \c mayBeUnknown on, of which nothing depends that is kept. A lower one still has to be known.
+    enum class Unknown { Refused, PassedOver };
+    static constexpr int mayBeUnknown = 64;
+
+    CborReader(const QCborValue &value, QString what, Unknown unknown = Unknown::Refused);
 
     qint64 integer(int key, qint64 lowest = std::numeric_limits<qint64>::min(), qint64 highest = std::numeric_limits<qint64>::max());
     /// Whether the message has \a key at all: for what was added to a message later.
@@ -37,6 +42,7 @@ private:
 
     QCborMap m_map;
     QString m_what;
+    Unknown m_unknown;
     QString m_problem;
     qsizetype m_taken = 0;
 };

@@ -135,7 +135,7 @@ QCborMap toCbor(const FieldConflict &conflict)
 // Answers that central stored before it told who and when lack those two.
 FieldConflict conflictFrom(const QCborValue &value, CborReader &parent)
 {
-    CborReader reader(value, QStringLiteral("a conflict"));
+    CborReader reader(value, QStringLiteral("a conflict"), CborReader::Unknown::PassedOver);
     FieldConflict conflict{reader.text(1, 64), offWire(reader.any(2)), offWire(reader.any(3)), offWire(reader.any(4)), reader.text(5, 200)};
     if (reader.has(6))
         conflict.theirsMs = reader.integer(6);
@@ -158,7 +158,7 @@ QCborMap toCbor(const Answer &answer)
 
 Answer answerFrom(const QCborValue &value, CborReader &parent)
 {
-    CborReader reader(value, QStringLiteral("an answer"));
+    CborReader reader(value, QStringLiteral("an answer"), CborReader::Unknown::PassedOver);
     Answer answer{.op = reader.id(1, true),
                   .outcome = static_cast<Outcome>(reader.integer(2, 0, static_cast<int>(Outcome::Later))),
                   .version = reader.integer(3, 0),
@@ -205,7 +205,7 @@ void write(QCborStreamWriter &out, const Change &change)
 
 Change feedRowFrom(const QCborValue &value, CborReader &parent)
 {
-    CborReader reader(value, QStringLiteral("a change"));
+    CborReader reader(value, QStringLiteral("a change"), CborReader::Unknown::PassedOver);
     Change change{.sequence = reader.integer(1, 0), .kind = static_cast<Change::Kind>(reader.integer(2, 0, static_cast<int>(Change::Kind::Withdrawn)))};
     change.record.type = reader.text(3, 64);
     change.record.id = reader.id(4, true);
@@ -280,7 +280,7 @@ Result<QList<Answer>> decodeAnswers(const QByteArray &bytes)
     const auto value = opened(bytes, pushLimits);
     if (!value)
         return std::unexpected(value.error());
-    CborReader reader(*value, QStringLiteral("answers"));
+    CborReader reader(*value, QStringLiteral("answers"), CborReader::Unknown::PassedOver);
     QList<Answer> out;
     const auto items = reader.list(1, operationsLimit);
     for (const QCborValue &item : items)
@@ -313,7 +313,7 @@ Result<ChangePage> decodeChangePage(const QByteArray &bytes)
     const auto value = opened(bytes, pageLimits);
     if (!value)
         return std::unexpected(value.error());
-    CborReader reader(*value, QStringLiteral("a page of changes"));
+    CborReader reader(*value, QStringLiteral("a page of changes"), CborReader::Unknown::PassedOver);
     ChangePage page;
     const auto cursor = Cursor::fromString(reader.text(1));
     if (!cursor)
@@ -375,7 +375,7 @@ std::optional<Right> rightFrom(CborReader &reader, int key, Right last)
 
 Grant grantFrom(const QCborValue &value, CborReader &parent)
 {
-    CborReader reader(value, QStringLiteral("a grant"));
+    CborReader reader(value, QStringLiteral("a grant"), CborReader::Unknown::PassedOver);
     Grant grant{.recordType = reader.text(1, 64), .record = reader.id(2, false), .view = rightFrom(reader, 3, Reach::All), .capture = rightFrom(reader, 4, Reach::All),
                 .search = rightFrom(reader, 5, Reach::All), .sensitive = rightFrom(reader, 6, Disclosure::Open)};
     (void)reader.finish();
@@ -408,7 +408,7 @@ Result<Session> decodeSession(const QByteArray &bytes)
     const auto value = opened(bytes, sessionLimits);
     if (!value)
         return std::unexpected(value.error());
-    CborReader reader(*value, QStringLiteral("a session"));
+    CborReader reader(*value, QStringLiteral("a session"), CborReader::Unknown::PassedOver);
     Session out{.accessToken = reader.text(1), .refreshToken = reader.text(2), .expiresMs = reader.integer(3), .serverTimeMs = reader.integer(4),
                 .account = reader.id(5, true), .login = reader.text(6), .displayName = reader.text(7), .role = reader.text(8), .unit = reader.id(9, false), .grants = {}};
     const auto grants = reader.has(10) ? reader.list(10, grantsLimit) : QList<QCborValue>();
@@ -436,7 +436,7 @@ Result<Snapshot> decodeSnapshot(const QByteArray &bytes)
     const auto value = opened(bytes, smallLimits);
     if (!value)
         return std::unexpected(value.error());
-    CborReader reader(*value, QStringLiteral("a snapshot"));
+    CborReader reader(*value, QStringLiteral("a snapshot"), CborReader::Unknown::PassedOver);
     Snapshot out{.ready = reader.boolean(1), .records = reader.integer(2, 0), .done = reader.integer(3, 0), .id = reader.text(4, 200),
                  .bytes = reader.integer(5, 0), .unpackedBytes = reader.integer(6, 0), .sha256 = reader.bytes(7, 32)};
     const QString cursor = reader.text(8, 1000);
@@ -468,7 +468,7 @@ Result<Error> decodeError(const QByteArray &bytes)
     const auto value = opened(bytes, smallLimits);
     if (!value)
         return std::unexpected(value.error());
-    CborReader reader(*value, QStringLiteral("an error"));
+    CborReader reader(*value, QStringLiteral("an error"), CborReader::Unknown::PassedOver);
     Error out{errorCodeFromName(reader.text(1)), reader.text(2), {}};
     if (reader.has(3)) {
         const auto refusal = refusalFromName(reader.text(3, 64));

@@ -24,7 +24,8 @@ inline constexpr qsizetype looksLimit = 1000;
 /// Changes in one page.
 inline constexpr qsizetype changesLimit = 100'000;
 
-/// Each decode refuses what is not whole, too large, of a wrong type or has an unknown key, and says so in its Error.
+/// Each decode refuses what is not whole, too large, of a wrong type or has an unknown key, and says so in its Error. Central's answers may have
+/// keys from CborReader::mayBeUnknown on that are not known.
 /// Decoding what was encoded gives the same value, when ids that must be there are not null, numbers are finite and the
 /// limits are kept. Undefined and null both come back as undefined in field changes and conflicts.
 QByteArray encode(const QList<Operation> &operations);

@@ -66,11 +66,11 @@ Result<FileStates> decodeFileStates(const QByteArray &body)
     const auto value = openedFiles(body);
     if (!value)
         return std::unexpected(value.error());
-    CborReader reader(*value, QStringLiteral("states of files"));
+    CborReader reader(*value, QStringLiteral("states of files"), CborReader::Unknown::PassedOver);
     FileStates out{.epoch = reader.id(2, true), .files = {}};
     const auto items = reader.list(1, filesLimit);
     for (const QCborValue &item : items) {
-        CborReader one(item, QStringLiteral("the state of a file"));
+        CborReader one(item, QStringLiteral("the state of a file"), CborReader::Unknown::PassedOver);
         FileState state{.digest = digestFrom(one.bytes(1, 32), one), .standing = static_cast<FileState::Standing>(one.integer(2, 0, 2)), .held = one.integer(3, 0)};
         (void)one.finish();
         reader.join(one);

@@ -41,7 +41,7 @@ Result<ProviderOffer> decodeProviderOffer(const QByteArray &body)
     const auto value = openedSmall(body);
     if (!value)
         return std::unexpected(value.error());
-    CborReader reader(*value, QStringLiteral("a sign-in service"));
+    CborReader reader(*value, QStringLiteral("a sign-in service"), CborReader::Unknown::PassedOver);
     ProviderOffer out{.issuer = reader.text(1, longestUrl), .clientId = reader.text(2, 200), .scopes = {}, .authorizationEndpoint = reader.text(4, longestUrl), .tokenEndpoint = reader.text(5, longestUrl),
                       .authorities = {}, .redirectPort = static_cast<int>(reader.integer(7, 0, 65535))};
     const auto scopes = reader.list(3, mostScopes);
