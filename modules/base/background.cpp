@@ -13,7 +13,7 @@ namespace ioc {
 void workInBackground()
 {
 #ifdef Q_OS_LINUX
-    constexpr int niceness = 10;
+    constexpr int niceness = 19; // a seventieth of what others get while they want it
     (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness); // of a thread, on Linux
 #endif
 }

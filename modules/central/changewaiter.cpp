@@ -5,7 +5,17 @@
 
 #include <wire/codec.h>
 
+#include <algorithm>
+
 namespace ioc {
+
+namespace {
+
+constexpr size_t mostAhead = 16;    // pages of some megabytes; a device beyond these has its own read when it asks
+constexpr int mostBusy = 4;         // pieces of work that wait: then nothing is done before it is asked for
+constexpr qint64 aheadForMs = 2000; // a device asks at once; what the page holds may have changed since, which the feed tells further on
+
+} // namespace
 
 ChangeWaiter::ChangeWaiter(CentralStorage &storage, Sequencer &sequencer, QObject *parent) : QObject(parent), m_storage(storage), m_sequencer(sequencer)
 {
@@ -17,22 +27,59 @@ ChangeWaiter::ChangeWaiter(CentralStorage &storage, Sequencer &sequencer, QObjec
 
 void ChangeWaiter::serve(const HttpReplyPointer &reply, const QString &token, const ChangesQuery &query)
 {
-    read({reply, token, query, m_storage.clock().monotonicMs() + query.waitSeconds * 1000LL});
+    const Waiting waiting{reply, token, query, m_storage.clock().monotonicMs() + query.waitSeconds * 1000LL};
+    const auto ahead = takeAhead(token, query);
+    if (!ahead)
+        return read(waiting);
+    // The token may have been revoked since, or the account's rights changed.
+    m_storage.read([storage = &m_storage, token](db::Connection &connection) { return storage->identify(connection, token).transform([](const Scope &scope) { return scope.version(); }); })
+        .then(this, [this, waiting, page = ahead->page](const Result<qint64> &version) {
+            QFuture<Result<Page>>(page).then(this, [this, waiting, version](const Result<Page> &read) {
+                if (read && version && *version == read->next.scopeVersion)
+                    finish(waiting, read);
+                else
+                    this->read(waiting);
+            });
+        });
+}
+
+void ChangeWaiter::readAhead(const Waiting &answered, const Cursor &next)
+{
+    ChangesQuery query = answered.query;
+    query.after = next;
+    if (m_ahead.size() >= mostAhead || m_storage.pending() > mostBusy)
+        return;
+    m_ahead.push_back({answered.token, query, readPage(answered.token, query, answered.reply->language(), TimeTold::No), m_storage.clock().monotonicMs() + aheadForMs});
+}
+
+std::optional<ChangeWaiter::Ahead> ChangeWaiter::takeAhead(const QString &token, const ChangesQuery &query)
+{
+    const auto found = std::ranges::find_if(m_ahead, [&](const Ahead &one) { return one.token == token && one.query.after == query.after && one.query.limit == query.limit; });
+    if (found == m_ahead.end())
+        return {};
+    Ahead out = std::move(*found);
+    m_ahead.erase(found);
+    return out;
 }
 
 void ChangeWaiter::read(const Waiting &waiting)
 {
-    m_storage.read([storage = &m_storage, token = waiting.token, query = waiting.query, language = waiting.reply->language()](db::Connection &connection) -> Result<Page> {
+    readPage(waiting.token, waiting.query, waiting.reply->language(), TimeTold::Yes).then(this, [this, waiting](const Result<Page> &page) { finish(waiting, page); });
+}
+
+QFuture<Result<ChangeWaiter::Page>> ChangeWaiter::readPage(const QString &token, const ChangesQuery &query, const QString &language, TimeTold told)
+{
+    return m_storage.read([storage = &m_storage, token, query, language, told](db::Connection &connection) -> Result<Page> {
         const LanguageScope words(language);
         const auto scope = storage->identify(connection, token);
         if (!scope)
             return std::unexpected(scope.error());
-        return FeedReader(connection, storage->tables(), storage->epoch()).page(query.after, *scope, query.limit, storage->clock().nowMs())
+        return FeedReader(connection, storage->tables(), storage->epoch()).page(query.after, *scope, query.limit, told == TimeTold::Yes ? storage->clock().nowMs() : 0)
             .transform([](const ChangePage &page) {
                 faultPoint("feed.read");
                 return Page{wire::encode(page), page.next, page.changes.size(), page.more};
             });
-    }).then(this, [this, waiting](const Result<Page> &page) { finish(waiting, page); });
+    });
 }
 
 // What goes on outside an account's scope wakes its devices only when their time is over, to move their cursor.
@@ -44,6 +91,8 @@ void ChangeWaiter::finish(const Waiting &waiting, const Result<Page> &page)
     const bool mayWait = !m_stopped && m_storage.clock().monotonicMs() < waiting.untilMs;
     if (isNew || !mayWait) {
         waiting.reply->note("changes=" + QByteArray::number(page->changes));
+        if (page->more && !m_stopped)
+            readAhead(waiting, page->next);
         return waiting.reply->send(page->body);
     }
     Waiting further = waiting;
@@ -67,6 +116,7 @@ void ChangeWaiter::wake()
 void ChangeWaiter::releaseLate()
 {
     const qint64 now = m_storage.clock().monotonicMs();
+    m_ahead.remove_if([now](const Ahead &one) { return one.untilMs <= now; });
     std::list<Waiting> late;
     for (auto it = m_waiting.begin(); it != m_waiting.end();) {
         const auto next = std::next(it);

@@ -5,11 +5,15 @@
 #include <central/requesttext.h>
 #include <central/sequencer.h>
 
+#include <QFuture>
+
 #include <list>
+#include <optional>
 
 namespace ioc {
 
-/// Answers GET /v1/changes, at once when there is something, else as soon as there is or when the wait is over. Lives on the HTTP thread.
+/// Answers GET /v1/changes, at once when there is something, else as soon as there is or when the wait is over. While a device takes in
+/// a page that is not the last, the next one is read ahead for it. Lives on the HTTP thread.
 class ChangeWaiter : public QObject
 {
     Q_OBJECT
@@ -37,6 +41,17 @@ private:
         qsizetype changes = 0;
         bool more = false;
     };
+    struct Ahead
+    {
+        QString token;
+        ChangesQuery query;
+        QFuture<Result<Page>> page;
+        qint64 untilMs = 0; ///< monotonic
+    };
+    enum class TimeTold { No, Yes }; ///< whether the page tells central's time
+    QFuture<Result<Page>> readPage(const QString &token, const ChangesQuery &query, const QString &language, TimeTold told);
+    void readAhead(const Waiting &answered, const Cursor &next);
+    std::optional<Ahead> takeAhead(const QString &token, const ChangesQuery &query);
     void read(const Waiting &waiting);
     void finish(const Waiting &waiting, const Result<Page> &page);
     void wake();
@@ -45,6 +60,7 @@ private:
     CentralStorage &m_storage;
     Sequencer &m_sequencer;
     std::list<Waiting> m_waiting;
+    std::list<Ahead> m_ahead; ///< oldest first
     QTimer m_timer;
     bool m_stopped = false;
 };

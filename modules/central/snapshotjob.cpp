@@ -11,8 +11,6 @@
 #include <QCoreApplication>
 #include <QDir>
 
-#include <sys/resource.h>
-
 namespace ioc {
 
 namespace {
@@ -26,8 +24,6 @@ std::unexpected<Error> buildingStopped()
 
 Result<Snapshot> SnapshotJob::run(db::Connection &connection, SnapshotBuilding &building) const
 {
-    constexpr int givingWay = 10;
-    setpriority(PRIO_PROCESS, 0, givingWay); // this thread alone: who follows the feed meanwhile is not to wait for the file
     const QString path = QDir(m_folder).filePath(SnapshotShelf::unfinished(m_scope.key()));
     auto made = write(connection, building, path);
     for (const auto &left : {path, path + QStringLiteral(".zst")})

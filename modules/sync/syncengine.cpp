@@ -366,16 +366,18 @@ void SyncEngine::takePage(const Result<ChangePage> &page)
     faultPoint("pull.received");
     m_next = page->next;
     m_tokenTried = true;
+    if (page->serverTimeMs > 0) // now, not when the page has been written
+        m_offsetMs = m_clock.nowMs() - page->serverTimeMs;
     ++m_writing;
-    m_store.applyPage(*page).then(this, [this, turn = m_turn, more = page->more, serverTime = page->serverTimeMs](const Result<void> &applied) {
+    m_store.applyPage(*page).then(this, [this, turn = m_turn, more = page->more](const Result<void> &applied) {
         if (turn == m_turn)
-            pageWritten(applied, more, serverTime);
+            pageWritten(applied, more);
     });
     if (page->more)
         pull(); // the next page travels while this one is written
 }
 
-void SyncEngine::pageWritten(const Result<void> &applied, bool more, qint64 serverTimeMs)
+void SyncEngine::pageWritten(const Result<void> &applied, bool more)
 {
     --m_writing;
     faultPoint("pull.finished");
@@ -385,7 +387,7 @@ void SyncEngine::pageWritten(const Result<void> &applied, bool more, qint64 serv
         return;
     }
     m_caughtUp = !more && m_writing == 0;
-    wentWell(serverTimeMs);
+    wentWell();
     run();
 }
 
@@ -479,11 +481,9 @@ void SyncEngine::batchRefused(const Error &error, const QList<Operation> &sent)
         });
 }
 
-void SyncEngine::wentWell(qint64 serverTimeMs)
+void SyncEngine::wentWell()
 {
     m_failures = 0;
-    if (serverTimeMs > 0)
-        m_offsetMs = m_clock.nowMs() - serverTimeMs;
     m_state.lastSyncMs = m_clock.nowMs();
     setState(m_caughtUp ? SyncState::Kind::Online : SyncState::Kind::Syncing);
 }

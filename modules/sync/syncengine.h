@@ -83,13 +83,13 @@ private:
     void snapshotFailed(const Error &error);
     void snapshotNotOffered();
     void takePage(const Result<ChangePage> &page);
-    void pageWritten(const Result<void> &applied, bool more, qint64 serverTimeMs);
+    void pageWritten(const Result<void> &applied, bool more);
     void push();
     void takeAnswers(const Result<QList<Answer>> &answers, const QList<Operation> &sent);
     void batchRefused(const Error &error, const QList<Operation> &sent);
     void startAgain();
     void fail(const Error &error);
-    void wentWell(qint64 serverTimeMs);
+    void wentWell();
     void setState(SyncState::Kind kind, const Error &reason = {});
     [[nodiscard]] bool tokenIsGood() const;
 

@@ -44,7 +44,7 @@ struct ChangePage
     Cursor next;
     QList<Change> changes;
     bool more = false; ///< ask again at once
-    qint64 serverTimeMs = 0;
+    qint64 serverTimeMs = 0; ///< when it is answered; 0: not told
 
     friend bool operator==(const ChangePage &, const ChangePage &) = default;
 };
