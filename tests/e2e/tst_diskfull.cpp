@@ -92,8 +92,9 @@ private:
             text += QString::number(qHash(i, size_t(number + 2)), 36);
         const auto drafts = steps.create(complaintType, id, {{u"title"_s, u"Dài %1"_s.arg(number)}, {u"category"_s, u"price"_s}, {u"priority"_s, u"3_normal"_s},
                                                              {u"received_at"_s, desk.clock.nowMs()}, {u"description"_s, text}});
-        if (!drafts || !answered(desk.local.store->save(*drafts)))
-            qFatal("not saved");
+        const auto saved = drafts ? answered(desk.local.store->save(*drafts)) : Result<Saved>(std::unexpected(drafts.error()));
+        if (!saved)
+            qFatal("not saved: %s (%s)", qPrintable(saved.error().message), qPrintable(saved.error().detail));
         return id;
     }
     // Each: why there is none; empty when there is.
