@@ -12,6 +12,7 @@ namespace {
 constexpr qsizetype markBytes = 16;
 constexpr qsizetype keyIdBytes = 16;
 constexpr qsizetype keysKept = 4096;
+constexpr qsizetype codesKept = 8192; // names share few syllables
 
 } // namespace
 
@@ -42,7 +43,7 @@ Id Vault::keyIn(const QByteArray &wrapped)
     return wrapped.size() < markBytes + keyIdBytes ? Id() : Id::fromBytes(wrapped.sliced(markBytes, keyIdBytes)).value_or(Id());
 }
 
-Vault::Vault() : m_keys(keysKept) {}
+Vault::Vault() : m_keys(keysKept), m_codes(codesKept) {}
 
 bool Vault::isUsed() const
 {
@@ -67,22 +68,26 @@ void Vault::open(const VaultSecrets &secrets)
     const QMutexLocker lock(&m_mutex);
     m_used = true;
     m_secrets = secrets;
-    m_wrappings = {{secrets.mark(), secrets.wrapping}};
+    m_mark = secrets.mark();
+    m_wrappings = {{m_mark, secrets.wrapping}};
     m_keys.clear();
+    m_codes.clear();
 }
 
 void Vault::close()
 {
     const QMutexLocker lock(&m_mutex);
     m_secrets.reset();
+    m_mark = {};
     m_wrappings.clear();
     m_keys.clear();
+    m_codes.clear();
 }
 
 Id Vault::mark() const
 {
     const QMutexLocker lock(&m_mutex);
-    return m_secrets ? m_secrets->mark() : Id();
+    return m_mark;
 }
 
 Result<QByteArray> Vault::wrapped(const SealKey &key, const Id &record) const
@@ -91,9 +96,7 @@ Result<QByteArray> Vault::wrapped(const SealKey &key, const Id &record) const
     if (!m_secrets)
         return lockedAway();
     return key.wrapped(record, m_secrets->wrapping).transform([&](const QByteArray &bytes) {
-        QByteArray out = m_secrets->mark().toBytes() + bytes;
-        m_keys.insert(out + record.toBytes(), new SealKey(key));
-        return out;
+        return m_mark.toBytes() + bytes;
     });
 }
 
@@ -133,8 +136,12 @@ QString Vault::wordCode(const QString &word) const
     const QMutexLocker lock(&m_mutex);
     if (!m_secrets)
         return {};
+    if (const QString *known = m_codes.object(word))
+        return *known;
     const QByteArray code = QMessageAuthenticationCode::hash(word.toUtf8(), m_secrets->words, QCryptographicHash::Sha256).first(codeBytes).toHex().first(15);
-    return head + QString::fromLatin1(code);
+    const QString out = head + QString::fromLatin1(code);
+    m_codes.insert(word, new QString(out));
+    return out;
 }
 
 } // namespace ioc

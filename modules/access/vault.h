@@ -62,8 +62,10 @@ private:
     mutable QMutex m_mutex;
     bool m_used = false;
     std::optional<VaultSecrets> m_secrets;
+    Id m_mark; ///< of them
     QHash<Id, QByteArray> m_wrappings; ///< by mark
     mutable QCache<QByteArray, SealKey> m_keys; ///< by what they are wrapped as, and for which record
+    mutable QCache<QString, QString> m_codes; ///< by word
 };
 
 } // namespace ioc

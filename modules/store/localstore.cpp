@@ -173,7 +173,7 @@ QFuture<Result<OpenReport>> LocalStore::open()
             for (Database *thread : {d->writerThread.get(), d->readerThread.get()})
                 thread->moveToThread(this->thread());
             d->ready = true;
-            d->scheduleIndexing();
+            d->workOnSearch();
             QMetaObject::invokeMethod(this, [this] { d->waitForQuiet(); }, Qt::QueuedConnection);
         }
         promise.addResult(std::move(report));
@@ -201,7 +201,9 @@ void LocalStore::Private::committed(const Touched &touched, const StoreStatus &n
         (void)readerThread->run([this, touched](db::Connection &connection) { return noted<void>(reader->refresh(connection, touched)); });
     QMetaObject::invokeMethod(
         q,
-        [this, touched, now, entries] {
+        [this, touched, now, entries, isUntidy = writer && writer->isUntidy()] {
+            if (isUntidy && ready)
+                workOnSearch();
             if (now != status) {
                 status = now;
                 Q_EMIT q->statusChanged(status);
@@ -243,15 +245,29 @@ void LocalStore::Private::tell()
     Q_EMIT q->changed(change);
 }
 
-void LocalStore::Private::scheduleIndexing()
+// One step after the other, with whatever is asked for meanwhile between them.
+void LocalStore::Private::workOnSearch()
 {
-    (void)writerThread->run([this](db::Connection &connection) -> Result<void> {
-        const auto more = noted<bool>(writer->indexSome(connection));
-        if (more && *more && ready)
-            QMetaObject::invokeMethod(q, [this] { scheduleIndexing(); }, Qt::QueuedConnection);
-        else if (ready)
+    if (!isAtSearchWork.exchange(true))
+        nextSearchStep();
+}
+
+void LocalStore::Private::nextSearchStep()
+{
+    if (!ready) { // closed meanwhile
+        isAtSearchWork = false;
+        return;
+    }
+    writerThread->run([this](db::Connection &connection) -> Result<bool> {
+        const auto step = noted<StoreWriter::SearchStep>(writer->workOnSearch(connection));
+        if (step && step->found && !writer->hasUnindexed() && ready)
             (void)readerThread->run([this](db::Connection &) { reader->forgetSearch(); return Result<void>(); });
-        return {};
+        return step.transform([](const StoreWriter::SearchStep &one) { return one.more; });
+    }).then(q, [this](const Result<bool> &more) {
+        if (more && *more)
+            nextSearchStep();
+        else
+            isAtSearchWork = false;
     });
 }
 

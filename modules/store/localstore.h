@@ -64,6 +64,8 @@ public:
     QFuture<Result<void>> setVault(const QByteArray &secrets);
     /// Whether personal data are sealed here and cannot be seen, nor saved, until the vault is open. (With another central's secrets it is.)
     [[nodiscard]] bool isLocked() const;
+    /// Whether rows are being put into the search index, or its parts together.
+    [[nodiscard]] bool isAtSearchWork() const;
     /// Who saves from now on. Set before the first save().
     void setAuthor(const Author &author);
     [[nodiscard]] const Author &author() const;

@@ -68,7 +68,7 @@ QFuture<Result<void>> LocalStore::applyPage(const ChangePage &page)
     return d->write<void>([this, next = page.next, more = page.more, moment](StoreWriter &writer, db::Connection &connection) {
         const auto done = writer.finishPage(connection, next, more, moment);
         if (done && !more && writer.hasUnindexed())
-            QMetaObject::invokeMethod(this, [this] { d->scheduleIndexing(); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(this, [this] { d->workOnSearch(); }, Qt::QueuedConnection);
         return done;
     });
 }
@@ -106,10 +106,15 @@ QFuture<Result<void>> LocalStore::setVault(const QByteArray &packed)
     }).then(this, [this](const Result<bool> &opened) {
         if (opened && *opened) {
             d->tellEverything();
-            d->scheduleIndexing();
+            d->workOnSearch();
         }
         return opened.transform([](bool) {});
     });
+}
+
+bool LocalStore::isAtSearchWork() const
+{
+    return d->isAtSearchWork;
 }
 
 bool LocalStore::isLocked() const
@@ -131,8 +136,10 @@ QFuture<Result<void>> LocalStore::adoptSnapshot(const Cursor &cursor, const QByt
     }
     d->stopReadAhead();
     return d->adopt(cursor, secrets).then(this, [this](const Result<void> &adopted) {
-        if (adopted)
+        if (adopted) {
             d->tellEverything();
+            d->workOnSearch();
+        }
         d->waitForQuiet();
         return adopted;
     });

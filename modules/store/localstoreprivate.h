@@ -29,7 +29,8 @@ public:
     void committed(const Touched &touched, const StoreStatus &status, bool entries);
     void collect(const Touched &touched);
     void tell();
-    void scheduleIndexing();
+    void workOnSearch();
+    void nextSearchStep();
     void makeReader();
     void waitForQuiet();
     void readAhead();
@@ -85,6 +86,7 @@ public:
     Id device;
     StoreStatus status;
     std::atomic<bool> ready = false;
+    std::atomic<bool> isAtSearchWork = false;
     std::atomic<int> vaultTurn = 0; ///< opening that was asked for before the last closing is of no effect
     std::unique_ptr<StoreWriter> writer;  // touched on the writer's thread
     std::unique_ptr<StoreReader> reader;  // touched on the reader's thread

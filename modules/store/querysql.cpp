@@ -114,7 +114,7 @@ Result<SqlText> whereSql(const TypeTable &table, const QList<Filter> &filters, c
         if (match.isEmpty() || !table.isSearchable()) {
             parts += QStringLiteral("0");
         } else {
-            parts += QStringLiteral("key IN (SELECT rowid FROM %1 WHERE %1 MATCH ?)").arg(table.searchTable());
+            parts += QStringLiteral("key IN (SELECT rowid FROM %1 WHERE %1 MATCH ?)").arg(table.search().name());
             out.parameters += match;
         }
     }

@@ -35,7 +35,18 @@ Result<void> SnapshotWriter::begin(const QString &path)
     if (!transaction)
         return std::unexpected(transaction.error());
     m_transaction.emplace(std::move(*transaction));
-    return schema.bringSearch(*m_connection);
+    return schema.bringSearch(*m_connection).and_then([this] { return setManyAtOnce(true); });
+}
+
+Result<void> SnapshotWriter::setManyAtOnce(bool many)
+{
+    const auto all = m_tables.all();
+    for (const TypeTable *table : all) {
+        const auto done = table->isSearchable() ? table->search().setManyAtOnce(*m_connection, many) : Result<void>();
+        if (!done)
+            return done;
+    }
+    return {};
 }
 
 Result<void> SnapshotWriter::add(const Record &record, const SealKey &key)
@@ -54,6 +65,7 @@ Result<void> SnapshotWriter::finish(const Cursor &cursor)
     const auto done = Schema::setMeta(*m_connection, QStringLiteral("cursor"), cursor.toString())
                           .and_then([&] { return Schema::setMeta(*m_connection, QStringLiteral("epoch"), cursor.epoch.toBytes()); })
                           .and_then([&] { return Schema::setMeta(*m_connection, QStringLiteral("feed"), feed); })
+                          .and_then([&] { return setManyAtOnce(false); })
                           .and_then([&] { return m_transaction->commit(); })
                           .and_then([&] { return StoreSchema(m_tables).bringTables(*m_connection); });
     m_transaction.reset();

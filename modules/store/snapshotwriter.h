@@ -28,6 +28,8 @@ public:
     Result<void> finish(const Cursor &cursor);
 
 private:
+    Result<void> setManyAtOnce(bool many);
+
     const TypeTables &m_tables;
     std::unique_ptr<db::Connection> m_connection;
     std::optional<db::Transaction> m_transaction;

@@ -180,7 +180,7 @@ Result<const KeySet *> StoreReader::wordMatches(db::Connection &connection, cons
         return &m_lastSearch.keys;
     KeySet keys;
     if (!match.isEmpty() && table.isSearchable()) {
-        const auto read = connection.each(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ?").arg(table.searchTable()), {match}, [&](const db::Row &row) {
+        const auto read = connection.each(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ?").arg(table.search().name()), {match}, [&](const db::Row &row) {
             keys.insert(row.integer(0));
             return true;
         });
@@ -286,7 +286,7 @@ Result<std::optional<QList<qint64>>> StoreReader::firstWithWords(db::Connection 
     };
     bool beyond = false;
     bool enough = false;
-    const auto read = connection.each(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ? ORDER BY rowid %2").arg(table.searchTable(), order.descending ? QStringLiteral("DESC") : QStringLiteral("ASC")),
+    const auto read = connection.each(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ? ORDER BY rowid %2").arg(table.search().name(), order.descending ? QStringLiteral("DESC") : QStringLiteral("ASC")),
                                       {match}, [&](const db::Row &row) {
                                           const qint64 key = row.integer(0);
                                           if (!beyond && (order.descending ? key < *low : key > *high)) {
@@ -471,7 +471,7 @@ Result<QList<SearchHit>> StoreReader::search(db::Connection &connection, const Q
         QSet<qint64> seen;
         for (const QString &column : {QStringLiteral("title"), QString()}) { // names before texts
             QList<qint64> keys;
-            const auto found = connection.each(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ? ORDER BY rowid DESC LIMIT ?").arg(table->searchTable()),
+            const auto found = connection.each(QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ? ORDER BY rowid DESC LIMIT ?").arg(table->search().name()),
                                                {searchtext::match(text, column, table->coder()), qint64(limit) * 2}, [&](const db::Row &row) {
                                                    if (!seen.contains(row.integer(0)))
                                                        keys += row.integer(0);

@@ -53,6 +53,8 @@ Result<Id> StoreWriter::prepare(db::Connection &connection, const JournalContent
         const auto limit = meta(connection, unindexedName(table->type().name), -1);
         if (limit && *limit >= 0)
             m_searchLimits[table->type().name] = *limit;
+        if (table->isSearchable())
+            m_untidy.insert(table->type().name); // the last run of the program may not have come to it
     }
     const auto feed = meta(connection, QStringLiteral("feed"), 1);
     const auto restarting = meta(connection, QStringLiteral("restarting"), 0);
@@ -270,6 +272,10 @@ Result<void> StoreWriter::commit(db::Connection &connection, Transaction &transa
     if (const auto done = transaction.commit(); !done)
         return done;
     m_status = *status;
+    for (const auto *rows : {&touched->changed, &touched->removed}) {
+        for (const auto &[type, keys] : rows->asKeyValueRange())
+            noteSearchParts(type, keys.size());
+    }
     m_notify(*touched, m_status, std::exchange(m_entriesTouched, false));
     return {};
 }

@@ -10,6 +10,7 @@
 #include <wire/operationfile.h>
 
 #include <functional>
+#include <set>
 #include <span>
 
 namespace ioc {
@@ -55,8 +56,13 @@ public:
     /// From now on personal data are sealed and opened with \a secrets. The first time, what is here already is sealed, and the feed starts again.
     /// False when they were open so already.
     Result<bool> openVault(db::Connection &connection, const VaultSecrets &secrets);
-    /// Puts rows whose search entries were left for later into the index; true while some are left.
-    Result<bool> indexSome(db::Connection &connection);
+    struct SearchStep
+    {
+        bool more = false;  ///< there is more to do
+        bool found = false; ///< rows have become searchable
+    };
+    /// A small step of what is left for later about searching: rows are put into the index, then its parts put together.
+    Result<SearchStep> workOnSearch(db::Connection &connection);
 
     /// Takes what this device alone knows (its id, outbox, conflicts, aliases …) from \a database over into the snapshot at
     /// \a snapshotPath and applies the live operations there again, on top of its rows. The file is whole and on the disk then;
@@ -71,6 +77,8 @@ public:
     /// Operations that prepare() took in from the journal.
     [[nodiscard]] int rescued() const { return m_rescued; }
     [[nodiscard]] bool hasUnindexed() const { return !m_searchLimits.empty(); }
+    /// Whether the search index has got so many parts that it is time for workOnSearch().
+    [[nodiscard]] bool isUntidy() const { return m_searchLimits.empty() && m_searchParts >= tidyFrom; }
 
 private:
     Result<void> beginReading(db::Connection &connection);
@@ -99,7 +107,10 @@ private:
     Result<void> applyBased(db::Connection &connection, Rebaser &rebaser, const Change &change, BaseState base, const Moment &moment);
     Result<void> writeChanges(db::Connection &connection, const QList<Change> &changes, const Moment &moment);
     Result<void> writeCursor(db::Connection &connection, const Cursor &next, bool more, const Moment &moment);
+    Result<bool> indexSome(db::Connection &connection);
     Result<bool> indexUnsealed(db::Connection &connection);
+    Result<bool> mergeSome(db::Connection &connection);
+    void noteSearchParts(const QString &type, qsizetype most);
     Result<qint64> searchLimit(db::Connection &connection, const QString &type);
     Result<bool> wentBack(db::Connection &connection, const Cursor &next);
     Result<void> noticeReturn(db::Connection &connection, const Cursor &next);
@@ -156,6 +167,9 @@ private:
     qint64 m_journalled = 0;  ///< entries in the journal
     bool m_journalLacks = false; ///< operations that are alive again
     std::map<QString, qint64> m_searchLimits; ///< types whose rows above a key are not in the search index yet
+    static constexpr int tidyFrom = 16;
+    std::set<QString> m_untidy; ///< types whose index has got parts since it was found in order
+    int m_searchParts = 0;      ///< so many at the most, in all
 };
 
 } // namespace ioc

@@ -15,6 +15,9 @@ using State = LiveOperation::State;
 namespace {
 
 constexpr int indexPart = 400;     // rows put into the search index in one transaction: a save waits for one at most
+constexpr int mergePart = 16;      // pages of it put together in one: some two milliseconds
+constexpr int largeMergePart = 64; // while rows are being put into it
+constexpr int mostParts = 64;      // of the index then, until it is put together; it has to stay far below SearchIndex's last resort
 constexpr qsizetype bulkSize = 200; // changes at once from which the search index waits
 
 /// Where the translations of this file stand.
@@ -412,10 +415,49 @@ Result<void> StoreWriter::followSchema(db::Connection &connection)
     return done;
 }
 
+Result<StoreWriter::SearchStep> StoreWriter::workOnSearch(db::Connection &connection)
+{
+    if (m_searchParts < mostParts) {
+        const auto indexed = m_searchLimits.empty() ? indexUnsealed(connection) : indexSome(connection);
+        if (!indexed) {
+            (void)mergeSome(connection); // what does go on is not held up by it
+            return std::unexpected(indexed.error());
+        }
+        if (*indexed)
+            return SearchStep{.more = true, .found = true};
+    }
+    return mergeSome(connection).transform([](bool more) { return SearchStep{.more = more}; });
+}
+
+Result<bool> StoreWriter::mergeSome(db::Connection &connection)
+{
+    if (m_untidy.empty()) // when that was begun between parts, there is more to put into the index
+        return std::exchange(m_searchParts, 0) >= mostParts || !m_searchLimits.empty();
+    const TypeTable *table = m_tables.table(*m_untidy.begin());
+    auto transaction = Transaction::begin(connection, Transaction::Durability::Normal);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    const auto more = table->search().merge(connection, m_searchParts >= mostParts ? largeMergePart : mergePart);
+    if (const auto done = more ? transaction->commit() : Result<void>(std::unexpected(more.error())); !done)
+        return std::unexpected(done.error());
+    if (!*more)
+        m_untidy.erase(m_untidy.begin());
+    return true;
+}
+
+// After a commit that changed so many rows of \a type in the index. Rows in the order of their keys become one part; in any other, each may
+// become one of its own.
+void StoreWriter::noteSearchParts(const QString &type, qsizetype most)
+{
+    const TypeTable *table = m_tables.table(type);
+    if (!table || !table->isSearchable())
+        return;
+    m_untidy.insert(type);
+    m_searchParts += static_cast<int>(most);
+}
+
 Result<bool> StoreWriter::indexSome(db::Connection &connection)
 {
-    if (m_searchLimits.empty())
-        return indexUnsealed(connection);
     const auto [type, after] = *m_searchLimits.begin();
     auto transaction = Transaction::begin(connection, Transaction::Durability::Normal);
     if (!transaction)
@@ -426,11 +468,12 @@ Result<bool> StoreWriter::indexSome(db::Connection &connection)
     const auto done = setMeta(connection, QStringLiteral("unindexed:") + type, *last ? QVariant(*last) : QVariant()).and_then([&] { return transaction->commit(); });
     if (!done)
         return std::unexpected(done.error());
+    noteSearchParts(type, 1);
     if (*last)
         m_searchLimits[type] = *last;
     else
-        m_searchLimits.erase(type);
-    return !m_searchLimits.empty() || m_tables.vault().isOpen();
+        m_searchLimits.erase(m_searchLimits.begin());
+    return true;
 }
 
 // Rows that were written while the vault was closed, once it is open.
@@ -455,7 +498,11 @@ Result<bool> StoreWriter::indexUnsealed(db::Connection &connection)
         if (!done)
             return std::unexpected(done.error());
     }
-    return transaction->commit().transform([] { return true; });
+    return transaction->commit().transform([&] {
+        for (const auto &[type, key] : std::as_const(rows))
+            noteSearchParts(type, 1);
+        return true;
+    });
 }
 
 } // namespace ioc

@@ -70,7 +70,7 @@ QString plainText(const QCborValue &value)
 } // namespace
 
 TypeTable::TypeTable(const RecordType &type, const Workflow *workflow, const RecordType &root, const TypeTables &all)
-    : m_type(type), m_workflow(workflow), m_all(all), m_name(db::quoted(type.name))
+    : m_type(type), m_workflow(workflow), m_all(all), m_search(type.name), m_name(db::quoted(type.name))
 {
     const bool rootIsPersonal = std::ranges::any_of(root.fields, &Field::sensitive);
     for (const Field &field : type.fields) {
@@ -119,7 +119,6 @@ TypeTable::TypeTable(const RecordType &type, const Workflow *workflow, const Rec
         differs += db::quoted(field->name) + QStringLiteral(" IS NOT ?");
     }
     m_putDerived = QStringLiteral("UPDATE %1 SET %2 WHERE id=? AND (%3) RETURNING key").arg(m_name, sets.join(u','), differs.join(QStringLiteral(" OR ")));
-    m_putSearch = QStringLiteral("INSERT OR REPLACE INTO %1 (rowid, title, body) VALUES (?,?,?)").arg(searchTable());
     if (!m_facets.isEmpty()) {
         QStringList walked;
         for (const Field *field : std::as_const(m_facets))
@@ -212,11 +211,6 @@ db::Table TypeTable::table() const
     return out;
 }
 
-QString TypeTable::searchTable() const
-{
-    return db::quoted(u'_' + m_type.name + QStringLiteral("_search"));
-}
-
 QString TypeTable::indexSignature() const
 {
     QStringList parts{QStringLiteral("3"), m_titleFields.join(u','), m_bodyFields.join(u',')};
@@ -229,7 +223,6 @@ Result<void> TypeTable::bringIndexes(db::Connection &connection, bool anew) cons
 {
     QStringList statements;
     if (anew) {
-        statements += QStringLiteral("DROP TABLE IF EXISTS %1").arg(searchTable());
         const auto stale = connection.each(
             QStringLiteral("SELECT name FROM sqlite_schema WHERE type='index' AND tbl_name=? AND (name LIKE ? ESCAPE '\\' OR name LIKE ? ESCAPE '\\')"),
             {m_type.name, m_type.name + QStringLiteral("\\_walk\\_%"), m_type.name + QStringLiteral("\\_open\\_%")}, [&](const db::Row &row) {
@@ -240,23 +233,26 @@ Result<void> TypeTable::bringIndexes(db::Connection &connection, bool anew) cons
         if (!stale)
             return stale;
     }
-    // Two columns, so that a word in the title can be told from one in the text; "column" detail keeps no positions.
-    if (isSearchable())
-        statements += QStringLiteral("CREATE VIRTUAL TABLE IF NOT EXISTS %1 USING fts5(title, body, content='', contentless_delete=1, "
-                                     "detail=column, prefix='1 2 4', tokenize='ascii')").arg(searchTable());
+    const auto brought = isSearchable() ? m_search.bring(connection, anew) : Result<void>();
+    if (!brought)
+        return brought;
     for (const QString &statement : std::as_const(statements)) {
         if (const auto done = connection.exec(statement); !done)
             return std::unexpected(done.error());
     }
     if (!anew)
         return {};
+    if (const auto ready = isSearchable() ? m_search.setManyAtOnce(connection, true) : Result<void>(); !ready)
+        return ready;
     qint64 key = 0;
     for (;;) { // after an update of the program that changed what is searched or sorted by; rare
         QList<StoredRecord> rows;
         const auto read = connection.each(QStringLiteral("SELECT %1 FROM %2 WHERE key>? ORDER BY key LIMIT 1000").arg(m_columns, m_name), {key},
                                           [&](const db::Row &row) { rows += this->read(row); return true; });
-        if (!read || rows.isEmpty())
+        if (!read)
             return read;
+        if (rows.isEmpty())
+            return isSearchable() ? m_search.setManyAtOnce(connection, false) : Result<void>();
         for (const StoredRecord &row : std::as_const(rows)) {
             key = row.key;
             QStringList sets;
@@ -337,7 +333,7 @@ Result<qint64> TypeTable::remove(db::Connection &connection, const Id &id) const
     const auto key = connection.integer(QStringLiteral("DELETE FROM %1 WHERE id=? RETURNING key").arg(m_name), {id.toBytes()});
     if (!key || *key == 0 || !isSearchable())
         return key;
-    return connection.exec(QStringLiteral("DELETE FROM %1 WHERE rowid=?").arg(searchTable()), {*key}).transform([&](qint64) { return *key; });
+    return m_search.remove(connection, *key).transform([&] { return *key; });
 }
 
 Result<void> TypeTable::eachSearched(db::Connection &connection, const QString &where, const QVariantList &parameters, const std::function<bool(qint64, const Record &)> &each) const
@@ -402,7 +398,7 @@ Result<void> TypeTable::putSearch(db::Connection &connection, qint64 key, const 
     bool isWhole = true;
     const QString title = searchText(connection, m_titleFields, record, &isWhole);
     const QString body = searchText(connection, m_bodyFields, record, &isWhole);
-    return connection.each(m_putSearch, {key, title, body}, [](const db::Row &) { return true; }).and_then([&] {
+    return m_search.put(connection, key, title, body).and_then([&] {
         return isWhole ? Result<void>() : connection.exec(QStringLiteral("INSERT OR IGNORE INTO _seal_unindexed (type, key) VALUES (?,?)"), {m_type.name, key}).transform([](qint64) {});
     });
 }

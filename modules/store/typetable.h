@@ -5,6 +5,7 @@
 #include <db/migrator.h>
 #include <records/typecatalog.h>
 #include <store/query.h>
+#include <store/searchindex.h>
 #include <store/searchtext.h>
 
 #include <QSet>
@@ -28,7 +29,8 @@ public:
     [[nodiscard]] db::Table table() const;
     /// Whether the type has searchable fields and so a full-text index.
     [[nodiscard]] bool isSearchable() const { return !m_titleFields.isEmpty() || !m_bodyFields.isEmpty(); }
-    [[nodiscard]] QString searchTable() const;
+    /// Of a type that isSearchable().
+    [[nodiscard]] const SearchIndex &search() const { return m_search; }
     /// Changes when the search index or the sort columns must be made anew.
     [[nodiscard]] QString indexSignature() const;
     /// Makes the search index when lacking; when \a anew, fills it and the sort columns from the rows.
@@ -99,13 +101,13 @@ private:
     const TypeTables &m_all;
     QList<const Field *> m_personal;
     bool m_searchesPersonal = false;
+    SearchIndex m_search;
     QString m_name;
     QString m_columns;
     QString m_selectChildren;
     QString m_anyChild;
     QString m_keyOf;
     QString m_put;
-    QString m_putSearch;
     QStringList m_titleFields;
     QStringList m_bodyFields;
     QList<const Field *> m_folded; ///< text fields with a sort column

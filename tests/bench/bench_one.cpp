@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QTimer>
 
 #include <algorithm>
 #include <cstdio>
@@ -25,6 +26,11 @@ int main(int argc, char **argv)
     const auto cursor = answered(store->cursor());
     if (!rows || rows->size() < 300 || !cursor || !answered(store->count({.type = u"complaint"_s}))) // the columns are held
         return 1;
+    while (store->isAtSearchWork()) {
+        QEventLoop loop;
+        QTimer::singleShot(50, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
     ChangePage page{.next = *cursor};
     QList<double> times;
     for (const StoredRecord &row : *rows) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../support/teststore.h"
 
+#include <db/connection.h>
 #include <store/workflowsteps.h>
 
 #include <QCborArray>
@@ -490,6 +491,33 @@ private Q_SLOTS:
         QTRY_COMPARE(count(), 1500);
         QVERIFY(store.reopen());
         QCOMPARE(count(), 1500);
+    }
+
+    // Every transaction adds a part to the search index, and every search looks into all of them.
+    void searchIndexStaysInFewParts()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const auto parts = [&] {
+            const auto connection = db::Connection::open({.path = store.folder + u"/store.sqlite"_s, .readOnly = true, .mayCreate = false});
+            return connection ? (*connection)->integer(u"SELECT count(DISTINCT segid) FROM _travel_firm_search_idx"_s).value_or(-1) : -1;
+        };
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(store.create(firmType, Id::create(store.clock), firm(u"Hãng số %1"_s.arg(i))));
+        QTRY_VERIFY(!store.store->isAtSearchWork());
+        QVERIFY2(parts() > 0 && parts() < 32, qPrintable(QString::number(parts())));
+        QCOMPARE(*answered(store.store->count({.type = firmType, .text = u"hang"_s})), 100);
+        QList<Change> changes;
+        for (int i = 0; i < 12'000; ++i) // thirty parts at least
+            changes += stateOf(firmType, Id::create(store.clock), 1, firm(u"Lữ hành %1"_s.arg(i)));
+        QVERIFY(store.pull(changes));
+        QTRY_COMPARE(*answered(store.store->count({.type = firmType, .text = u"lu hanh"_s})), 12'000);
+        QTRY_VERIFY(!store.store->isAtSearchWork());
+        QVERIFY2(parts() > 0 && parts() < 32, qPrintable(QString::number(parts())));
+        QCOMPARE(*answered(store.store->count({.type = firmType, .text = u"lu hanh"_s})), 12'000);
+        QCOMPARE(*answered(store.store->count({.type = firmType, .text = u"hang"_s})), 100);
+        QVERIFY(store.reopen());
+        QCOMPARE(*answered(store.store->count({.type = firmType, .text = u"lu hanh"_s})), 12'000);
     }
 
     void nearestComesFirst()
