@@ -17,7 +17,7 @@ namespace {
 constexpr int indexPart = 400;     // rows put into the search index in one transaction: a save waits for one at most
 constexpr int mergePart = 16;      // pages of it put together in one: some two milliseconds
 constexpr int largeMergePart = 64; // while rows are being put into it
-constexpr int mostParts = 64;      // of the index then, until it is put together; it has to stay far below SearchIndex's last resort
+constexpr int mostSearchParts = 64; // of the index then, until it is put together; it has to stay far below SearchIndex's last resort
 constexpr qsizetype bulkSize = 200; // changes at once from which the search index waits
 
 /// Where the translations of this file stand.
@@ -417,7 +417,7 @@ Result<void> StoreWriter::followSchema(db::Connection &connection)
 
 Result<StoreWriter::SearchStep> StoreWriter::workOnSearch(db::Connection &connection)
 {
-    if (m_searchParts < mostParts) {
+    if (m_searchParts < mostSearchParts) {
         const auto indexed = m_searchLimits.empty() ? indexUnsealed(connection) : indexSome(connection);
         if (!indexed) {
             (void)mergeSome(connection); // what does go on is not held up by it
@@ -432,12 +432,12 @@ Result<StoreWriter::SearchStep> StoreWriter::workOnSearch(db::Connection &connec
 Result<bool> StoreWriter::mergeSome(db::Connection &connection)
 {
     if (m_untidy.empty()) // when that was begun between parts, there is more to put into the index
-        return std::exchange(m_searchParts, 0) >= mostParts || !m_searchLimits.empty();
+        return std::exchange(m_searchParts, 0) >= mostSearchParts || !m_searchLimits.empty();
     const TypeTable *table = m_tables.table(*m_untidy.begin());
     auto transaction = Transaction::begin(connection, Transaction::Durability::Normal);
     if (!transaction)
         return std::unexpected(transaction.error());
-    const auto more = table->search().merge(connection, m_searchParts >= mostParts ? largeMergePart : mergePart);
+    const auto more = table->search().merge(connection, m_searchParts >= mostSearchParts ? largeMergePart : mergePart);
     if (const auto done = more ? transaction->commit() : Result<void>(std::unexpected(more.error())); !done)
         return std::unexpected(done.error());
     if (!*more)
