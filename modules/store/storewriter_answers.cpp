@@ -77,6 +77,14 @@ Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebas
         if (answer.reason == ErrorCode::NotFound) {
             if (const auto done = offerNeeded(connection, rebaser, live.operation); !done)
                 return done;
+            // What it builds on may have been refused while this one was sent and shown: it was no part of what went to quarantine then.
+            for (const Id &needed : live.operation.after) {
+                const auto other = outbox.find(needed);
+                if (!other)
+                    return std::unexpected(other.error());
+                if (*other && (*other)->state == State::Quarantined)
+                    return quarantine(connection, rebaser, live, Words::tr("It builds on a change that was refused: %1").arg((*other)->message));
+            }
         }
         const qint64 wait = std::min<qint64>(Outbox::longestHoldMs, 2'000LL << std::clamp(live.tries, 0, 5));
         return outbox.setHeld(answer.op, answer.message, moment.nowMs() + wait);

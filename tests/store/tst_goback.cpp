@@ -221,6 +221,37 @@ private Q_SLOTS:
         QCOMPARE(store.quarantine().size(), 1);
     }
 
+    // Central went back twice: the first time what a sent change builds on was refused, the second time that one is offered again.
+    void whatBuildsOnSomethingRefusedSinceDoesNotWaitForEver()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id record = Id::create(store.clock);
+        const Id row = Id::create(store.clock);
+        const qint64 at = store.clock.nowMs();
+        const Values ledger{{u"complaint"_s, record.toString()}, {u"clock"_s, u"accept"_s}, {u"act"_s, u"started"_s}, {u"at"_s, at}, {u"due"_s, at + 3'600'000}};
+        Draft entry{.kind = OperationKind::Create, .type = u"clock_entry"_s, .record = row};
+        for (const auto &[field, value] : ledger.asKeyValueRange())
+            entry.changes += {field, {}, value};
+        QVERIFY(store.pull({stateOf(complaintType, record, 1, complaint(u"A"_s, at))}));
+        const auto saved = answered(store.store->save({Draft{.type = complaintType, .record = record, .changes = {{u"title"_s, u"A"_s, u"B"_s}}}, entry}));
+        QVERIFY(saved);
+        const Id edit = saved->operations[0];
+        const Id told = saved->operations[1];
+        QVERIFY(answered(store.store->applyAnswers({{.op = edit, .outcome = Outcome::Applied, .version = 2}, {.op = told, .outcome = Outcome::Applied, .version = 1}})));
+        const Id later = store.edit(complaintType, record, u"title"_s, u"C"_s)->operations.first();
+        QVERIFY(store.pull({stateOf(complaintType, record, 2, complaint(u"B"_s, at)), stateOf(u"clock_entry"_s, row, 1, ledger)}));
+        QVERIFY(answered(store.store->applyAnswers({{.op = later, .outcome = Outcome::Later, .reason = ErrorCode::NotFound}})));
+        QVERIFY(answered(store.store->applyAnswers({{.op = edit, .outcome = Outcome::Refused, .message = u"no"_s}})));
+        QCOMPARE(store.quarantine().size(), 2);
+        QVERIFY(answered(store.store->restartFeed()));
+        QVERIFY(store.pull({stateOf(complaintType, record, 1, complaint(u"A"_s, at))}, false, Id::create(store.clock)));
+        QCOMPARE(answered(store.store->nextPush(10))->value(0).op, told);
+        QVERIFY(answered(store.store->applyAnswers({{.op = told, .outcome = Outcome::Later, .reason = ErrorCode::NotFound}})));
+        QCOMPARE(store.outbox().size(), 0);
+        QVERIFY(store.quarantined(told) != 0);
+    }
+
     // Two desks entered one guide; somebody took the merging back before this desk heard of it.
     void aRecordPartedAgainStays()
     {
