@@ -2681,6 +2681,10 @@
         <source>The personal data in it cannot be opened on this device now. It is tried again; if this stays, tell the administrator.</source>
         <translation>Hiện không mở được dữ liệu cá nhân trong mục này trên thiết bị này. Chương trình sẽ thử lại; nếu vẫn vậy, hãy báo quản trị viên.</translation>
     </message>
+    <message>
+        <source>It builds on a change that never reached central and is not on this device any more. Look at it, then try again.</source>
+        <translation>Dựa trên một thay đổi chưa từng đến máy chủ trung tâm và không còn trên thiết bị này. Hãy xem lại rồi thử lại.</translation>
+    </message>
 </context>
 <context>
     <name>Sync</name>

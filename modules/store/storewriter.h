@@ -99,6 +99,7 @@ private:
     Result<void> commitOperations(db::Connection &connection, db::Transaction &transaction, Rebaser &rebaser, const QList<Operation> &operations);
     Result<void> commit(db::Connection &connection, db::Transaction &transaction, Rebaser &rebaser);
     Result<void> applyAnswer(db::Connection &connection, Rebaser &rebaser, const Answer &answer, const Moment &moment);
+    Result<QString> whyNever(db::Connection &connection, const LiveOperation &live);
     Result<void> noteConflict(db::Connection &connection, const LiveOperation &live, const Answer &answer, const Moment &moment);
     Result<void> noteFollower(db::Connection &connection, const Operation &operation);
     static bool tellsOnlyOfStep(const Operation &operation, const RecordType &type);

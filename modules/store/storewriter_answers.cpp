@@ -77,14 +77,9 @@ Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebas
         if (answer.reason == ErrorCode::NotFound) {
             if (const auto done = offerNeeded(connection, rebaser, live.operation); !done)
                 return done;
-            // What it builds on may have been refused while this one was sent and shown: it was no part of what went to quarantine then.
-            for (const Id &needed : live.operation.after) {
-                const auto other = outbox.find(needed);
-                if (!other)
-                    return std::unexpected(other.error());
-                if (*other && (*other)->state == State::Quarantined)
-                    return quarantine(connection, rebaser, live, Words::tr("It builds on a change that was refused: %1").arg((*other)->message));
-            }
+            const auto why = whyNever(connection, live);
+            if (!why || !why->isEmpty())
+                return why ? quarantine(connection, rebaser, live, *why) : std::unexpected(why.error());
         }
         const qint64 wait = std::min<qint64>(Outbox::longestHoldMs, 2'000LL << std::clamp(live.tries, 0, 5));
         return outbox.setHeld(answer.op, answer.message, moment.nowMs() + wait);
@@ -119,6 +114,23 @@ Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebas
             return done;
     }
     return m_tables.table(live.operation.type) ? rebaser.rebase(live.operation.type, live.record) : Result<void>();
+}
+
+// Why what \a live builds on, which central lacks, is never going to reach it from here; empty when it may.
+Result<QString> StoreWriter::whyNever(db::Connection &connection, const LiveOperation &live)
+{
+    constexpr int enoughTries = 5; // about a minute: another desk may have it, and send it just now
+    bool mayCome = live.operation.after.isEmpty() || live.tries < enoughTries;
+    for (const Id &needed : live.operation.after) {
+        const auto other = Outbox(connection).find(needed);
+        if (!other)
+            return std::unexpected(other.error());
+        if (*other && (*other)->state == State::Quarantined) // refused while this one was sent and shown, and was no part of what went there
+            return Words::tr("It builds on a change that was refused: %1").arg((*other)->message);
+        mayCome = mayCome || (*other && (*other)->state != State::Buried);
+    }
+    // Given up here, and this one with it, until the journal brought this one back after a loss of the database.
+    return mayCome ? QString() : Words::tr("It builds on a change that never reached central and is not on this device any more. Look at it, then try again.");
 }
 
 // Central's state of a record as far as it is known here: kept aside while operations live, in the row otherwise.

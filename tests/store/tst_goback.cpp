@@ -252,6 +252,35 @@ private Q_SLOTS:
         QVERIFY(store.quarantined(told) != 0);
     }
 
+    // What was given up is not in the journal; what built on it is, and comes back from there without.
+    void whatBuildsOnSomethingGivenUpDoesNotWaitForEver()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id firmId = Id::create(store.clock);
+        const Id given = store.create(firmType, firmId, firm(u"A"_s))->operations.first();
+        const Id builds = store.edit(firmType, firmId, u"name"_s, u"B"_s)->operations.first();
+        QVERIFY(answered(store.store->applyAnswers({{.op = given, .outcome = Outcome::Refused, .message = u"no"_s}})));
+        QCOMPARE(store.quarantine().size(), 2);
+        QVERIFY(answered(store.store->discard({store.quarantined(given)})));
+        QVERIFY(store.reopen());
+        QVERIFY(loseDatabase(store));
+        QVERIFY(store.open());
+        for (int tries = 0; store.quarantined(builds) == 0 && tries < 10; ++tries) {
+            const auto push = answered(store.store->nextPush(10));
+            QCOMPARE(push->size(), 1);
+            QCOMPARE(push->first().op, builds);
+            QVERIFY(answered(store.store->applyAnswers({{.op = builds, .outcome = Outcome::Later, .reason = ErrorCode::NotFound}})));
+            store.clock.advance(120'000);
+        }
+        QCOMPARE(store.outbox().size(), 0);
+        QVERIFY(!store.quarantine().first().message.isEmpty());
+        QCOMPARE(answered(store.store->retry({store.quarantined(builds)}))->done, 1);
+        const auto push = answered(store.store->nextPush(10));
+        QCOMPARE(push->size(), 1);
+        QVERIFY(push->first().after.isEmpty()); // central decides about it alone
+    }
+
     // Two desks entered one guide; somebody took the merging back before this desk heard of it.
     void aRecordPartedAgainStays()
     {
