@@ -692,10 +692,6 @@
         <translation>Thư mục %1 không trống và không bị ghi đè. Hãy chọn thư mục trống.</translation>
     </message>
     <message>
-        <source>A new central is in %1. Devices need its certificate authority: %2</source>
-        <translation>Trung tâm mới ở %1. Thiết bị cần chứng thư gốc: %2</translation>
-    </message>
-    <message>
         <source>Make a new central in an empty folder.</source>
         <translation>Tạo trung tâm mới trong thư mục trống.</translation>
     </message>
@@ -1171,6 +1167,14 @@
         <source>Usage: %1</source>
         <translation>Cách dùng: %1</translation>
     </message>
+    <message>
+        <source>Password (not shown): </source>
+        <translation>Mật khẩu (không hiện): </translation>
+    </message>
+    <message>
+        <source>A new central is in %1, its database is %2. Devices need its certificate authority: %3</source>
+        <translation>Trung tâm mới ở %1, cơ sở dữ liệu là %2. Thiết bị cần chứng thư gốc: %3</translation>
+    </message>
 </context>
 <context>
     <name>Database</name>
@@ -1512,10 +1516,6 @@
         <translation>Đồng hồ của máy này không được đồng bộ.</translation>
     </message>
     <message>
-        <source>Let it follow a time server: timedatectl set-ntp true</source>
-        <translation>Hãy cho đồng bộ với máy chủ thời gian: timedatectl set-ntp true</translation>
-    </message>
-    <message>
         <source>The clock follows a time server.</source>
         <translation>Đồng hồ được đồng bộ với máy chủ thời gian.</translation>
     </message>
@@ -1832,6 +1832,10 @@
         <translation>
             <numerusform>Dữ liệu cá nhân đã được niêm phong; %n bản ghi có khóa.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Let it follow a time server: apt-get install systemd-timesyncd, then timedatectl set-ntp true</source>
+        <translation>Hãy cho đồng bộ với máy chủ thời gian: apt-get install systemd-timesyncd, rồi timedatectl set-ntp true</translation>
     </message>
 </context>
 <context>

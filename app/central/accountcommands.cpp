@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "accountcommands.h"
 
+#include "quietterminal.h"
+
 #include <access/password.h>
 #include <central/accounts.h>
 
@@ -8,6 +10,7 @@
 #include <QFile>
 
 #include <cstdio>
+#include <optional>
 
 namespace ioc {
 
@@ -40,7 +43,13 @@ Result<QString> readPassword(const QCommandLineParser &parser)
     const bool opened = fromInput ? file.open(stdin, QFile::ReadOnly) : file.open(QFile::ReadOnly);
     if (!opened)
         return failure(ErrorCode::NotFound, Words::tr("The password file cannot be read."), file.errorString());
-    QByteArray line = file.readLine(4096);
+    QByteArray line;
+    {
+        std::optional<QuietTerminal> quiet;
+        if (fromInput)
+            quiet.emplace(Words::tr("Password (not shown): "));
+        line = file.readLine(4096);
+    }
     while (line.endsWith('\n') || line.endsWith('\r'))
         line.chop(1);
     return QString::fromUtf8(line);

@@ -37,7 +37,8 @@ Result<void> init(const CommandContext &context)
     return CentralStorage::create({.folder = *folder, .catalog = *catalog, .clock = &context.clock, .server = *server})
         .and_then([&] { return createCertificates(files, hosts, context.clock); })
         .transform([&] {
-            say(QCoreApplication::translate("CentralProgram", "A new central is in %1. Devices need its certificate authority: %2").arg(*folder, files.authorityCertificate));
+            const QString database = *server ? (*server)->toString() : QDir(*folder).filePath(QStringLiteral("central.sqlite"));
+            say(QCoreApplication::translate("CentralProgram", "A new central is in %1, its database is %2. Devices need its certificate authority: %3").arg(*folder, database, files.authorityCertificate));
         });
 }
 

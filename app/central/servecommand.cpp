@@ -71,6 +71,8 @@ Result<Place> placeFrom(const QCommandLineParser &parser)
     Place place{.address = QHostAddress(parser.value(QStringLiteral("address"))), .port = *port, .portFile = parser.value(QStringLiteral("port-file"))};
     if (place.address.isNull())
         return failure(ErrorCode::InvalidInput, Words::tr("The address is an IP address, for example 127.0.0.1 or ::."));
+    if (place.address == QHostAddress(QHostAddress::AnyIPv6))
+        place.address = QHostAddress(QHostAddress::Any); // else the socket would be for IPv6 alone, whatever the system's setting
     if (parser.isSet(QStringLiteral("metrics-port"))) {
         const auto metricsPort = portFrom(parser, QStringLiteral("metrics-port"));
         if (!metricsPort)
@@ -180,7 +182,7 @@ Result<void> serve(const CommandContext &context)
         if (!listening)
             return listening;
         stopOn(stopSignal, server, place->stopSeconds);
-        say(QStringLiteral("listening on %1:%2").arg(place->address.toString()).arg(server.port()));
+        say(QStringLiteral("listening on %1:%2").arg(parser.value(QStringLiteral("address"))).arg(server.port()));
         qInfo("event=listening version=%s port=%d metrics_port=%d database=%s", qUtf8Printable(QCoreApplication::applicationVersion()), server.port(), server.metricsPort(), (*storage)->server() ? "postgresql" : "sqlite");
         if (*provider)
             qInfo("event=provider issuer=%s", qUtf8Printable((*provider)->issuer));

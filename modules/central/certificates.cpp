@@ -134,13 +134,13 @@ Result<QByteArray> pemFile(const QString &path)
 {
     QFile file(path);
     if (!file.open(QFile::ReadOnly))
-        return failure(ErrorCode::NotFound, QCoreApplication::translate("Central", "The file %1 cannot be read. Make the certificates with “init” or check its rights.").arg(path), file.errorString());
+        return failure(ErrorCode::NotFound, QCoreApplication::translate("Central", "The file %1 cannot be read. Make the certificates with “init” or check its rights.").arg(path), path + QStringLiteral(": ") + file.errorString());
     return file.read(1024LL * 1024);
 }
 
 std::unexpected<Error> notReadable(const QString &path)
 {
-    return failure(ErrorCode::Damaged, QCoreApplication::translate("Central", "The file %1 holds no certificate or key that can be used. Put the right file there, from a backup if need be.").arg(path));
+    return failure(ErrorCode::Damaged, QCoreApplication::translate("Central", "The file %1 holds no certificate or key that can be used. Put the right file there, from a backup if need be.").arg(path), path);
 }
 
 Result<Certificate> readCertificate(const QString &path)

@@ -106,9 +106,9 @@ void CertificateWatch::look()
         return;
     const auto state = certificateState(m_files, m_clock);
     const bool isUsable = state && state->fitsKey && state->untilMs > m_clock.nowMs();
-    const auto loaded = isUsable ? load() : Result<QSslConfiguration>(state ? failure(ErrorCode::Damaged, QString()) : std::unexpected(state.error()));
+    const auto loaded = isUsable ? load() : Result<QSslConfiguration>(state ? failure(ErrorCode::Damaged, {}, QStringLiteral("the certificate is not of this key, or over its time")) : std::unexpected(state.error()));
     if (!loaded) { // half a pair, perhaps, while it is being copied
-        qWarning("event=certificate_refused code=%s", qUtf8Printable(errorCodeName(loaded.error().code)));
+        qWarning("event=certificate_refused code=%s detail=\"%s\"", qUtf8Printable(errorCodeName(loaded.error().code)), qUtf8Printable(loaded.error().detail));
         return;
     }
     qInfo("event=certificate_loaded until=%s", day(m_untilMs).constData());

@@ -131,7 +131,7 @@ void Doctor::examineClock()
     if (m_options.clock->nowMs() < earliestMs)
         add("clock", Level::Fault, Words::tr("This machine's clock is wrong: it says %1.").arg(Format().dateTime(m_options.clock->nowMs())), Words::tr("Set it: timedatectl set-ntp true"));
     else if (!isKept)
-        add("clock", Level::Warning, Words::tr("Nothing keeps this machine's clock right."), Words::tr("Let it follow a time server: timedatectl set-ntp true"));
+        add("clock", Level::Warning, Words::tr("Nothing keeps this machine's clock right."), Words::tr("Let it follow a time server: apt-get install systemd-timesyncd, then timedatectl set-ntp true"));
     else
         add("clock", Level::Fine, Words::tr("The clock follows a time server."));
 }

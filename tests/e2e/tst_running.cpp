@@ -14,6 +14,7 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSslSocket>
+#include <QTcpServer>
 #include <QTest>
 
 #include <csignal>
@@ -184,6 +185,21 @@ private Q_SLOTS:
             return changes ? std::ranges::count_if(*changes, [](const Change &change) { return change.record.type == u"complaint"; }) : -1;
         };
         QTRY_COMPARE_WITH_TIMEOUT(shown(), requests.size(), 60'000);
+    }
+
+    // As the service is started: devices come by either family.
+    void everyAddressIsServed()
+    {
+        QVERIFY(m_central->serve({u"--address"_s, u"::"_s}));
+        QTcpSocket four;
+        four.connectToHost(QHostAddress(QHostAddress::LocalHost), m_central->port());
+        QVERIFY2(four.waitForConnected(5000), qPrintable(four.errorString()));
+        QTcpServer own; // whether this machine has the other family at all
+        if (!own.listen(QHostAddress(QHostAddress::LocalHostIPv6)))
+            return;
+        QTcpSocket six;
+        six.connectToHost(QHostAddress(QHostAddress::LocalHostIPv6), m_central->port());
+        QVERIFY2(six.waitForConnected(5000), qPrintable(six.errorString()));
     }
 
     void figuresAreForThisMachineAlone()

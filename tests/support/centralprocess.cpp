@@ -72,7 +72,7 @@ bool CentralProcess::serve(const QStringList &options)
     m_process.start(QStringLiteral(IOC_CENTRAL_PROGRAM),
                     QStringList{QStringLiteral("serve"), QStringLiteral("--port"), QString::number(m_port)} + options + place());
     QByteArray output;
-    static const QRegularExpression ready(QStringLiteral("listening on [0-9.]+:([0-9]+)\n"));
+    static const QRegularExpression ready(QStringLiteral("listening on [0-9.:]+:([0-9]+)\n"));
     while (m_process.state() != QProcess::NotRunning && m_process.waitForReadyRead(patienceMs)) {
         output += m_process.readAllStandardOutput();
         const auto match = ready.match(QString::fromUtf8(output));
