@@ -25,7 +25,9 @@ SearchIndex::SearchIndex(const QString &table)
 
 Result<void> SearchIndex::bring(db::Connection &connection, bool anew) const
 {
-    static constexpr std::array settings{Setting{"automerge"_L1, 0}, Setting{"usermerge"_L1, partsPerLevel}, Setting{"crisismerge"_L1, lastResort}};
+    // What is deleted goes when parts are put together anyway: doing it apart, begun and then overtaken by another merge of the same level, is not safe in
+    // SQLite 3.46 (later versions end the search for such work at a level that is being merged).
+    static constexpr std::array settings{Setting{"automerge"_L1, 0}, Setting{"deletemerge"_L1, 0}, Setting{"usermerge"_L1, partsPerLevel}, Setting{"crisismerge"_L1, lastResort}};
     // Two columns, so that a word in the title can be told from one in the text; "column" detail keeps no positions.
     const QString create = QStringLiteral("CREATE VIRTUAL TABLE IF NOT EXISTS %1 USING fts5(title, body, content='', contentless_delete=1, "
                                           "detail=column, prefix='1 2 4', tokenize='ascii')").arg(m_name);

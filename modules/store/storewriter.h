@@ -95,6 +95,7 @@ private:
     Result<bool> takeBackSettling(db::Connection &connection, Rebaser &rebaser, OperationBuilder &builder, const Id &made, QList<Operation> &operations);
     Result<bool> opposeSettling(db::Connection &connection, Rebaser &rebaser, OperationBuilder &builder, const Operation &settled, QList<Operation> &operations);
     Result<void> renew(db::Connection &connection, Rebaser &rebaser, const QList<LiveOperation> &list, QHash<Id, Id> &renewed, const Author &author, const Moment &moment, QList<Operation> &operations);
+    static Result<QList<LiveOperation>> takenAlong(db::Connection &connection, const LiveOperation &first, const QList<LiveOperation> &dependents, const QHash<Id, Id> &renewed);
     Result<void> importEntry(db::Connection &connection, Rebaser &rebaser, const OperationFile::Entry &entry, const Operation &sealed, const Author &author, const QString &name, EntriesImported &report);
     Result<void> commitOperations(db::Connection &connection, db::Transaction &transaction, Rebaser &rebaser, const QList<Operation> &operations);
     Result<void> commit(db::Connection &connection, db::Transaction &transaction, Rebaser &rebaser);

@@ -120,17 +120,22 @@ Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebas
 Result<QString> StoreWriter::whyNever(db::Connection &connection, const LiveOperation &live)
 {
     constexpr int enoughTries = 5; // about a minute: another desk may have it, and send it just now
-    bool mayCome = live.operation.after.isEmpty() || live.tries < enoughTries;
+    const bool isOwn = live.operation.device == m_device; // else the desk that it comes from has what it needs
+    bool isLive = false;
+    bool isGivenUp = false;
     for (const Id &needed : live.operation.after) {
         const auto other = Outbox(connection).find(needed);
         if (!other)
             return std::unexpected(other.error());
         if (*other && (*other)->state == State::Quarantined) // refused while this one was sent and shown, and was no part of what went there
             return Words::tr("It builds on a change that was refused: %1").arg((*other)->message);
-        mayCome = mayCome || (*other && (*other)->state != State::Buried);
+        isGivenUp = isGivenUp || (*other && (*other)->state == State::Buried);
+        isLive = isLive || (*other && (*other)->state != State::Buried);
     }
+    if (!isOwn || live.tries < enoughTries || live.operation.after.isEmpty() || (isLive && !isGivenUp))
+        return QString();
     // Given up here, and this one with it, until the journal brought this one back after a loss of the database.
-    return mayCome ? QString() : Words::tr("It builds on a change that never reached central and is not on this device any more. Look at it, then try again.");
+    return Words::tr("It builds on a change that never reached central and is not on this device any more. Look at it, then try again.");
 }
 
 // Central's state of a record as far as it is known here: kept aside while operations live, in the row otherwise.

@@ -84,6 +84,30 @@ Result<void> StoreWriter::renew(db::Connection &connection, Rebaser &rebaser, co
     return {};
 }
 
+// \a first and those of \a dependents, oldest first, that are in quarantine for its sake alone. What builds on another one there as well stays, and goes
+// with the last of them: under its new id it would wait for one that is given up when that is renewed.
+Result<QList<LiveOperation>> StoreWriter::takenAlong(db::Connection &connection, const LiveOperation &first, const QList<LiveOperation> &dependents, const QHash<Id, Id> &renewed)
+{
+    QList<LiveOperation> out{first};
+    QSet<Id> taken{first.operation.op};
+    for (const LiveOperation &one : dependents) {
+        bool goes = one.state == State::Quarantined;
+        for (const Id &needed : one.operation.after) {
+            if (!goes || taken.contains(needed) || renewed.contains(needed))
+                continue;
+            const auto other = Outbox(connection).find(needed);
+            if (!other)
+                return std::unexpected(other.error());
+            goes = !*other || (*other)->state != State::Quarantined;
+        }
+        if (!goes)
+            continue;
+        taken.insert(one.operation.op);
+        out += one;
+    }
+    return out;
+}
+
 Result<EntriesDone> StoreWriter::retry(db::Connection &connection, const QList<qint64> &keys, const Author &author, const Moment &moment)
 {
     auto transaction = Transaction::begin(connection);
@@ -117,9 +141,10 @@ Result<EntriesDone> StoreWriter::retry(db::Connection &connection, const QList<q
             skip(sum, *blocked ? Words::tr("This change builds on another one in quarantine. Try that one again first.") : notThere());
             continue;
         }
-        list->removeIf([](const LiveOperation &other) { return other.state != State::Quarantined; });
-        list->prepend(one);
-        if (const auto done = renew(connection, rebaser, *list, renewed, author, moment, operations); !done)
+        const auto along = takenAlong(connection, one, *list, renewed);
+        if (!along)
+            return std::unexpected(along.error());
+        if (const auto done = renew(connection, rebaser, *along, renewed, author, moment, operations); !done)
             return std::unexpected(done.error());
         ++sum.done;
     }
@@ -168,8 +193,11 @@ Result<void> StoreWriter::resend(db::Connection &connection, qint64 key, const Q
         if (const auto done = take(connection, rebaser, **operation); !done)
             return done;
     }
-    list->removeIf([](const LiveOperation &one) { return one.state != State::Quarantined; });
-    if (const auto done = renew(connection, rebaser, *list, renewed, author, moment, operations); !done)
+    auto along = takenAlong(connection, refused, *list, renewed);
+    if (!along)
+        return std::unexpected(along.error());
+    along->removeFirst(); // another one stands for it now
+    if (const auto done = renew(connection, rebaser, *along, renewed, author, moment, operations); !done)
         return done;
     m_entriesTouched = true;
     const auto done = commitOperations(connection, *transaction, rebaser, operations);

@@ -281,6 +281,42 @@ private Q_SLOTS:
         QVERIFY(push->first().after.isEmpty()); // central decides about it alone
     }
 
+    // One that builds on two others in quarantine: all are tried again at once.
+    void whatBuildsOnTwoGoesWithTheLastOfThem()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        store.author.rights = Rights(u"administrator"_s);
+        store.store->setAuthor(store.author);
+        QList<Id> units;
+        QList<Id> made;
+        for (int i = 0; i < 2; ++i) {
+            units += Id::create(store.clock);
+            const auto saved = store.create(u"unit"_s, units.last(), {{u"code"_s, u"2600%1"_s.arg(i)}, {u"name"_s, u"Phường %1"_s.arg(i)}, {u"kind"_s, u"ward"_s}});
+            QVERIFY2(saved, saved ? "" : qPrintable(saved.error().message));
+            made += saved->operations.first();
+        }
+        Values values = complaint(u"A"_s, store.clock.nowMs());
+        values.insert(u"unit"_s, units[0].toString());
+        values.insert(u"assigned_unit"_s, units[1].toString());
+        const auto saved = store.create(complaintType, Id::create(store.clock), values);
+        QVERIFY2(saved, saved ? "" : qPrintable(saved.error().message));
+        made += saved->operations.first();
+        for (int i = 0; i < 2; ++i)
+            QVERIFY(answered(store.store->applyAnswers({{.op = made[i], .outcome = Outcome::Refused, .message = u"no"_s}})));
+        QList<qint64> keys;
+        for (const Id &op : std::as_const(made))
+            keys += store.quarantined(op);
+        QVERIFY(!keys.contains(0));
+        QVERIFY(answered(store.store->retry(keys)));
+        const auto push = answered(store.store->nextPush(10));
+        QCOMPARE(push->size(), 3);
+        QCOMPARE(push->last().after.size(), 2);
+        for (const Id &needed : push->last().after)
+            QVERIFY(std::ranges::any_of(*push, [&](const Operation &one) { return one.op == needed; }));
+        QCOMPARE(store.quarantine().size(), 0);
+    }
+
     // Two desks entered one guide; somebody took the merging back before this desk heard of it.
     void aRecordPartedAgainStays()
     {
