@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <base/faultpoint.h>
 #include <central/changewaiter.h>
+#include <central/feedlog.h>
 #include <central/feedreader.h>
 
 #include <wire/codec.h>
@@ -13,7 +14,15 @@ namespace {
 
 constexpr size_t mostAhead = 16;    // pages of some megabytes; a device beyond these has its own read when it asks
 constexpr int mostBusy = 4;         // pieces of work that wait: then nothing is done before it is asked for
-constexpr qint64 aheadForMs = 2000; // a device asks at once; what the page holds may have changed since, which the feed tells further on
+constexpr qint64 aheadForMs = 5000; // a device asks as soon as it has taken in the page before
+
+/// What decides whether a page that was read ahead is what would be read now.
+struct Standing
+{
+    qint64 scopeVersion = 0;
+    qint64 feedEnd = 0;
+    bool isQuiet = false; ///< nothing is committed that has no number yet
+};
 
 } // namespace
 
@@ -31,16 +40,20 @@ void ChangeWaiter::serve(const HttpReplyPointer &reply, const QString &token, co
     const auto ahead = takeAhead(token, query);
     if (!ahead)
         return read(waiting);
-    // The token may have been revoked since, or the account's rights changed.
-    m_storage.read([storage = &m_storage, token](db::Connection &connection) { return storage->identify(connection, token).transform([](const Scope &scope) { return scope.version(); }); })
-        .then(this, [this, waiting, page = ahead->page](const Result<qint64> &version) {
-            QFuture<Result<Page>>(page).then(this, [this, waiting, version](const Result<Page> &read) {
-                if (read && version && *version == read->next.scopeVersion)
-                    finish(waiting, read);
-                else
-                    this->read(waiting);
-            });
+    // The token may have been revoked since, the account's rights changed, a record erased or withdrawn.
+    m_storage.read([storage = &m_storage, token](db::Connection &connection) -> Result<Standing> {
+        const auto scope = storage->identify(connection, token);
+        const auto head = scope ? feedHead(connection, storage->epoch()) : Result<FeedHead>(std::unexpected(scope.error()));
+        const auto unnumbered = head ? connection.integer(QStringLiteral("SELECT 1 FROM central_commit LIMIT 1")) : Result<qint64>(std::unexpected(head.error()));
+        return unnumbered.transform([&](qint64 any) { return Standing{scope->version(), head->sequence, any == 0}; });
+    }).then(this, [this, waiting, page = ahead->page](const Result<Standing> &now) {
+        QFuture<Result<Page>>(page).then(this, [this, waiting, now](const Result<Page> &read) {
+            if (read && now && now->isQuiet && now->feedEnd == read->feedEnd && now->scopeVersion == read->next.scopeVersion)
+                finish(waiting, read);
+            else
+                this->read(waiting);
         });
+    });
 }
 
 void ChangeWaiter::readAhead(const Waiting &answered, const Cursor &next)
@@ -74,10 +87,13 @@ QFuture<Result<ChangeWaiter::Page>> ChangeWaiter::readPage(const QString &token,
         const auto scope = storage->identify(connection, token);
         if (!scope)
             return std::unexpected(scope.error());
+        const auto head = feedHead(connection, storage->epoch());
+        if (!head)
+            return std::unexpected(head.error());
         return FeedReader(connection, storage->tables(), storage->epoch()).page(query.after, *scope, query.limit, told == TimeTold::Yes ? storage->clock().nowMs() : 0)
-            .transform([](const ChangePage &page) {
+            .transform([&](const ChangePage &page) {
                 faultPoint("feed.read");
-                return Page{wire::encode(page), page.next, page.changes.size(), page.more};
+                return Page{wire::encode(page), page.next, page.changes.size(), page.more, head->sequence};
             });
     });
 }

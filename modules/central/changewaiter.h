@@ -40,6 +40,7 @@ private:
         Cursor next;
         qsizetype changes = 0;
         bool more = false;
+        qint64 feedEnd = 0; ///< before it was read
     };
     struct Ahead
     {

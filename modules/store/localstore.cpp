@@ -7,6 +7,7 @@ namespace ioc {
 
 namespace {
 
+constexpr int lullMs = 3000;  // between two pages of a pull: what has come is made searchable meanwhile
 constexpr int quietMs = 2000; // nobody has asked anything for so long: the columns are read ahead
 constexpr int batchMs = 100;  // changes are told at most ten times a second
 
@@ -18,6 +19,10 @@ LocalStore::LocalStore(Options options, QObject *parent) : QObject(parent), d(st
     d->timer->setSingleShot(true);
     d->timer->setInterval(batchMs);
     connect(d->timer, &QTimer::timeout, this, [this] { d->tell(); });
+    d->lull = new QTimer(this);
+    d->lull->setSingleShot(true);
+    d->lull->setInterval(lullMs);
+    connect(d->lull, &QTimer::timeout, this, [this] { d->workOnSearch(); });
 }
 
 LocalStore::~LocalStore()
@@ -248,6 +253,7 @@ void LocalStore::Private::tell()
 // One step after the other, with whatever is asked for meanwhile between them.
 void LocalStore::Private::workOnSearch()
 {
+    isSearchWorkWanted = true;
     if (!isAtSearchWork.exchange(true))
         nextSearchStep();
 }
@@ -258,13 +264,14 @@ void LocalStore::Private::nextSearchStep()
         isAtSearchWork = false;
         return;
     }
+    isSearchWorkWanted = false;
     writerThread->run([this](db::Connection &connection) -> Result<bool> {
         const auto step = noted<StoreWriter::SearchStep>(writer->workOnSearch(connection));
         if (step && step->found && !writer->hasUnindexed() && ready)
             (void)readerThread->run([this](db::Connection &) { reader->forgetSearch(); return Result<void>(); });
         return step.transform([](const StoreWriter::SearchStep &one) { return one.more; });
     }).then(q, [this](const Result<bool> &more) {
-        if (more && *more)
+        if ((more && *more) || isSearchWorkWanted)
             nextSearchStep();
         else
             isAtSearchWork = false;

@@ -67,8 +67,8 @@ QFuture<Result<void>> LocalStore::applyPage(const ChangePage &page)
     }
     return d->write<void>([this, next = page.next, more = page.more, moment](StoreWriter &writer, db::Connection &connection) {
         const auto done = writer.finishPage(connection, next, more, moment);
-        if (done && !more && writer.hasUnindexed())
-            QMetaObject::invokeMethod(this, [this] { d->workOnSearch(); }, Qt::QueuedConnection);
+        if (done && writer.hasUnindexed())
+            QMetaObject::invokeMethod(this, [this, more] { more ? d->lull->start() : d->workOnSearch(); }, Qt::QueuedConnection);
         return done;
     });
 }

@@ -87,6 +87,8 @@ public:
     StoreStatus status;
     std::atomic<bool> ready = false;
     std::atomic<bool> isAtSearchWork = false;
+    std::atomic<bool> isSearchWorkWanted = false; ///< asked for since the step at hand began
+    QTimer *lull = nullptr; ///< no page of a pull that goes on has come for a while: it may have been broken off
     std::atomic<int> vaultTurn = 0; ///< opening that was asked for before the last closing is of no effect
     std::unique_ptr<StoreWriter> writer;  // touched on the writer's thread
     std::unique_ptr<StoreReader> reader;  // touched on the reader's thread

@@ -31,8 +31,13 @@ Result<void> SearchIndex::bring(db::Connection &connection, bool anew) const
     // Two columns, so that a word in the title can be told from one in the text; "column" detail keeps no positions.
     const QString create = QStringLiteral("CREATE VIRTUAL TABLE IF NOT EXISTS %1 USING fts5(title, body, content='', contentless_delete=1, "
                                           "detail=column, prefix='1 2 4', tokenize='ascii')").arg(m_name);
-    const auto dropped = anew ? connection.exec(QStringLiteral("DROP TABLE IF EXISTS %1").arg(m_name)) : Result<qint64>(0);
-    return dropped.and_then([&](qint64) { return connection.exec(create); }).and_then([&](qint64) { return set(connection, settings); });
+    const auto dropped = anew ? drop(connection) : Result<void>();
+    return dropped.and_then([&] { return connection.exec(create); }).and_then([&](qint64) { return set(connection, settings); });
+}
+
+Result<void> SearchIndex::drop(db::Connection &connection) const
+{
+    return connection.exec(QStringLiteral("DROP TABLE IF EXISTS %1").arg(m_name)).transform([](qint64) {});
 }
 
 // Each is written once: setting one is a change of the database.

@@ -233,7 +233,7 @@ Result<void> TypeTable::bringIndexes(db::Connection &connection, bool anew) cons
         if (!stale)
             return stale;
     }
-    const auto brought = isSearchable() ? m_search.bring(connection, anew) : Result<void>();
+    const auto brought = isSearchable() ? m_search.bring(connection, anew) : anew ? m_search.drop(connection) : Result<void>();
     if (!brought)
         return brought;
     for (const QString &statement : std::as_const(statements)) {

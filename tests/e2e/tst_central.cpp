@@ -129,6 +129,38 @@ private Q_SLOTS:
         QTRY_VERIFY(told());
     }
 
+    // While a device takes in one page the next is read ahead for it: it is given only if it is what would be read now.
+    void thePageReadAheadIsNeverStale()
+    {
+        const auto lan = signedIn(QStringLiteral("lan"));
+        const auto minh = signedIn(QStringLiteral("minh"));
+        const OperationMaker make(lan->session().account, lan->device());
+        const Cursor start = headOf(*minh);
+        QList<Id> records;
+        for (int i = 0; i < 4; ++i) {
+            const Operation create = make.create(QStringLiteral("complaint"), OperationMaker::complaint());
+            QCOMPARE(lan->push({create}).value(0).outcome, Outcome::Applied);
+            records += create.record;
+            QTRY_COMPARE(changesAfter(*lan, start), i + 1); // numbered in this order
+        }
+        const auto first = minh->pull(start, 0, 1);
+        QVERIFY(first && first->more);
+        QCOMPARE(first->changes.value(0).record.id, records[0]);
+        const auto second = minh->pull(first->next, 0, 1); // as it was read ahead
+        QVERIFY(second && second->more);
+        QCOMPARE(second->changes.value(0).record.id, records[1]);
+        QCOMPARE(second->changes.size(), 1);
+        const QString title = OperationMaker::complaint()[QStringLiteral("title")].toString();
+        QCOMPARE(lan->push({make.edit(QStringLiteral("complaint"), records[2], QStringLiteral("title"), title, QStringLiteral("Sửa"), 1)}).value(0).outcome, Outcome::Applied);
+        QTRY_VERIFY(lan->pull(second->next, 0, 5000)->next.sequence == start.sequence + 5);
+        const auto third = minh->pull(second->next, 0, 1); // read ahead before the edit: its record comes further on now
+        QVERIFY(third && third->more);
+        QCOMPARE(third->changes.size(), 0);
+        QCOMPARE(minh->request("DELETE", QStringLiteral("/v1/session")).status, 200); // and what was read ahead now is nobody's
+        QCOMPARE(minh->request("GET", TestDevice::changesPath(third->next, 0, 1)).status, 401);
+        QCOMPARE(lan->pull(third->next, 0, 1)->changes.value(0).record.id, records[3]);
+    }
+
     void aLongWaitWakes()
     {
         const auto lan = signedIn(QStringLiteral("lan"));
@@ -306,6 +338,11 @@ private:
         if (answered.status != 200)
             qCritical("sign-in failed: %d", answered.status);
         return client;
+    }
+    static qsizetype changesAfter(TestDevice &client, Cursor cursor)
+    {
+        const auto changes = client.pullAll(cursor);
+        return changes ? changes->size() : -1;
     }
     Cursor headOf(TestDevice &client)
     {

@@ -31,6 +31,14 @@ inline Values reported(const QString &number = phone)
     return {{u"title"_s, u"Chặt chém khách"_s}, {u"category"_s, u"price"_s}, {u"priority"_s, u"3_normal"_s}, {u"status"_s, u"new"_s}, {u"received_at"_s, qint64(1'760'000'000'000)}, {nameOf, lanh}, {phoneOf, number}};
 }
 
+inline Values reportedByNobody()
+{
+    Values out = reported();
+    out.remove(nameOf);
+    out.remove(phoneOf);
+    return out;
+}
+
 /// Central, as far as keys are concerned.
 struct Keys
 {

@@ -43,9 +43,7 @@ private Q_SLOTS:
         SealedStore local;
         Keys central;
         const Id id = Id::create(local.clock);
-        Values rest = reported();
-        rest.remove(phoneOf);
-        rest.remove(nameOf);
+        Values rest = reportedByNobody();
         QVERIFY(local.pull({central.state(complaint, id, 1, rest, {})}));
         QVERIFY(local.edit(complaint, id, phoneOf, phone));
         QVERIFY(local.pull({central.state(complaint, id, 2, rest, {})}));
@@ -117,9 +115,7 @@ private Q_SLOTS:
         const Id busy = Id::create(local.clock);
         const Id gone = Id::create(local.clock);
         const SealKey key = central.make();
-        Values rest = reported();
-        rest.remove(phoneOf);
-        rest.remove(nameOf);
+        Values rest = reportedByNobody();
         QVERIFY(local.pull({central.state(complaint, busy, 1, reported(), key), central.state(complaint, gone, 1, reported(), key)}));
         QVERIFY(local.edit(complaint, busy, phoneOf, otherPhone));
         const Id op = local.outbox().first().operation.op;
@@ -143,9 +139,7 @@ private Q_SLOTS:
         SealedStore local;
         Keys central;
         const Id id = Id::create(local.clock);
-        Values plain = reported();
-        plain.remove(phoneOf);
-        plain.remove(nameOf);
+        Values plain = reportedByNobody();
         QVERIFY(local.pull({central.state(complaint, id, 1, plain, {})}));
         QVERIFY(local.edit(complaint, id, nameOf, lanh));
         QVERIFY(local.edit(complaint, id, phoneOf, phone));
@@ -177,9 +171,7 @@ private Q_SLOTS:
         QVERIFY(local.pull({central.state(complaint, id, 1, reported(), key)}));
         QCOMPARE(local.text(id, phoneOf), phone);
         QCOMPARE(local.number(u"SELECT count(*) FROM _seal_key"_s), 1);
-        Values rest = reported();
-        rest.remove(phoneOf);
-        rest.remove(nameOf);
+        Values rest = reportedByNobody();
         QVERIFY(local.pull({central.state(complaint, id, 2, rest, {})}));
         QVERIFY(local.text(id, phoneOf).isEmpty());
         QCOMPARE(local.found(u"lành"_s), 0);
@@ -219,9 +211,7 @@ private Q_SLOTS:
         SealedStore local;
         Keys central;
         const Id id = Id::create(local.clock);
-        Values rest = reported();
-        rest.remove(phoneOf);
-        rest.remove(nameOf);
+        Values rest = reportedByNobody();
         SealKey key = central.make();
         QVERIFY(local.pull({central.state(complaint, id, 1, rest, {})}));
         if (own) {

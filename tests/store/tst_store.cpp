@@ -493,6 +493,18 @@ private Q_SLOTS:
         QCOMPARE(count(), 1500);
     }
 
+    // The link is cut before the last page: what has come is found all the same.
+    void searchFollowsAPullThatWasBrokenOff()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        QList<Change> changes;
+        for (int i = 0; i < 500; ++i)
+            changes += stateOf(firmType, Id::create(store.clock), 1, firm(u"Hãng số %1"_s.arg(i)));
+        QVERIFY(store.pull(changes, true));
+        QTRY_COMPARE_WITH_TIMEOUT(*answered(store.store->count({.type = firmType, .text = u"hang"_s})), 500, 30'000);
+    }
+
     // Every transaction adds a part to the search index, and every search looks into all of them.
     void searchIndexStaysInFewParts()
     {

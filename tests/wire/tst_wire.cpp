@@ -1,127 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "messagemaker.h"
+
 #include <wire/codec.h>
 #include <wire/compression.h>
-#include <wire/operationfile.h>
 #include <wire/plaincbor.h>
 
 #include <QCborArray>
 #include <QCborMap>
-#include <QRandomGenerator>
 #include <QTest>
 
 #include <zstd.h>
 
 using namespace ioc;
+using namespace ioc::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Messages of random content, the same for the same seed.
-class Maker
-{
-public:
-    explicit Maker(quint32 seed) : m_random(seed) {}
-
-    qint64 number(qint64 limit) { return static_cast<qint64>(m_random.generate64() % static_cast<quint64>(limit)); }
-    bool flip() { return m_random.bounded(2) == 1; }
-    Id id() { return Id::derived(Id::fromString(u"6ba7b810-9dad-11d1-80b4-00c04fd430c8").value(), QString::number(m_random.generate64())); }
-    Id maybeId() { return flip() ? id() : Id(); }
-    QString text(int limit = 40)
-    {
-        static const QString letters = u"abc đềợ 中文😀\n\"\\"_s;
-        QString out;
-        for (qint64 i = number(limit); i > 0; --i)
-            out += letters[number(letters.size())];
-        return QString::fromUtf8(out.toUtf8()); // half of a pair becomes a replacement
-    }
-    QCborValue value()
-    {
-        switch (number(8)) {
-        case 0: return text();
-        case 1: return static_cast<qint64>(m_random.generate64());
-        case 2: return m_random.generateDouble() * 1e6;
-        case 3: return flip();
-        case 4: return QCborArray{text(), text()};
-        case 5: return QCborArray{10.5, 106.5};
-        case 6: return QCborMap{{u"en"_s, text()}, {u"vi"_s, text()}};
-        default: return {};
-        }
-    }
-    Values values()
-    {
-        Values out;
-        for (qint64 i = number(12); i > 0; --i) {
-            if (const QCborValue member = value(); !member.isUndefined())
-                out.insert(u"field_%1"_s.arg(i), member);
-        }
-        return out;
-    }
-    Operation operation()
-    {
-        Operation out{.op = id(), .kind = static_cast<OperationKind>(number(6)), .type = u"complaint"_s, .record = id(), .baseVersion = number(1LL << 50),
-                      .transition = text(), .into = maybeId(), .unit = maybeId(), .author = maybeId(), .device = maybeId(),
-                      .deviceTimeMs = number(1LL << 60), .offsetMs = -number(1000), .bootId = text(), .monotonicMs = number(1LL << 60), .sealKey = secret(48)};
-        for (qint64 i = number(4); i > 0; --i) {
-            out.after += id();
-            out.changes += {u"field_%1"_s.arg(i), value(), value()};
-        }
-        return out;
-    }
-    OperationFile file(int count)
-    {
-        OperationFile out{.epoch = maybeId(), .device = maybeId(), .writtenBy = text(), .writtenMs = number(1LL << 50)};
-        for (int i = 0; i < count; ++i) {
-            out.entries += {operation(), flip(), {}};
-            if (out.entries.last().refused)
-                out.entries.last().reason = text();
-            out.names.insert(out.entries.last().operation.op, text());
-        }
-        return out;
-    }
-    Answer answer()
-    {
-        Answer out{.op = id(), .outcome = static_cast<Outcome>(number(6)), .version = number(1LL << 50), .duplicateOf = maybeId(),
-                   .reason = static_cast<ErrorCode>(number(16)), .message = text()};
-        for (qint64 i = number(3); i > 0; --i)
-            out.conflicts += {u"field_%1"_s.arg(i), value(), value(), value(), flip() ? text() : QString(), flip() ? number(1LL << 50) : 0};
-        return out;
-    }
-    Cursor cursor()
-    {
-        return {maybeId(), number(1LL << 60), text().toUtf8().left(32), number(100), number(1LL << 40)};
-    }
-    ChangePage page()
-    {
-        ChangePage out{.next = cursor(), .more = flip(), .serverTimeMs = number(1LL << 50)};
-        for (qint64 i = number(6); i > 0; --i) {
-            Change change{.sequence = i, .kind = static_cast<Change::Kind>(number(3)), .record = {u"unit"_s, id(), number(1LL << 40), values(), false}, .changedMs = number(1LL << 50), .sealKey = secret(48)};
-            change.record.deleted = change.kind == Change::Kind::Deleted;
-            out.changes += change;
-        }
-        return out;
-    }
-    SignIn signIn() { return {text(), text(), text(), id(), text()}; }
-    Session session()
-    {
-        Session out{text(), text(), number(1LL << 50), number(1LL << 50), id(), text(), text(), text(), maybeId(), {}};
-        out.vault = secret(64);
-        const auto reach = [this] { return flip() ? std::optional(static_cast<Reach>(number(4))) : std::nullopt; };
-        for (qint64 i = number(4); i > 0; --i)
-            out.grants += {flip() ? u"camera"_s : QString(), maybeId(), reach(), reach(), reach(), flip() ? std::optional(static_cast<Disclosure>(number(3))) : std::nullopt};
-        return out;
-    }
-    Snapshot snapshot()
-    {
-        Cursor at = cursor();
-        at.epoch = id();
-        return {.ready = true, .records = number(1LL << 40), .done = number(9), .id = u"all-%1"_s.arg(number(1000)), .bytes = 1 + number(1LL << 40), .unpackedBytes = 1 + number(1LL << 40),
-                .sha256 = QByteArray(32, static_cast<char>(number(255))), .cursor = at, .vault = secret(64)};
-    }
-    QByteArray secret(qsizetype size) { return flip() ? QByteArray(size, static_cast<char>(number(255))) : QByteArray(); }
-
-private:
-    QRandomGenerator m_random;
-};
 
 bool same(const SignIn &a, const SignIn &b)
 {
@@ -136,7 +30,7 @@ bool same(const Session &a, const Session &b)
 
 QList<QByteArray> everyBody(quint32 seed)
 {
-    Maker make(seed);
+    MessageMaker make(seed);
     return {wire::encode(QList<Operation>{make.operation(), make.operation()}), wire::encode(QList<Answer>{make.answer(), make.answer()}), wire::encode(make.page()),
             wire::encode(make.signIn()), wire::encode(make.session()), wire::encode(make.snapshot()), wire::encode(Error{ErrorCode::Busy, make.text(), {}})};
 }
@@ -182,7 +76,7 @@ QByteArray withMore(const QByteArray &body, int newKey = 64)
 // The plain message of one sound operation, for taking apart.
 QCborMap soundOperation()
 {
-    return QCborValue::fromCbor(wire::packed(Maker(5).operation())).toMap();
+    return QCborValue::fromCbor(wire::packed(MessageMaker(5).operation())).toMap();
 }
 
 } // namespace
@@ -196,7 +90,7 @@ private Q_SLOTS:
     void messagesSurviveTheWay()
     {
         for (quint32 seed = 0; seed < 200; ++seed) {
-            Maker make(seed);
+            MessageMaker make(seed);
             const QList<Operation> operations{make.operation(), make.operation(), make.operation()};
             const auto gotOperations = wire::decodeOperations(wire::encode(operations));
             QVERIFY2(gotOperations, gotOperations ? "" : qPrintable(gotOperations.error().detail));
@@ -232,7 +126,7 @@ private Q_SLOTS:
     void ofANewerCentral()
     {
         for (quint32 seed = 0; seed < 50; ++seed) {
-            Maker make(seed);
+            MessageMaker make(seed);
             const QList<Answer> answers{make.answer(), make.answer()};
             QCOMPARE(wire::decodeAnswers(withMore(wire::encode(answers))).value(), answers);
             const ChangePage page = make.page();
@@ -260,7 +154,7 @@ private Q_SLOTS:
 
     void nullBecomesEmptyInChanges()
     {
-        Operation operation = Maker(1).operation();
+        Operation operation = MessageMaker(1).operation();
         operation.changes = {{u"a"_s, QCborValue(nullptr), QCborValue()}};
         const auto got = wire::unpackedOperation(wire::packed(operation));
         QVERIFY(got && got->changes.first().oldValue.isUndefined() && got->changes.first().newValue.isUndefined());
@@ -279,7 +173,7 @@ private Q_SLOTS:
                 QCOMPARE(taken(wire::compressed(plain.left(size))), 0);
             QCOMPARE(taken(wire::compressed(plain + '\0')), 0);
         }
-        const QByteArray packed = wire::packed(Maker(4).operation());
+        const QByteArray packed = wire::packed(MessageMaker(4).operation());
         for (qsizetype size = 0; size < packed.size(); ++size)
             QVERIFY(!wire::unpackedOperation(packed.left(size)));
         QVERIFY(!wire::unpackedOperation(packed + packed));
@@ -308,7 +202,7 @@ private Q_SLOTS:
 
     void snapshotWithoutItsPartsIsRefused()
     {
-        const Snapshot sound = Maker(3).snapshot();
+        const Snapshot sound = MessageMaker(3).snapshot();
         const auto refused = [&](auto spoil) {
             Snapshot bad = sound;
             spoil(bad);
@@ -351,7 +245,7 @@ private Q_SLOTS:
     // Central takes nothing for a request that is none; what it answers with is known by what was asked.
     void noOtherMessageIsTaken()
     {
-        Maker make(9);
+        MessageMaker make(9);
         const auto requestsIn = [](const QByteArray &body) {
             return wire::decodeOperations(body).has_value() + wire::decodeSignIn(body).has_value() + wire::decodeLooks(body).has_value();
         };
@@ -497,7 +391,7 @@ private Q_SLOTS:
 
     void countsAreLimited()
     {
-        const Operation one = Maker(1).operation();
+        const Operation one = MessageMaker(1).operation();
         QVERIFY(wire::decodeOperations(wire::encode(QList<Operation>(wire::operationsLimit, one))));
         QVERIFY(!wire::decodeOperations(wire::encode(QList<Operation>(wire::operationsLimit + 1, one))));
         Operation wide = one;
@@ -506,7 +400,7 @@ private Q_SLOTS:
         Operation late = one;
         late.after = QList<Id>(1001, one.op);
         QVERIFY(!wire::decodeOperations(wire::encode(QList<Operation>{late})));
-        SignIn signIn = Maker(1).signIn();
+        SignIn signIn = MessageMaker(1).signIn();
         signIn.password = QString(1001, u'p');
         QVERIFY(!wire::decodeSignIn(wire::encode(signIn)));
         QVERIFY(!wire::unpackedValues(wire::packed(Values{{QString(65, u'a'), 1}})));
@@ -515,8 +409,8 @@ private Q_SLOTS:
 
     void aFullPageIsTaken()
     {
-        ChangePage page{.next = Maker(1).cursor()};
-        Change change{.sequence = 1, .record = {u"complaint"_s, Maker(2).id(), 1, {}, false}};
+        ChangePage page{.next = MessageMaker(1).cursor()};
+        Change change{.sequence = 1, .record = {u"complaint"_s, MessageMaker(2).id(), 1, {}, false}};
         for (int i = 0; i < 40; ++i)
             change.record.values.insert(u"field_%1"_s.arg(i), i);
         page.changes.fill(change, wire::changesLimit / 10);
@@ -526,7 +420,7 @@ private Q_SLOTS:
     void cursorsSurviveTheQuery()
     {
         for (quint32 seed = 0; seed < 100; ++seed) {
-            const Cursor cursor = Maker(seed).cursor();
+            const Cursor cursor = MessageMaker(seed).cursor();
             const QString text = cursor.toString();
             QVERIFY(QRegularExpression(u"\\A[A-Za-z0-9_-]+\\z"_s).match(text).hasMatch());
             QCOMPARE(Cursor::fromString(text).value(), cursor);
@@ -561,35 +455,6 @@ private Q_SLOTS:
         const auto cursor = Cursor::fromString(text);
         QVERIFY(!cursor);
         QCOMPARE(cursor.error().code, ErrorCode::InvalidInput);
-    }
-
-    void filesOfChangesSurviveTheWay()
-    {
-        for (const int count : {0, 1, 1000, 2500}) {
-            const OperationFile file = Maker(quint32(count)).file(count);
-            const auto got = wire::decodeOperationFile(wire::encode(file));
-            QVERIFY2(got, got ? "" : qPrintable(got.error().detail));
-            QVERIFY(*got == file);
-        }
-    }
-
-    void damagedFilesOfChangesAreRefused()
-    {
-        const QByteArray whole = wire::encode(Maker(7).file(40));
-        for (qsizetype size = 0; size < whole.size(); size += 1 + size / 20) { // copied in part
-            const auto got = wire::decodeOperationFile(whole.first(size));
-            QVERIFY(!got);
-            QVERIFY(!got.error().message.isEmpty());
-        }
-        QCOMPARE(wire::decodeOperationFile(whole.chopped(1)).error().code, ErrorCode::Damaged);
-        for (const qsizetype at : {qsizetype(30), whole.size() / 2, whole.size() - 1}) {
-            QByteArray changed = whole;
-            changed[at] = char(changed[at] ^ 1);
-            QCOMPARE(wire::decodeOperationFile(changed).error().code, ErrorCode::Damaged);
-        }
-        QCOMPARE(wire::decodeOperationFile(whole + "x").error().code, ErrorCode::Damaged);
-        QCOMPARE(wire::decodeOperationFile("%PDF-1.7 ").error().code, ErrorCode::InvalidInput);
-        QCOMPARE(wire::decodeOperationFile("tourism-ioc changes 2\n").error().code, ErrorCode::Unsupported);
     }
 
     void namesAreStable()
