@@ -178,7 +178,7 @@ int main(int argc, char **argv)
     }
     const double indexed = ms(indexing);
     std::fprintf(stderr, "%lld complaints; searchable %.0f ms later\n", static_cast<long long>(complaints), indexed);
-    const auto raw = rawInsertMs(lan.folder.path());
+    const auto raw = rawInsertMs(lan.folder.path(), lan.engine->session().vault);
     const auto overhead = syncOverhead(lan.folder.path());
     if (!raw || !overhead)
         return 1;

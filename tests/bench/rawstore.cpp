@@ -45,10 +45,10 @@ bool run(const Handle &database, const char *sql)
     return sqlite3_exec(database.get(), sql, nullptr, nullptr, nullptr) == SQLITE_OK;
 }
 
-std::vector<Row> rowsOf(const Handle &database, const QString &table)
+std::vector<Row> rowsOf(const Handle &database, const QString &table, const QString &order)
 {
     std::vector<Row> out;
-    const Statement statement = prepared(database, u"SELECT * FROM %1 ORDER BY key"_s.arg(table));
+    const Statement statement = prepared(database, u"SELECT * FROM %1 ORDER BY %2"_s.arg(table, order));
     while (statement && sqlite3_step(statement.get()) == SQLITE_ROW) {
         Row row;
         for (int i = 0; i < sqlite3_column_count(statement.get()); ++i)
@@ -101,8 +101,10 @@ Result<void> indexAll(const TypeTables &tables, const QString &path)
             const auto last = table->indexAfter(**connection, key, 5000);
             if (!last)
                 return std::unexpected(last.error());
-            if (const auto committed = transaction->commit(); !committed || *last == 0)
-                return committed ? Result<void>() : committed;
+            if (const auto committed = transaction->commit(); !committed)
+                return committed;
+            if (*last == 0)
+                break;
             key = *last;
         }
     }
@@ -116,12 +118,16 @@ QString storeFile(const QString &folder)
 
 } // namespace
 
-std::optional<double> rawInsertMs(const QString &folder)
+std::optional<double> rawInsertMs(const QString &folder, const QByteArray &packedVault)
 {
     const auto catalog = TypeCatalog::load();
     if (!catalog)
         return {};
-    const TypeTables tables(*catalog);
+    const auto secrets = VaultSecrets::unpacked(packedVault);
+    const auto vault = std::make_shared<Vault>();
+    if (secrets)
+        vault->open(*secrets);
+    const TypeTables tables(*catalog, vault);
     const QTemporaryDir scratch;
     const QString path = scratch.filePath(u"raw.sqlite"_s);
     const Handle from = opened(storeFile(folder));
@@ -130,7 +136,8 @@ std::optional<double> rawInsertMs(const QString &folder)
     std::vector<std::pair<QString, std::vector<Row>>> records;
     const auto all = tables.all();
     for (const TypeTable *table : all)
-        records.emplace_back(table->name(), rowsOf(from, table->name()));
+        records.emplace_back(table->name(), rowsOf(from, table->name(), u"key"_s));
+    records.emplace_back(u"_seal_key"_s, rowsOf(from, u"_seal_key"_s, u"record"_s));
     QElapsedTimer timer;
     timer.start();
     {
