@@ -32,18 +32,37 @@ Result<void> Database::open()
     return connection.transform([](const auto &) {});
 }
 
-QFuture<Result<void>> Database::swapFile(Swap swap)
+// For each job one event, which takes whatever is to be done next.
+void Database::post(Rank rank, Job job)
 {
-    auto promise = std::make_shared<QPromise<Result<void>>>();
-    promise->start();
-    auto future = promise->future();
-    QMetaObject::invokeMethod(
-        m_worker,
-        [this, promise, swap = std::move(swap)] {
-            promise->addResult(runSwap(swap));
-            promise->finish();
-        },
-        Qt::QueuedConnection);
+    {
+        const QMutexLocker locker(&m_mutex);
+        (rank == Rank::Background ? m_background : m_jobs).push_back(std::move(job));
+    }
+    QMetaObject::invokeMethod(m_worker, [this] { next(); }, Qt::QueuedConnection);
+}
+
+void Database::next()
+{
+    Job job;
+    {
+        const QMutexLocker locker(&m_mutex);
+        std::deque<Job> &jobs = m_jobs.empty() ? m_background : m_jobs;
+        job = std::move(jobs.front());
+        jobs.pop_front();
+    }
+    job();
+}
+
+QFuture<Result<void>> Database::swapFile(Swap swap, Rank rank)
+{
+    QPromise<Result<void>> promise;
+    promise.start();
+    auto future = promise.future();
+    post(rank, [this, promise = std::move(promise), swap = std::move(swap)]() mutable {
+        promise.addResult(runSwap(swap));
+        promise.finish();
+    });
     return future;
 }
 

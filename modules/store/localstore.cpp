@@ -80,7 +80,7 @@ void LocalStore::Private::close()
 {
     ready = false;
     if (writerThread) // work given before may still hand the reader something
-        writerThread->run([](db::Connection &) { return Result<void>(); }).waitForFinished();
+        writerThread->run([](db::Connection &) { return Result<void>(); }, Database::Cancellable::No, Database::Rank::Background).waitForFinished();
     if (columnsThread)
         columnsThread->interrupt();
     columnsThread.reset();
@@ -266,11 +266,11 @@ void LocalStore::Private::nextSearchStep()
     }
     isSearchWorkWanted = false;
     writerThread->run([this](db::Connection &connection) -> Result<bool> {
-        const auto step = noted<StoreWriter::SearchStep>(writer->workOnSearch(connection));
+        const auto step = noted<StoreWriter::SearchStep>(writer->workOnSearch(connection, [this] { return writerThread->pending() > 1; }));
         if (step && step->found && !writer->hasUnindexed() && ready)
             (void)readerThread->run([this](db::Connection &) { reader->forgetSearch(); return Result<void>(); });
         return step.transform([](const StoreWriter::SearchStep &one) { return one.more; });
-    }).then(q, [this](const Result<bool> &more) {
+    }, Database::Cancellable::No, Database::Rank::Background).then(q, [this](const Result<bool> &more) {
         if ((more && *more) || isSearchWorkWanted)
             nextSearchStep();
         else

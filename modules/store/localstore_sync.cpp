@@ -17,7 +17,7 @@ constexpr qsizetype chunkSize = 1000; // changes of a page in one transaction: t
 
 QFuture<Result<Cursor>> LocalStore::cursor()
 {
-    return d->write<Cursor>([](StoreWriter &writer, db::Connection &connection) { return writer.cursor(connection); });
+    return d->follow<Cursor>([](StoreWriter &writer, db::Connection &connection) { return writer.cursor(connection); });
 }
 
 QFuture<Result<void>> LocalStore::noteLook(const QString &type, const Id &record, const QStringList &fields)
@@ -33,22 +33,22 @@ QFuture<Result<void>> LocalStore::noteLook(const QString &type, const Id &record
 
 QFuture<Result<QList<Look>>> LocalStore::looks(int limit)
 {
-    return d->write<QList<Look>>([limit](StoreWriter &, db::Connection &connection) { return LookNotes(connection).first(limit); });
+    return d->follow<QList<Look>>([limit](StoreWriter &, db::Connection &connection) { return LookNotes(connection).first(limit); });
 }
 
 QFuture<Result<void>> LocalStore::looksTaken(const QList<Look> &looks)
 {
-    return d->write<void>([looks](StoreWriter &, db::Connection &connection) { return LookNotes(connection).forget(looks); });
+    return d->follow<void>([looks](StoreWriter &, db::Connection &connection) { return LookNotes(connection).forget(looks); });
 }
 
 QFuture<Result<QList<Operation>>> LocalStore::nextPush(int limit)
 {
-    return d->write<QList<Operation>>([limit, now = d->options.clock->nowMs()](StoreWriter &writer, db::Connection &connection) { return writer.nextPush(connection, limit, now); });
+    return d->follow<QList<Operation>>([limit, now = d->options.clock->nowMs()](StoreWriter &writer, db::Connection &connection) { return writer.nextPush(connection, limit, now); });
 }
 
 QFuture<Result<void>> LocalStore::applyAnswers(const QList<Answer> &answers)
 {
-    return d->write<void>([answers, moment = Moment(*d->options.clock)](StoreWriter &writer, db::Connection &connection) {
+    return d->follow<void>([answers, moment = Moment(*d->options.clock)](StoreWriter &writer, db::Connection &connection) {
         return writer.applyAnswers(connection, answers, moment).transform([] { faultPoint("push.noted"); });
     });
 }
@@ -57,15 +57,15 @@ QFuture<Result<void>> LocalStore::applyPage(const ChangePage &page)
 {
     // In parts, so that the operator's own save comes between them; the cursor moves with the last.
     const Moment moment(*d->options.clock);
-    (void)d->write<void>([next = page.next](StoreWriter &writer, db::Connection &connection) { return writer.beginPage(connection, next); });
+    (void)d->follow<void>([next = page.next](StoreWriter &writer, db::Connection &connection) { return writer.beginPage(connection, next); });
     for (qsizetype from = 0; from < page.changes.size(); from += chunkSize) {
-        (void)d->write<void>([part = page.changes.mid(from, chunkSize), moment](StoreWriter &writer, db::Connection &connection) {
+        (void)d->follow<void>([part = page.changes.mid(from, chunkSize), moment](StoreWriter &writer, db::Connection &connection) {
             const auto done = writer.applyChanges(connection, part, moment);
             faultPoint("pull.written");
             return done;
         });
     }
-    return d->write<void>([this, next = page.next, more = page.more, moment](StoreWriter &writer, db::Connection &connection) {
+    return d->follow<void>([this, next = page.next, more = page.more, moment](StoreWriter &writer, db::Connection &connection) {
         const auto done = writer.finishPage(connection, next, more, moment);
         if (done && writer.hasUnindexed())
             QMetaObject::invokeMethod(this, [this, more] { more ? d->lull->start() : d->workOnSearch(); }, Qt::QueuedConnection);
@@ -75,7 +75,7 @@ QFuture<Result<void>> LocalStore::applyPage(const ChangePage &page)
 
 QFuture<Result<void>> LocalStore::restartFeed()
 {
-    return d->write<void>([](StoreWriter &writer, db::Connection &connection) { return writer.restartFeed(connection); });
+    return d->follow<void>([](StoreWriter &writer, db::Connection &connection) { return writer.restartFeed(connection); });
 }
 
 QString LocalStore::incomingSnapshot() const
@@ -96,7 +96,7 @@ QFuture<Result<void>> LocalStore::setVault(const QByteArray &packed)
     const auto secrets = VaultSecrets::unpacked(packed);
     if (!secrets)
         return QtFuture::makeReadyValueFuture(Result<void>(std::unexpected(secrets.error())));
-    return d->write<bool>([this, secrets = *secrets, turn = d->vaultTurn.load()](StoreWriter &writer, db::Connection &connection) -> Result<bool> {
+    return d->follow<bool>([this, secrets = *secrets, turn = d->vaultTurn.load()](StoreWriter &writer, db::Connection &connection) -> Result<bool> {
         if (turn != d->vaultTurn)
             return false;
         auto opened = writer.openVault(connection, secrets);
@@ -187,7 +187,7 @@ QFuture<Result<void>> LocalStore::Private::adopt(const Cursor &cursor, const std
             readerMayOpen->release();
             faultPoint("snapshot.reopened");
             return done;
-        }});
+        }}, Database::Rank::Background);
 }
 
 } // namespace ioc

@@ -57,12 +57,16 @@ public:
     }
     /// Runs \a work(StoreWriter &, Connection &) on the writer.
     template <typename T, typename Work>
-    QFuture<Result<T>> write(Work work)
+    QFuture<Result<T>> write(Work work, Database::Rank rank = Database::Rank::Foreground)
     {
         if (!ready)
             return notOpen<T>();
-        return writerThread->run([this, work = std::move(work)](db::Connection &connection) -> Result<T> { return noted<T>(work(*writer, connection)); });
+        return writerThread->run([this, work = std::move(work)](db::Connection &connection) -> Result<T> { return noted<T>(work(*writer, connection)); },
+                                 Database::Cancellable::No, rank);
     }
+    /// Likewise what the sync engine asks for, in the order of its asking: what people save does not wait for it.
+    template <typename T, typename Work>
+    QFuture<Result<T>> follow(Work work) { return write<T>(std::move(work), Database::Rank::Background); }
     /// Runs \a part(StoreWriter &, Connection &, T &sum) -> Result<int>, how far it came of \a total, until that is reached.
     template <typename T, typename Part>
     QFuture<Result<T>> inParts(int total, const Part &part);

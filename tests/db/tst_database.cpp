@@ -38,6 +38,29 @@ private Q_SLOTS:
         QVERIFY(database.opened().result());
     }
 
+    void whatMayWaitLetsOtherWorkPass()
+    {
+        using Rank = Database::Rank;
+        Database database({.path = path()}, u"writer"_s);
+        QSemaphore begin;
+        QStringList order; // touched by the database thread alone until the last future is done
+        const auto note = [&](const QString &what, Rank rank) {
+            return database.run([&order, what](Connection &) -> Result<void> { order += what; return {}; }, Database::Cancellable::No, rank);
+        };
+        (void)database.run([&](Connection &) -> Result<void> { begin.acquire(); return {}; });
+        (void)note(u"page 1"_s, Rank::Background);
+        (void)note(u"page 2"_s, Rank::Background);
+        const auto swapped = database.swapFile({.before = [&](Connection &) -> Result<void> { order += u"swap"_s; return {}; }, .whileClosed = [] { return Result<void>(); }, .after = [](Connection *) { return Result<void>(); }}, Rank::Background);
+        const auto last = note(u"page 3"_s, Rank::Background);
+        (void)note(u"save 1"_s, Rank::Foreground);
+        (void)note(u"save 2"_s, Rank::Foreground);
+        QCOMPARE(database.pending(), 6); // the swap is none of somebody's
+        begin.release();
+        QVERIFY(swapped.result());
+        QVERIFY(last.result());
+        QCOMPARE(order, (QStringList{u"save 1"_s, u"save 2"_s, u"page 1"_s, u"page 2"_s, u"swap"_s, u"page 3"_s}));
+    }
+
     void answersArriveInTheCallersThread()
     {
         Database database({.path = path()}, u"writer"_s);
