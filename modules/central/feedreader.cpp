@@ -2,6 +2,8 @@
 #include <central/feedlog.h>
 #include <central/feedreader.h>
 
+#include <records/rights.h>
+
 #include <QCborArray>
 #include <QCborMap>
 #include <QCoreApplication>
@@ -95,6 +97,7 @@ Result<void> FeedReader::take(FeedRow &row, RecordTables::FeedRow &&found, const
         if (!pending || *pending == 0)
             return pending.transform([](qint64) {});
     }
+    row.packed = std::move(found.packed);
     state.values = scope.shown(*row.type, std::move(state.values));
     if (scope.disclosure(*row.type) == Disclosure::Open)
         row.sealKey = found.state.key.packed();
@@ -112,7 +115,8 @@ Result<void> FeedReader::readStates(QList<FeedRow> &rows, const Scope &scope, qi
     Result<void> taken;
     for (const RecordType *type : std::as_const(types)) {
         const auto units = scope.asksForUnits(*type) ? RecordTables::Units::Asked : RecordTables::Units::Unasked;
-        const auto personal = scope.disclosure(*type) == Disclosure::Open ? RecordTables::Personal::Sealed : RecordTables::Personal::Opened;
+        const bool isOpen = scope.disclosure(*type) == Disclosure::Open || !mayBePersonal(*type);
+        const auto personal = isOpen ? RecordTables::Personal::Sealed : RecordTables::Personal::Opened;
         const auto read = m_tables.eachInFeed(m_connection, *type, after, rows.last().sequence, units, personal, [&](RecordTables::FeedRow &&found) {
             FeedRow &row = rows[found.sequence - after - 1];
             if (taken)
@@ -157,11 +161,11 @@ Result<ChangePage> FeedReader::page(const Cursor &after, const Scope &scope, int
     qsizetype bytes = 0;
     for (FeedRow &row : *found) {
         if (row.state) {
-            const qsizetype size = weight(*row.state);
+            const qsizetype size = row.packed.size() + weight(*row.state);
             if (bytes + size > pageBytes && !page.changes.isEmpty())
                 break;
             bytes += size;
-            page.changes += Change{.sequence = row.sequence, .kind = row.kind, .record = std::move(*row.state), .changedMs = row.changedMs, .sealKey = std::move(row.sealKey)};
+            page.changes += Change{.sequence = row.sequence, .kind = row.kind, .record = std::move(*row.state), .packed = std::move(row.packed), .changedMs = row.changedMs, .sealKey = std::move(row.sealKey)};
         }
         page.next.sequence = row.sequence;
         page.next.digest = row.digest;

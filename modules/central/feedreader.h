@@ -32,6 +32,7 @@ private:
         QList<Id> left; // units it belonged to before
         QByteArray digest;
         const RecordType *type = nullptr;
+        QByteArray packed; // its values, if not in it
         std::optional<Record> state; // empty: a later row has it, or it is none of the device's business
         Change::Kind kind = Change::Kind::State;
         QByteArray sealKey; // of sealed values in it

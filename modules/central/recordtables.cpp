@@ -13,9 +13,6 @@ namespace ioc {
 
 namespace {
 
-// Before the columns of the type's own fields.
-constexpr int ownColumns = 4; // version, deleted, alias_of, (sequence in the feed query, else shard)
-
 const QStringList &reservedNames()
 {
     static const QStringList names{QStringLiteral("shard"), QStringLiteral("id"), QStringLiteral("version"), QStringLiteral("deleted"), QStringLiteral("alias_of"),
@@ -120,8 +117,10 @@ RecordTables::RecordTables(std::shared_ptr<const TypeCatalog> catalog, qint64 sh
     : m_catalog(std::move(catalog)), m_shard(shard), m_sealing(std::move(sealing))
 {
     const auto types = m_catalog->types();
-    for (const RecordType *type : types)
+    for (const RecordType *type : types) {
         m_sql.emplace(type, makeSql(*type, dialect));
+        m_packers.emplace(type, *type);
+    }
 }
 
 Result<QList<db::Table>> RecordTables::tables(const TypeCatalog &catalog, db::Dialect dialect)
@@ -153,9 +152,13 @@ RecordTables::Sql RecordTables::makeSql(const RecordType &type, db::Dialect dial
     const bool rootIsPersonal = std::ranges::any_of(root.fields, &Field::sensitive);
     Sql out;
     out.codes = codes.size();
+    int column = 0;
     for (const Field &field : type.fields) {
-        if (field.sensitive || (field.holdsFormerValues && rootIsPersonal))
+        if (field.sensitive || (field.holdsFormerValues && rootIsPersonal)) {
             out.personal += &field;
+            out.personalColumns += column;
+        }
+        column += static_cast<int>(fieldColumns(field).size());
     }
     out.find = QStringLiteral("SELECT version, deleted, alias_of, shard%1%3 FROM %2 WHERE shard = ? AND id = ?")
                    .arg(columns.isEmpty() ? QString() : QStringLiteral(", ") + columns.join(QStringLiteral(", ")), table, out.personal.isEmpty() ? QString() : keyColumn(table));
@@ -424,19 +427,32 @@ Result<void> RecordTables::eachInFeed(db::Connection &connection, const RecordTy
                               .aliasOf = row.isNull(2) ? Id() : Id::fromBytes(row.bytes(2)).value_or(Id())}};
         if (asked)
             out.units = unitsIn(row, idColumn + 1, own.unitColumns.size());
-        if (!out.state.record.deleted) {
-            out.state.record.values = db::readValues(type, row, ownColumns);
-            for (const Field &field : type.fields) {
-                if (!field.derived.isEmpty())
-                    out.state.record.values.remove(field.name);
-            }
-        }
-        opened = open(type, out.state, keyIn(row, keyAt), personal);
+        opened = readFeedRow(type, row, keyIn(row, keyAt), personal, out);
         if (opened)
             each(std::move(out));
         return opened.has_value();
     });
     return read ? opened : read;
+}
+
+Result<void> RecordTables::readFeedRow(const RecordType &type, const db::Row &row, const QByteArray &wrappedKey, Personal personal, FeedRow &out) const
+{
+    if (out.state.record.deleted)
+        return takeKey(out.state, wrappedKey);
+    if (personal == Personal::Sealed) {
+        if (const auto taken = takeKey(out.state, wrappedKey); !taken)
+            return taken;
+        if (standsAsItGoes(type, row, out.state.key)) {
+            out.packed = m_packers.at(&type).packed(row, ownColumns);
+            return {};
+        }
+    }
+    out.state.record.values = db::readValues(type, row, ownColumns);
+    for (const Field &field : type.fields) {
+        if (!field.derived.isEmpty())
+            out.state.record.values.remove(field.name);
+    }
+    return open(type, out.state, wrappedKey, personal);
 }
 
 Result<void> RecordTables::eachLive(db::Connection &connection, const RecordType &type, Units units, Personal personal, const std::function<bool(CentralRecord &&, const QList<Id> &)> &each) const

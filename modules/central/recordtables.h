@@ -2,6 +2,7 @@
 #pragma once
 
 #include <central/sealing.h>
+#include <db/packedrow.h>
 #include <db/schema.h>
 
 #include <unordered_map>
@@ -75,7 +76,8 @@ public:
     struct FeedRow
     {
         qint64 sequence = 0;
-        CentralRecord state;
+        CentralRecord state; ///< without values when they are packed
+        QByteArray packed;   ///< its values as they travel, when they are read as they stand in the database
         QList<Id> units; ///< that it belongs to now, when asked for
     };
     enum class Units { Unasked, Asked };
@@ -97,6 +99,8 @@ public:
     Result<QList<Child>> children(db::Connection &connection, const RecordType &childType, const Id &parent) const;
 
 private:
+    // Before the columns of the type's own fields: version, deleted, alias_of, (sequence in the feed query, else shard).
+    static constexpr int ownColumns = 4;
     struct Sql
     {
         QString find, exists, insert, update, ledger, derive, children;
@@ -104,6 +108,7 @@ private:
         QStringList unitColumns; // of the type at the head of the chain of parents
         QString seal;            // writes what is sealed again
         QList<const Field *> personal; // may have to be sealed
+        QList<int> personalColumns;    // behind the first
         qsizetype codes = 0;           // match codes behind the fields' columns
         QString lock; // added to "find", and on its own for the row of an id: has the row alone
 
@@ -114,7 +119,10 @@ private:
     Result<QVariantList> sealedColumns(const RecordType &type, CentralRecord &record, bool &isNewKey) const;
     Result<void> keepKey(db::Connection &connection, const CentralRecord &record) const;
     static Result<QByteArray> wrappedKey(db::Connection &connection, const Id &record);
+    Result<void> takeKey(CentralRecord &record, const QByteArray &wrappedKey) const;
     Result<void> open(const RecordType &type, CentralRecord &record, const QByteArray &wrappedKey, Personal personal = Personal::Opened) const;
+    [[nodiscard]] bool standsAsItGoes(const RecordType &type, const db::Row &row, const SealKey &key) const;
+    Result<void> readFeedRow(const RecordType &type, const db::Row &row, const QByteArray &wrappedKey, Personal personal, FeedRow &out) const;
     Result<void> sealType(db::Connection &connection, const RecordType &type) const;
     static QList<Id> unitsIn(const db::Row &row, int firstColumn, qsizetype count);
     Sql makeSql(const RecordType &type, db::Dialect dialect) const;
@@ -124,6 +132,7 @@ private:
     qint64 m_shard;
     std::shared_ptr<const Sealing> m_sealing;
     std::unordered_map<const RecordType *, Sql> m_sql;
+    std::unordered_map<const RecordType *, db::RowPacker> m_packers;
 };
 
 } // namespace ioc

@@ -58,14 +58,27 @@ Result<SealKey> RecordTables::key(db::Connection &connection, const Id &record) 
     return wrappedKey(connection, record).and_then([&](const QByteArray &wrapped) { return wrapped.isEmpty() ? Result<SealKey>() : m_sealing->unwrapped(wrapped, record); });
 }
 
+Result<void> RecordTables::takeKey(CentralRecord &record, const QByteArray &wrappedKey) const
+{
+    if (wrappedKey.isEmpty())
+        return {};
+    return m_sealing->unwrapped(wrappedKey, record.record.id).transform([&](SealKey &&key) { record.key = std::move(key); });
+}
+
+// Whether a row need not be opened for those who may open it themselves: what is personal in it is sealed with the record's own key, or was
+// written before its field was sealed.
+bool RecordTables::standsAsItGoes(const RecordType &type, const db::Row &row, const SealKey &key) const
+{
+    return std::ranges::all_of(sql(type).personalColumns, [&](int column) {
+        const QString text = row.text(ownColumns + column);
+        return !isSealedText(text) || (!key.id.isNull() && sealedBy(text) == key.id);
+    });
+}
+
 Result<void> RecordTables::open(const RecordType &type, CentralRecord &record, const QByteArray &wrappedKey, Personal personal) const
 {
-    if (!wrappedKey.isEmpty()) {
-        auto key = m_sealing->unwrapped(wrappedKey, record.record.id);
-        if (!key)
-            return std::unexpected(key.error());
-        record.key = std::move(*key);
-    }
+    if (const auto taken = takeKey(record, wrappedKey); !taken)
+        return taken;
     for (const Field *field : sql(type).personal) {
         const auto at = record.record.values.find(field->name);
         if (at == record.record.values.end() || !isSealedText(at->toString()))

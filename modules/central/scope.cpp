@@ -112,8 +112,7 @@ Disclosure Scope::disclosure(const RecordType &type) const
 
 bool Scope::opensPersonal(const TypeCatalog &catalog) const
 {
-    return std::ranges::any_of(catalog.types(), [this](const RecordType *type) {
-        return disclosure(*type) == Disclosure::Open && (std::ranges::any_of(type->fields, &Field::sensitive) || std::ranges::any_of(type->fields, &Field::holdsFormerValues)); });
+    return std::ranges::any_of(catalog.types(), [this](const RecordType *type) { return disclosure(*type) == Disclosure::Open && mayBePersonal(*type); });
 }
 
 Values Scope::shown(const RecordType &type, Values values) const

@@ -219,10 +219,22 @@ Result<qint64> Connection::exec(const QString &sql, const QVariantList &paramete
             m_isSpoilt = false;
         return running->query().numRowsAffected();
     }
+    return execOnSqlite(sql, parameters);
+}
+
+Result<qint64> Connection::execBound(const QString &sql, const std::function<void(Bindings &)> &bind)
+{
+    Q_ASSERT(m_dialect == Dialect::Sqlite);
+    return execOnSqlite(sql, bind);
+}
+
+template <typename Parameters>
+Result<qint64> Connection::execOnSqlite(const QString &sql, const Parameters &parameters)
+{
     const bool inserts = sql.startsWith(u"INSERT", Qt::CaseInsensitive);
     if (inserts)
         sqlite3_set_last_insert_rowid(m_sqlite, 0); // or one that updates would leave the key of another
-    const auto done = eachOnSqlite(sql, parameters, [](const Row &) { return true; });
+    const auto done = runOnSqlite(sql, parameters, [](const Row &) { return true; });
     if (!done)
         return std::unexpected(done.error());
     if (inserts)
@@ -232,11 +244,12 @@ Result<qint64> Connection::exec(const QString &sql, const QVariantList &paramete
 
 Result<void> Connection::each(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each)
 {
-    return m_dialect == Dialect::Sqlite ? eachOnSqlite(sql, parameters, each) : eachOnServer(sql, parameters, each);
+    return m_dialect == Dialect::Sqlite ? runOnSqlite(sql, parameters, each) : eachOnServer(sql, parameters, each);
 }
 
 // Taken out of the kept ones while it runs, so that the same statement within it has one of its own.
-Result<void> Connection::eachOnSqlite(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each)
+template <typename Parameters>
+Result<void> Connection::runOnSqlite(const QString &sql, const Parameters &parameters, const std::function<bool(const Row &)> &each)
 {
     auto idle = m_idle.extract(sql);
     auto statement = idle ? Result<SqliteStatement>(std::move(idle.mapped())) : SqliteStatement::prepare(m_sqlite, sql);

@@ -46,6 +46,8 @@ public:
 
     /// Runs one statement with its parameters ("?", as many as there are); the number of rows it touched.
     Result<qint64> exec(const QString &sql, const QVariantList &parameters = {});
+    /// Likewise, with parameters bound where they lie. SQLite only.
+    Result<qint64> execBound(const QString &sql, const std::function<void(Bindings &)> &bind);
     /// Runs \a each on every row, until it returns false. It may use this connection, too, with the same statement even.
     Result<void> each(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each);
     /// The first row turned into a T; NotFound when there is none.
@@ -93,7 +95,10 @@ private:
     class Running;
     Result<Running> runOnServer(const QString &sql, const QVariantList &parameters);
     Result<Running> runOnce(const QString &sql, const QVariantList &parameters);
-    Result<void> eachOnSqlite(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each);
+    template <typename Parameters>
+    Result<void> runOnSqlite(const QString &sql, const Parameters &parameters, const std::function<bool(const Row &)> &each);
+    template <typename Parameters>
+    Result<qint64> execOnSqlite(const QString &sql, const Parameters &parameters);
     Result<void> eachOnServer(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each);
     static Result<void> openSqlite(Connection &connection, const Options &options);
     Result<void> reconnect();

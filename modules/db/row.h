@@ -22,6 +22,8 @@ public:
     [[nodiscard]] double real(int column) const;
     [[nodiscard]] QString text(int column) const;
     [[nodiscard]] QByteArray bytes(int column) const;
+    /// Whether it is SQLite's.
+    [[nodiscard]] bool isLocal() const { return m_statement; }
     /// A blob, or a text in UTF-8, where SQLite keeps it: until the next row. SQLite only.
     [[nodiscard]] QByteArrayView view(int column) const;
 

@@ -41,7 +41,7 @@ QCborValue fromJson(const QString &text)
     return document.isArray() ? QCborValue(QCborArray::fromJsonArray(document.array())) : QCborValue(QCborMap::fromJsonObject(document.object()));
 }
 
-QVariant boundValue(const Field &field, const QCborValue &value)
+QVariant boundTo(const Field &field, const QCborValue &value)
 {
     if (value.isUndefined() || value.isNull())
         return QVariant();
@@ -63,9 +63,46 @@ QVariant boundValue(const Field &field, const QCborValue &value)
     }
 }
 
+} // namespace
+
+QList<Column> columns(const RecordType &type)
+{
+    QList<Column> out;
+    for (const Field &field : type.fields) {
+        if (field.kind == FieldKind::Place)
+            out << Column{field.name + QStringLiteral("_lat"), ColumnType::Real} << Column{field.name + QStringLiteral("_lon"), ColumnType::Real};
+        else
+            out << Column{field.name, columnType(field.kind)};
+    }
+    return out;
+}
+
+QVariantList boundValue(const Field &field, const QCborValue &value)
+{
+    if (field.kind != FieldKind::Place)
+        return {boundTo(field, value)};
+    const QCborArray pair = value.toArray();
+    return pair.size() == 2 ? QVariantList{pair[0].toDouble(), pair[1].toDouble()} : QVariantList{QVariant(), QVariant()};
+}
+
+QVariantList bound(const RecordType &type, const Values &values)
+{
+    QVariantList out;
+    out.reserve(type.fields.size() + 1);
+    for (const Field &field : type.fields) {
+        const QCborValue value = values.value(field.name);
+        if (field.kind == FieldKind::Place)
+            out += boundValue(field, value);
+        else
+            out << boundTo(field, value);
+    }
+    return out;
+}
+
 QCborValue readValue(const Field &field, const Row &row, int column)
 {
     switch (field.kind) {
+    case FieldKind::Place: return QCborArray{row.real(column), row.real(column + 1)};
     case FieldKind::Integer:
     case FieldKind::Money:
     case FieldKind::DateTime: return row.integer(column);
@@ -83,51 +120,17 @@ QCborValue readValue(const Field &field, const Row &row, int column)
     }
 }
 
-} // namespace
-
-QList<Column> columns(const RecordType &type)
-{
-    QList<Column> out;
-    for (const Field &field : type.fields) {
-        if (field.kind == FieldKind::Place)
-            out << Column{field.name + QStringLiteral("_lat"), ColumnType::Real} << Column{field.name + QStringLiteral("_lon"), ColumnType::Real};
-        else
-            out << Column{field.name, columnType(field.kind)};
-    }
-    return out;
-}
-
-QVariantList bound(const RecordType &type, const Values &values)
-{
-    QVariantList out;
-    out.reserve(type.fields.size() + 1);
-    for (const Field &field : type.fields) {
-        const QCborValue value = values.value(field.name);
-        if (field.kind != FieldKind::Place) {
-            out << boundValue(field, value);
-            continue;
-        }
-        const QCborArray pair = value.toArray();
-        if (pair.size() == 2)
-            out << pair[0].toDouble() << pair[1].toDouble();
-        else
-            out << QVariant() << QVariant();
-    }
-    return out;
-}
-
 Values readValues(const RecordType &type, const Row &row, int firstColumn)
 {
     Values out;
     int column = firstColumn;
     for (const Field &field : type.fields) {
-        const bool isPlace = field.kind == FieldKind::Place;
         if (!row.isNull(column)) {
-            const QCborValue value = isPlace ? QCborValue(QCborArray{row.real(column), row.real(column + 1)}) : readValue(field, row, column);
+            const QCborValue value = readValue(field, row, column);
             if (!value.isUndefined())
                 out.insert(field.name, value);
         }
-        column += isPlace ? 2 : 1;
+        column += field.kind == FieldKind::Place ? 2 : 1;
     }
     return out;
 }

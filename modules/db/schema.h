@@ -30,10 +30,14 @@ QList<Column> columns(const RecordType &type);
 
 /// What is bound for \a values (canonical, see validate()), in the order of columns(type).
 QVariantList bound(const RecordType &type, const Values &values);
+/// Of one field: two for a place.
+QVariantList boundValue(const Field &field, const QCborValue &value);
 
 /// Reads values back from a row whose columns(type) start at \a firstColumn. Name the columns in the SELECT: a table that
 /// was extended later has them in another order. What does not have its field's form is left out.
 Values readValues(const RecordType &type, const Row &row, int firstColumn);
+/// Of one field whose first column is \a column, and not NULL.
+QCborValue readValue(const Field &field, const Row &row, int column);
 
 QString columnTypeName(ColumnType type, Dialect dialect);
 /// \a sql, a schema script in SQLite's words (INTEGER, REAL, TEXT, BLOB, STRICT, AUTOINCREMENT), in those of \a dialect. Types are

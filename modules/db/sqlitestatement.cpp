@@ -81,6 +81,19 @@ Result<void> SqliteStatement::run(const QVariantList &parameters, const std::fun
                        QStringLiteral("%1 parameters for %2").arg(parameters.size()).arg(QString::fromUtf8(sqlite3_sql(statement))));
     for (qsizetype i = 0; i < parameters.size(); ++i)
         bind(static_cast<int>(i) + 1, parameters[i]);
+    return runBound(each);
+}
+
+Result<void> SqliteStatement::run(const std::function<void(Bindings &)> &bind, const std::function<bool(const Row &)> &each)
+{
+    Bindings bindings(*this);
+    bind(bindings);
+    return runBound(each);
+}
+
+Result<void> SqliteStatement::runBound(const std::function<bool(const Row &)> &each)
+{
+    sqlite3_stmt *statement = m_statement.get();
     const Row row(statement);
     int step = sqlite3_step(statement);
     while (step == SQLITE_ROW && each(row))
@@ -91,6 +104,31 @@ Result<void> SqliteStatement::run(const QVariantList &parameters, const std::fun
     sqlite3_clear_bindings(statement); // of what ends here
     m_bound.clear();
     return {};
+}
+
+void Bindings::integer(int at, qint64 value)
+{
+    sqlite3_bind_int64(m_statement.m_statement.get(), at, value);
+}
+
+void Bindings::real(int at, double value)
+{
+    sqlite3_bind_double(m_statement.m_statement.get(), at, value);
+}
+
+void Bindings::text(int at, QByteArrayView utf8)
+{
+    sqlite3_bind_text64(m_statement.m_statement.get(), at, utf8.constData(), static_cast<sqlite3_uint64>(utf8.size()), SQLITE_STATIC, SQLITE_UTF8);
+}
+
+void Bindings::bytes(int at, QByteArrayView bytes)
+{
+    sqlite3_bind_blob64(m_statement.m_statement.get(), at, bytes.constData(), static_cast<sqlite3_uint64>(bytes.size()), SQLITE_STATIC);
+}
+
+void Bindings::value(int at, const QVariant &value)
+{
+    m_statement.bind(at, value);
 }
 
 } // namespace ioc::db

@@ -149,6 +149,11 @@ QCborValue masked(const Field &field, const QCborValue &value)
     return text.size() > 2 * shown ? hidden + text.last(shown) : hidden;
 }
 
+bool mayBePersonal(const RecordType &type)
+{
+    return std::ranges::any_of(type.fields, [](const Field &field) { return field.sensitive || field.holdsFormerValues; });
+}
+
 Values disclosed(const RecordType &type, const RecordType &root, Values values, Disclosure disclosure)
 {
     if (disclosure == Disclosure::Open)

@@ -90,6 +90,8 @@ QList<Id> unitsOf(const RecordType &root, const Id &record, const Values &values
 /// Whether records of \a root belong to units at all.
 bool belongsToUnits(const RecordType &root);
 
+/// Whether records of \a type may hold personal data: to those who may not have them other values are shown (disclosed()).
+bool mayBePersonal(const RecordType &type);
 /// \a values as somebody with this \a disclosure may have them: sensitive fields taken out, or masked but for the last three characters where they are text.
 /// \a root is the type whose units it follows, of which a row may hold former values.
 Values disclosed(const RecordType &type, const RecordType &root, Values values, Disclosure disclosure);

@@ -154,6 +154,23 @@ Result<void> Rebaser::putPulled(const Record &record, qint64 searchUpTo)
     return noted.and_then([&] { return write(table, full, false, m_feed, searchUpTo); });
 }
 
+Result<bool> Rebaser::putPacked(const Record &record, const QByteArray &packed, qint64 searchUpTo)
+{
+    const TypeTable &table = *m_tables.table(record.type);
+    if (table.type().clockLedger)
+        return false;
+    const auto derived = derivedOf(table, record.id);
+    if (!derived || !derived->isEmpty())
+        return derived.transform([](const Values &) { return false; });
+    const auto key = table.putPacked(m_connection, record, packed, m_feed);
+    if (!key)
+        return std::unexpected(key.error());
+    if (*key == 0)
+        return true;
+    m_touched.changed[record.type] += *key;
+    return (*key > searchUpTo ? Result<void>() : table.indexAgain(m_connection, *key)).transform([] { return true; });
+}
+
 Result<void> Rebaser::removeRow(const QString &type, const Id &record)
 {
     const TypeTable &table = *m_tables.table(type);

@@ -44,6 +44,8 @@ public:
     Result<void> rebase(const QString &type, const Id &record);
     /// Writes central's state of a record without live operations.
     Result<void> putPulled(const Record &record, qint64 searchUpTo);
+    /// Likewise of one whose values are packed. False, and nothing is written, when they have to be looked into.
+    Result<bool> putPacked(const Record &record, const QByteArray &packed, qint64 searchUpTo);
     Result<void> removeRow(const QString &type, const Id &record);
     /// Rows that refer to \a alias refer to \a target from now on.
     Result<void> replaceReferences(const QString &type, const Id &alias, const Id &target);

@@ -46,11 +46,16 @@ Result<SealKey> Seals::unwrapped(const QByteArray &wrapped, const Id &record) co
 
 Result<SealKey> Seals::find(const Id &record, const Id &key) const
 {
+    if (m_last.first == record && m_last.second.id == key && !key.isNull())
+        return m_last.second;
     QByteArray wrapped;
     return m_connection.each(QStringLiteral("SELECT wrapped FROM _seal_key WHERE record=? AND id=?"), {record.toBytes(), key.toBytes()}, [&](const db::Row &row) {
         wrapped = row.bytes(0);
         return false;
-    }).and_then([&] { return unwrapped(wrapped, record); });
+    }).and_then([&] { return unwrapped(wrapped, record); }).transform([&](const SealKey &found) {
+        m_last = {record, found};
+        return found;
+    });
 }
 
 Result<std::optional<Seals::Known>> Seals::current(const Id &record)
@@ -152,6 +157,7 @@ Result<void> Seals::forgetFormer(const QString &where, const QVariantList &param
     });
     if (!read)
         return read;
+    m_last = {};
     for (const auto &[record, key] : std::as_const(keys)) {
         const auto done = m_connection.exec(QStringLiteral("DELETE FROM _seal_key WHERE record=? AND id=?"), {record.toBytes(), key.toBytes()}).and_then([&](qint64) { return Outbox(m_connection).forgetSentKeys(record, key); });
         if (!done)

@@ -68,6 +68,7 @@ private:
     db::Connection &m_connection;
     const TypeTables &m_tables;
     Vault &m_vault;
+    mutable std::pair<Id, SealKey> m_last; // a record and the key found for it last: most have one, and several values
 };
 
 } // namespace ioc

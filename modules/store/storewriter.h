@@ -62,7 +62,7 @@ public:
         bool found = false; ///< rows have become searchable
     };
     /// A small step of what is left for later about searching: rows are put into the index, then its parts put together.
-    Result<SearchStep> workOnSearch(db::Connection &connection);
+    Result<SearchStep> workOnSearch(db::Connection &connection, const std::function<bool()> &isAwaited);
 
     /// Takes what this device alone knows (its id, outbox, conflicts, aliases …) from \a database over into the snapshot at
     /// \a snapshotPath and applies the live operations there again, on top of its rows. The file is whole and on the disk then;
@@ -109,7 +109,7 @@ private:
     Result<void> applyBased(db::Connection &connection, Rebaser &rebaser, const Change &change, BaseState base, const Moment &moment);
     Result<void> writeChanges(db::Connection &connection, const QList<Change> &changes, const Moment &moment);
     Result<void> writeCursor(db::Connection &connection, const Cursor &next, bool more, const Moment &moment);
-    Result<bool> indexSome(db::Connection &connection);
+    Result<bool> indexSome(db::Connection &connection, const std::function<bool()> &isAwaited);
     Result<bool> indexUnsealed(db::Connection &connection);
     Result<bool> mergeSome(db::Connection &connection);
     void noteSearchParts(const QString &type, qsizetype most);

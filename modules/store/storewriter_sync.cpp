@@ -14,7 +14,8 @@ using State = LiveOperation::State;
 
 namespace {
 
-constexpr int indexPart = 400;     // rows put into the search index in one transaction: a save waits for one at most
+constexpr int indexPart = 2000;    // rows put into the search index in one transaction, unless somebody waits: the more, the fewer parts it gets
+constexpr int unsealedPart = 400;   // likewise of those that were written while the vault was closed; a save waits for one at most
 constexpr int mergePart = 16;      // pages of it put together in one: some two milliseconds
 constexpr int largeMergePart = 64; // while rows are being put into it
 constexpr int mostSearchParts = 64; // of the index then, until it is put together; it has to stay far below SearchIndex's last resort
@@ -79,9 +80,13 @@ Result<void> StoreWriter::writeChanges(db::Connection &connection, const QList<C
         if (!anyRecalled)
             return std::unexpected(anyRecalled.error());
         const bool bulk = changes.size() >= bulkSize;
-        for (const Change &change : changes) {
-            if (!m_tables.table(change.record.type))
+        const bool looksIntoAll = m_wentBack || *anyRecalled || *anyAnswered;
+        for (const Change &came : changes) {
+            if (!m_tables.table(came.record.type))
                 continue; // of a newer central; comes again when this program knows the type
+            Change change = came;
+            if (const auto done = looksIntoAll ? wire::unpack(change) : Result<void>(); !done)
+                return done;
             if (const auto done = followKey(connection, change); !done)
                 return done;
             const bool isState = change.kind == Change::Kind::State;
@@ -99,7 +104,8 @@ Result<void> StoreWriter::writeChanges(db::Connection &connection, const QList<C
                 if (!base)
                     return std::unexpected(base.error());
                 if (*base) {
-                    if (const auto done = applyBased(connection, rebaser, change, std::move(**base), moment); !done)
+                    const auto done = wire::unpack(change).and_then([&] { return applyBased(connection, rebaser, change, std::move(**base), moment); });
+                    if (!done)
                         return done;
                     continue;
                 }
@@ -111,8 +117,12 @@ Result<void> StoreWriter::writeChanges(db::Connection &connection, const QList<C
             const auto limit = bulk ? searchLimit(connection, change.record.type) : std::numeric_limits<qint64>::max();
             if (!limit)
                 return std::unexpected(limit.error());
-            const auto done = change.kind == Change::Kind::State ? rebaser.putPulled(change.record, *limit)
-                                                                 : rebaser.removeRow(change.record.type, change.record.id);
+            const auto asItCame = isState && !change.packed.isEmpty() ? rebaser.putPacked(change.record, change.packed, *limit) : Result<bool>(false);
+            if (!asItCame)
+                return std::unexpected(asItCame.error());
+            if (*asItCame)
+                continue;
+            const auto done = isState ? wire::unpack(change).and_then([&] { return rebaser.putPulled(change.record, *limit); }) : rebaser.removeRow(change.record.type, change.record.id);
             if (!done)
                 return done;
         }
@@ -415,10 +425,10 @@ Result<void> StoreWriter::followSchema(db::Connection &connection)
     return done;
 }
 
-Result<StoreWriter::SearchStep> StoreWriter::workOnSearch(db::Connection &connection)
+Result<StoreWriter::SearchStep> StoreWriter::workOnSearch(db::Connection &connection, const std::function<bool()> &isAwaited)
 {
     if (m_searchParts < mostSearchParts) {
-        const auto indexed = m_searchLimits.empty() ? indexUnsealed(connection) : indexSome(connection);
+        const auto indexed = m_searchLimits.empty() ? indexUnsealed(connection) : indexSome(connection, isAwaited);
         if (!indexed) {
             (void)mergeSome(connection); // what does go on is not held up by it
             return std::unexpected(indexed.error());
@@ -456,13 +466,13 @@ void StoreWriter::noteSearchParts(const QString &type, qsizetype most)
     m_searchParts += static_cast<int>(most);
 }
 
-Result<bool> StoreWriter::indexSome(db::Connection &connection)
+Result<bool> StoreWriter::indexSome(db::Connection &connection, const std::function<bool()> &isAwaited)
 {
     const auto [type, after] = *m_searchLimits.begin();
     auto transaction = Transaction::begin(connection, Transaction::Durability::Normal);
     if (!transaction)
         return std::unexpected(transaction.error());
-    const auto last = m_tables.table(type)->indexAfter(connection, after, indexPart);
+    const auto last = m_tables.table(type)->indexAfter(connection, after, indexPart, isAwaited);
     if (!last)
         return std::unexpected(last.error());
     const auto done = setMeta(connection, QStringLiteral("unindexed:") + type, *last ? QVariant(*last) : QVariant()).and_then([&] { return transaction->commit(); });
@@ -482,7 +492,7 @@ Result<bool> StoreWriter::indexUnsealed(db::Connection &connection)
     if (!m_tables.vault().isOpen())
         return false;
     QList<std::pair<QString, qint64>> rows;
-    const auto read = connection.each(QStringLiteral("SELECT type, key FROM _seal_unindexed LIMIT ?"), {indexPart}, [&](const db::Row &row) {
+    const auto read = connection.each(QStringLiteral("SELECT type, key FROM _seal_unindexed LIMIT ?"), {unsealedPart}, [&](const db::Row &row) {
         rows.emplaceBack(row.text(0), row.integer(1));
         return true;
     });

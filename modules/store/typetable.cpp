@@ -50,6 +50,11 @@ QString foldedColumn(const Field &field)
     return QStringLiteral("_sort_") + field.name; // no field's name starts so
 }
 
+QString sortText(const QString &text)
+{
+    return folded(text).left(sortLength);
+}
+
 QString plainText(const QCborValue &value)
 {
     if (value.isString())
@@ -70,7 +75,7 @@ QString plainText(const QCborValue &value)
 } // namespace
 
 TypeTable::TypeTable(const RecordType &type, const Workflow *workflow, const RecordType &root, const TypeTables &all)
-    : m_type(type), m_workflow(workflow), m_all(all), m_search(type.name), m_name(db::quoted(type.name))
+    : m_type(type), m_workflow(workflow), m_all(all), m_search(type.name), m_name(db::quoted(type.name)), m_binder(type)
 {
     const bool rootIsPersonal = std::ranges::any_of(root.fields, &Field::sensitive);
     for (const Field &field : type.fields) {
@@ -94,6 +99,7 @@ TypeTable::TypeTable(const RecordType &type, const Workflow *workflow, const Rec
     for (const db::Column &column : fields)
         names += db::quoted(column.name);
     m_columns = names.join(u',');
+    m_columnCount = static_cast<int>(fields.size());
 
     if (!type.parentField.isEmpty()) {
         m_selectChildren = QStringLiteral("SELECT %1 FROM %2 WHERE %3=? ORDER BY id").arg(m_columns, m_name, db::quoted(type.parentField));
@@ -304,14 +310,42 @@ Result<qint64> TypeTable::put(db::Connection &connection, const Record &record, 
     QVariantList parameters{feed, record.id.toBytes(), record.version, pending ? 1 : 0};
     parameters += db::bound(m_type, record.values);
     parameters += sortValues(record.values);
-    const auto rows = connection.exec(m_put, parameters); // without RETURNING, which is a third of its cost
+    const auto key = keyPut(connection, record.id, connection.exec(m_put, parameters)); // without RETURNING, which is a third of its cost
+    if (!key || *key == 0 || *key > searchUpTo)
+        return key;
+    return putSearch(connection, *key, record).transform([&] { return *key; });
+}
+
+Result<qint64> TypeTable::putPacked(db::Connection &connection, const Record &record, QByteArrayView packed, qint64 feed) const
+{
+    const int firstFolded = headColumns + m_columnCount + 1;
+    const QByteArray id = record.id.toBytes();
+    QVarLengthArray<QByteArray, 8> sorted(m_folded.size());
+    const auto rows = connection.execBound(m_put, [&](db::Bindings &to) {
+        to.integer(1, feed);
+        to.bytes(2, id);
+        to.integer(3, record.version);
+        to.integer(4, 0);
+        m_binder.bind(to, headColumns + 1, packed, [&](const Field &field, QByteArrayView text) {
+            const qsizetype at = m_folded.indexOf(&field);
+            if (at >= 0)
+                sorted[at] = sortText(QString::fromUtf8(text)).toUtf8();
+        });
+        for (qsizetype i = 0; i < sorted.size(); ++i) {
+            if (!sorted[i].isEmpty())
+                to.text(firstFolded + static_cast<int>(i), sorted[i]);
+        }
+    });
+    return keyPut(connection, record.id, rows);
+}
+
+// The key of a row that was put, when \a rows were.
+Result<qint64> TypeTable::keyPut(db::Connection &connection, const Id &id, const Result<qint64> &rows) const
+{
     if (!rows || *rows == 0)
         return rows;
     const qint64 given = connection.lastKey();
-    const auto key = given ? Result<qint64>(given) : connection.integer(m_keyOf, {record.id.toBytes()});
-    if (!key || *key > searchUpTo)
-        return key;
-    return putSearch(connection, *key, record).transform([&] { return *key; });
+    return given ? Result<qint64>(given) : connection.integer(m_keyOf, {id.toBytes()});
 }
 
 Result<qint64> TypeTable::putDerived(db::Connection &connection, const Id &id, const Values &derived) const
@@ -350,16 +384,19 @@ Result<void> TypeTable::eachSearched(db::Connection &connection, const QString &
     });
 }
 
-Result<qint64> TypeTable::indexAfter(db::Connection &connection, qint64 afterKey, int limit) const
+Result<qint64> TypeTable::indexAfter(db::Connection &connection, qint64 afterKey, int limit, const std::function<bool()> &isAwaited) const
 {
+    constexpr int some = 64;
     if (!isSearchable())
         return 0;
     qint64 last = 0;
+    int done = 0;
     Result<void> put;
     const auto read = eachSearched(connection, QStringLiteral("WHERE key>? ORDER BY key LIMIT ?"), {afterKey, limit}, [&](qint64 key, const Record &record) {
         put = putSearch(connection, key, record);
         last = key;
-        return put.has_value();
+        const bool isEnough = ++done % some == 0 && isAwaited && isAwaited();
+        return put && !isEnough;
     });
     if (!read || !put)
         return std::unexpected(!read ? read.error() : put.error());
@@ -384,7 +421,8 @@ Result<QSet<qint64>> TypeTable::foundAmong(db::Connection &connection, const QLi
     QSet<qint64> found;
     return eachSearched(connection, QStringLiteral("WHERE key IN (SELECT value FROM json_each(?))"), {QString(u'[' + list.join(u',') + u']')},
                         [&](qint64 key, const Record &record) {
-                            if (pattern.finds(searchText(connection, m_titleFields, record) + u' ' + searchText(connection, m_bodyFields, record)))
+                            const Seals seals(connection, m_all);
+                            if (pattern.finds(searchText(seals, m_titleFields, record) + u' ' + searchText(seals, m_bodyFields, record)))
                                 found.insert(key);
                             return true;
                         })
@@ -396,8 +434,9 @@ Result<void> TypeTable::putSearch(db::Connection &connection, qint64 key, const 
     if (!isSearchable())
         return {};
     bool isWhole = true;
-    const QString title = searchText(connection, m_titleFields, record, &isWhole);
-    const QString body = searchText(connection, m_bodyFields, record, &isWhole);
+    const Seals seals(connection, m_all);
+    const QString title = searchText(seals, m_titleFields, record, &isWhole);
+    const QString body = searchText(seals, m_bodyFields, record, &isWhole);
     return m_search.put(connection, key, title, body).and_then([&] {
         return isWhole ? Result<void>() : connection.exec(QStringLiteral("INSERT OR IGNORE INTO _seal_unindexed (type, key) VALUES (?,?)"), {m_type.name, key}).transform([](qint64) {});
     });
@@ -409,7 +448,7 @@ searchtext::Coder TypeTable::coder() const
 }
 
 // The words of what is sealed stand in the index as codes.
-QString TypeTable::searchText(db::Connection &connection, const QStringList &fields, const Record &record, bool *isWhole) const
+QString TypeTable::searchText(const Seals &seals, const QStringList &fields, const Record &record, bool *isWhole) const
 {
     QString all;
     QString codes;
@@ -419,7 +458,7 @@ QString TypeTable::searchText(db::Connection &connection, const QStringList &fie
             continue;
         const Field *field = m_type.field(name);
         const bool coded = field->sensitive && isSealed(*value);
-        const QCborValue plain = coded ? Seals(connection, m_all).opened(*value, {m_type.name, record.id, name}) : *value;
+        const QCborValue plain = coded ? seals.opened(*value, {m_type.name, record.id, name}) : *value;
         if (coded && isSealed(plain)) {
             if (isWhole && !m_all.vault().isOpen())
                 *isWhole = false;
@@ -440,7 +479,7 @@ QVariantList TypeTable::sortValues(const Values &values) const
 {
     QVariantList out;
     for (const Field *field : m_folded) {
-        const QString text = folded(values.value(field->name).toString()).left(sortLength);
+        const QString text = sortText(values.value(field->name).toString());
         out += text.isEmpty() ? QVariant() : QVariant(text);
     }
     return out;

@@ -3,6 +3,7 @@
 
 #include <access/vault.h>
 #include <db/migrator.h>
+#include <db/packedrow.h>
 #include <records/typecatalog.h>
 #include <store/query.h>
 #include <store/searchindex.h>
@@ -14,6 +15,7 @@
 
 namespace ioc {
 
+class Seals;
 class TypeTables;
 
 /// The SQL side of one record type in the local store: its table, its full-text index, reading and writing of rows.
@@ -66,6 +68,9 @@ public:
     /// Inserts or replaces the row of \a record; its key, or 0 when the row there is newer in the same reading of the feed.
     /// Rows with keys above \a searchUpTo are left out of the search index, for indexAfter() to put in.
     Result<qint64> put(db::Connection &connection, const Record &record, bool pending, qint64 feed, qint64 searchUpTo = std::numeric_limits<qint64>::max()) const;
+    /// Likewise of one whose values came packed and are not looked into; not pending. The search index is left as it is:
+    /// indexAgain() or indexAfter() brings it up.
+    Result<qint64> putPacked(db::Connection &connection, const Record &record, QByteArrayView packed, qint64 feed) const;
     /// The highest key ever given.
     Result<qint64> lastKey(db::Connection &connection) const;
     /// Whether the type has fields computed from its clock ledger.
@@ -76,8 +81,9 @@ public:
     Result<qint64> remove(db::Connection &connection, const Id &id) const;
     /// Puts the row with \a key, if it is there, into the search index again.
     Result<void> indexAgain(db::Connection &connection, qint64 key) const;
-    /// Puts rows with keys above \a afterKey, at most \a limit, into the search index; the last key done, 0 when none was left.
-    Result<qint64> indexAfter(db::Connection &connection, qint64 afterKey, int limit) const;
+    /// Puts rows with keys above \a afterKey, at most \a limit, into the search index; the last key done, 0 when none was left. \a isAwaited is
+    /// asked now and then: some will do when it is true.
+    Result<qint64> indexAfter(db::Connection &connection, qint64 afterKey, int limit, const std::function<bool()> &isAwaited = {}) const;
     /// What may hold personal data, which are sealed in the row (Seals).
     [[nodiscard]] QList<const Field *> personalFields() const { return m_personal; }
     /// For searchtext::match() and Pattern; empty where nothing personal is searched.
@@ -90,8 +96,9 @@ private:
     Result<void> eachSearched(db::Connection &connection, const QString &where, const QVariantList &parameters, const std::function<bool(qint64, const Record &)> &each) const;
     Result<void> putSearch(db::Connection &connection, qint64 key, const Record &record) const;
     /// \a isWhole: turns false when words had to be left out, the vault being closed.
-    [[nodiscard]] QString searchText(db::Connection &connection, const QStringList &fields, const Record &record, bool *isWhole = nullptr) const;
+    [[nodiscard]] QString searchText(const Seals &seals, const QStringList &fields, const Record &record, bool *isWhole = nullptr) const;
     [[nodiscard]] QVariantList sortValues(const Values &values) const;
+    Result<qint64> keyPut(db::Connection &connection, const Id &id, const Result<qint64> &rows) const;
 
     [[nodiscard]] QString digestedName(const QString &kind, const QStringList &columns) const;
     [[nodiscard]] QStringList openColumns() const;
@@ -104,12 +111,14 @@ private:
     SearchIndex m_search;
     QString m_name;
     QString m_columns;
+    int m_columnCount = 0; ///< of the fields
     QString m_selectChildren;
     QString m_anyChild;
     QString m_keyOf;
     QString m_put;
     QStringList m_titleFields;
     QStringList m_bodyFields;
+    db::PackedBinder m_binder;
     QList<const Field *> m_folded; ///< text fields with a sort column
     QList<const Field *> m_facets;
     QList<const Field *> m_derived;

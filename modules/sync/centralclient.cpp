@@ -181,7 +181,7 @@ QFuture<Result<ChangePage>> CentralClient::pull(const QString &token, const Curs
     query.addQueryItem(QStringLiteral("wait"), QString::number(waitSeconds));
     url.setQuery(query);
     get.setUrl(url);
-    return unpacked<ChangePage>(bodyOf(m_network->get(get)), wire::decodeChangePage);
+    return unpacked<ChangePage>(bodyOf(m_network->get(get)), wire::decodePackedPage);
 }
 
 QFuture<Result<Snapshot>> CentralClient::snapshot(const QString &token)

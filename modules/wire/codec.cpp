@@ -2,12 +2,13 @@
 #include <wire/cborreader.h>
 #include <wire/codec.h>
 #include <wire/compression.h>
+#include <wire/partedpage.h>
 #include <wire/plaincbor.h>
 
+#include <base/cbor.h>
 #include <base/refusal.h>
 
 #include <QCborArray>
-#include <QCborStreamWriter>
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -174,33 +175,49 @@ Answer answerFrom(const QCborValue &value, CborReader &parent)
 }
 
 
-// A page holds thousands of records: they are written straight, without a tree of values made first.
-void write(QCborStreamWriter &out, const Change &change)
+void put(cbor::Writer &out, const QCborValue &value)
 {
-    out.startMap(change.sealKey.isEmpty() ? 7 : 8);
-    const auto put = [&out](int key, const auto &value) {
-        out.append(key);
-        out.append(value);
+    if (value.isString())
+        out.text(value.toString());
+    else if (value.isInteger())
+        out.integer(value.toInteger());
+    else
+        out.item(value.toCbor());
+}
+
+// A page holds thousands of records: they are written straight, without a tree of values made first.
+void put(cbor::Writer &out, const Change &change)
+{
+    out.map(change.sealKey.isEmpty() ? 7 : 8);
+    const auto integer = [&out](int key, qint64 value) {
+        out.integer(key);
+        out.integer(value);
     };
-    put(1, change.sequence);
-    put(2, static_cast<int>(change.kind));
-    put(3, QStringView(change.record.type));
-    put(4, change.record.id.toBytes());
-    put(5, change.record.version);
-    out.append(6);
-    const Values &values = change.record.values;
-    out.startMap(static_cast<quint64>(std::ranges::count_if(values, [](const QCborValue &value) { return !value.isUndefined(); })));
-    for (const auto &[name, value] : values.asKeyValueRange()) {
-        if (value.isUndefined())
-            continue;
-        out.append(QStringView(name));
-        value.toCbor(out);
+    integer(1, change.sequence);
+    integer(2, static_cast<int>(change.kind));
+    out.integer(3);
+    out.text(change.record.type);
+    out.integer(4);
+    out.bytes(change.record.id.toBytes());
+    integer(5, change.record.version);
+    out.integer(6);
+    if (!change.packed.isEmpty()) {
+        out.item(change.packed);
+    } else {
+        const Values &values = change.record.values;
+        out.map(std::ranges::count_if(values, [](const QCborValue &value) { return !value.isUndefined(); }));
+        for (const auto &[name, value] : values.asKeyValueRange()) {
+            if (value.isUndefined())
+                continue;
+            out.text(name);
+            put(out, value);
+        }
     }
-    out.endMap();
-    put(7, change.changedMs);
-    if (!change.sealKey.isEmpty())
-        put(8, change.sealKey);
-    out.endMap();
+    integer(7, change.changedMs);
+    if (!change.sealKey.isEmpty()) {
+        out.integer(8);
+        out.bytes(change.sealKey);
+    }
 }
 
 Change feedRowFrom(const QCborValue &value, CborReader &parent)
@@ -210,7 +227,8 @@ Change feedRowFrom(const QCborValue &value, CborReader &parent)
     change.record.type = reader.text(3, 64);
     change.record.id = reader.id(4, true);
     change.record.version = reader.integer(5, 0);
-    change.record.values = reader.values(6);
+    if (reader.has(6)) // they were taken out
+        reader.fail(QStringLiteral("has no fields in key 6"));
     change.record.deleted = change.kind == Change::Kind::Deleted;
     change.changedMs = reader.integer(7);
     change.sealKey = reader.bytes(8, sealKeyLimit);
@@ -237,11 +255,16 @@ constexpr Limits sessionLimits{.packed = 16 * smallLimit, .plain = 16 * smallLim
 constexpr Limits smallLimits{.packed = smallLimit, .plain = smallLimit, .items = 100};
 constexpr qint64 singleLimit = 100'000;
 
-Result<QCborValue> opened(const QByteArray &bytes, const Limits &limits)
+Result<QByteArray> decompressedWithin(const QByteArray &bytes, const Limits &limits)
 {
     if (bytes.size() > limits.packed)
         return failure(ErrorCode::TooLarge, QCoreApplication::translate("Wire", "The message is too large. Send less at a time."));
-    return decompressed(bytes, limits.plain).and_then([&](const QByteArray &plain) { return parsedPlain(plain, limits.items); });
+    return decompressed(bytes, limits.plain);
+}
+
+Result<QCborValue> opened(const QByteArray &bytes, const Limits &limits)
+{
+    return decompressedWithin(bytes, limits).and_then([&](const QByteArray &plain) { return parsedPlain(plain, limits.items); });
 }
 
 } // namespace
@@ -291,26 +314,28 @@ Result<QList<Answer>> decodeAnswers(const QByteArray &bytes)
 QByteArray encode(const ChangePage &page)
 {
     QByteArray plain;
-    QCborStreamWriter out(&plain);
-    out.startMap(4);
-    out.append(1);
-    out.append(page.next.toString());
-    out.append(2);
-    out.startArray(static_cast<quint64>(page.changes.size()));
+    cbor::Writer out(plain);
+    out.map(4);
+    out.integer(1);
+    out.text(page.next.toString());
+    out.integer(2);
+    out.array(page.changes.size());
     for (const Change &change : page.changes)
-        write(out, change);
-    out.endArray();
-    out.append(3);
-    out.append(page.more);
-    out.append(4);
-    out.append(page.serverTimeMs);
-    out.endMap();
+        put(out, change);
+    out.integer(3);
+    out.boolean(page.more);
+    out.integer(4);
+    out.integer(page.serverTimeMs);
     return compressed(plain);
 }
 
-Result<ChangePage> decodeChangePage(const QByteArray &bytes)
+Result<ChangePage> decodePackedPage(const QByteArray &bytes)
 {
-    const auto value = opened(bytes, pageLimits);
+    const auto plain = decompressedWithin(bytes, pageLimits).and_then([](const QByteArray &whole) { return checkPlain(whole, pageLimits.items).transform([&] { return whole; }); });
+    if (!plain)
+        return std::unexpected(plain.error());
+    const PartedPage parted(*plain);
+    const auto value = parsedPlain(parted.rest(), pageLimits.items);
     if (!value)
         return std::unexpected(value.error());
     CborReader reader(*value, QStringLiteral("a page of changes"), CborReader::Unknown::PassedOver);
@@ -321,11 +346,33 @@ Result<ChangePage> decodeChangePage(const QByteArray &bytes)
     page.next = *cursor;
     const auto items = reader.list(2, changesLimit);
     page.changes.reserve(items.size());
-    for (const QCborValue &item : items)
-        page.changes += feedRowFrom(item, reader);
+    for (const QCborValue &item : items) {
+        Change change = feedRowFrom(item, reader);
+        change.packed = parted.values().value(page.changes.size());
+        if (const char *problem = PartedPage::problemIn(change.packed))
+            reader.fail(QString::fromLatin1(problem));
+        page.changes += std::move(change);
+    }
     page.more = reader.boolean(3);
     page.serverTimeMs = reader.integer(4);
     return reader.finish().transform([&] { return std::move(page); });
+}
+
+Result<ChangePage> decodeChangePage(const QByteArray &bytes)
+{
+    auto page = decodePackedPage(bytes);
+    for (qsizetype i = 0; page && i < page->changes.size(); ++i) {
+        if (const auto done = unpack(page->changes[i]); !done)
+            return std::unexpected(done.error());
+    }
+    return page;
+}
+
+Result<void> unpack(Change &change)
+{
+    if (change.packed.isEmpty())
+        return {};
+    return unpackedValues(std::exchange(change.packed, {})).transform([&](Values &&values) { change.record.values = std::move(values); });
 }
 
 QByteArray encode(const SignIn &signIn)

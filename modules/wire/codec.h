@@ -34,6 +34,9 @@ QByteArray encode(const QList<Answer> &answers);
 Result<QList<Answer>> decodeAnswers(const QByteArray &body);
 QByteArray encode(const ChangePage &page);
 Result<ChangePage> decodeChangePage(const QByteArray &body);
+/// Likewise, with the values of each change packed. They have been looked through: unpack() takes them.
+Result<ChangePage> decodePackedPage(const QByteArray &body);
+Result<void> unpack(Change &change);
 QByteArray encode(const SignIn &signIn);
 Result<SignIn> decodeSignIn(const QByteArray &body);
 QByteArray encode(const Session &session);

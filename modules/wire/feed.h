@@ -31,7 +31,8 @@ struct Change
     };
     qint64 sequence = 0;
     Kind kind = Kind::State;
-    Record record;
+    Record record;        ///< without values when they are packed
+    QByteArray packed;    ///< the values as they travel (wire::packed()), when nobody has had to look into them yet
     qint64 changedMs = 0; ///< when central took the change, UTC
     QByteArray sealKey;   ///< SealKey that opens the sealed values of the record, before it was deleted too; empty when central has none, and when they may not be opened
 

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <wire/plaincbor.h>
 
+#include <base/cbor.h>
+
 #include <QCoreApplication>
-#include <QtEndian>
 
 #include <array>
-#include <bit>
 #include <cmath>
 
 namespace ioc::wire {
 
 namespace {
-
-enum Major { Unsigned, Negative, Bytes, Text, Array, Map, Tag, Simple };
 
 /// Walks over items by their heads; no recursion, nothing allocated.
 class Scanner
@@ -39,50 +37,21 @@ public:
     }
 
 private:
-    // The argument of a head: in it, or in the 1, 2, 4 or 8 bytes behind it.
-    bool argument(int info, quint64 &out)
-    {
-        if (info < 24) {
-            out = static_cast<quint64>(info);
-            return true;
-        }
-        const qsizetype width = qsizetype(1) << (info - 24);
-        if (info > 27 || m_rest.size() < width)
-            return false;
-        out = 0;
-        for (qsizetype i = 0; i < width; ++i)
-            out = out << 8 | static_cast<uchar>(m_rest[i]);
-        m_rest = m_rest.sliced(width);
-        return true;
-    }
-
     const char *item()
     {
-        if (m_rest.isEmpty())
-            return "it ends too early";
-        const auto head = static_cast<uchar>(m_rest.front());
-        m_rest = m_rest.sliced(1);
-        quint64 value = 0;
-        if (!argument(head & 0x1f, value))
+        const auto item = cbor::take(m_rest);
+        if (!item)
             return "it ends too early, or has no definite length";
-        switch (head >> 5) {
-        case Unsigned:
-        case Negative: return value <= static_cast<quint64>(std::numeric_limits<qint64>::max()) ? nullptr : "a number is too large";
-        case Bytes:
-        case Text: return skip(value);
-        case Array: return open(value, 1);
-        case Map: return open(value, 2);
-        case Tag: return "it has a tag";
-        default: return simple(head & 0x1f, value);
+        switch (item->kind) {
+        case cbor::Kind::Unsigned:
+        case cbor::Kind::Negative: return item->value <= static_cast<quint64>(std::numeric_limits<qint64>::max()) ? nullptr : "a number is too large";
+        case cbor::Kind::Bytes:
+        case cbor::Kind::Text: return nullptr;
+        case cbor::Kind::Array: return open(item->value, 1);
+        case cbor::Kind::Map: return open(item->value, 2);
+        case cbor::Kind::Tag: return "it has a tag";
+        default: return simple(*item);
         }
-    }
-
-    const char *skip(quint64 length)
-    {
-        if (length > static_cast<quint64>(m_rest.size()))
-            return "it ends too early";
-        m_rest = m_rest.sliced(static_cast<qsizetype>(length));
-        return nullptr;
     }
 
     const char *open(quint64 members, quint64 itemsEach)
@@ -95,11 +64,11 @@ private:
         return nullptr;
     }
 
-    static const char *simple(int info, quint64 value)
+    static const char *simple(const cbor::Item &item)
     {
-        if (info == 27)
-            return std::isfinite(std::bit_cast<double>(value)) ? nullptr : "a number is not finite";
-        return info >= 20 && info <= 22 ? nullptr : "it has a value of no known kind"; // false, true, null
+        if (item.isDouble())
+            return std::isfinite(item.real()) ? nullptr : "a number is not finite";
+        return item.isBool() || item.isNull() ? nullptr : "it has a value of no known kind";
     }
 
     QByteArrayView m_rest;
@@ -110,13 +79,21 @@ private:
 
 } // namespace
 
+std::unexpected<Error> damaged(const QString &detail)
+{
+    return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Wire", "The message is damaged. Try again; if it happens again, update the program."), detail);
+}
+
+Result<void> checkPlain(QByteArrayView bytes, qint64 itemLimit)
+{
+    const char *problem = Scanner(bytes, itemLimit).run();
+    return problem ? damaged(QString::fromLatin1(problem)) : Result<void>();
+}
+
 Result<QCborValue> parsedPlain(const QByteArray &bytes, qint64 itemLimit)
 {
-    const auto damaged = [](const QString &detail) {
-        return failure(ErrorCode::InvalidInput, QCoreApplication::translate("Wire", "The message is damaged. Try again; if it happens again, update the program."), detail);
-    };
-    if (const char *problem = Scanner(bytes, itemLimit).run())
-        return damaged(QString::fromLatin1(problem));
+    if (const auto plain = checkPlain(bytes, itemLimit); !plain)
+        return std::unexpected(plain.error());
     QCborParserError error;
     QCborValue value = QCborValue::fromCbor(bytes, &error);
     if (error.error != QCborError::NoError)

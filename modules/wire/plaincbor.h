@@ -14,5 +14,9 @@ inline constexpr int nestingLimit = 16;
 /// no tags, at most nestingLimit deep and \a itemLimit items in all. Everything else is refused before any of it is built:
 /// a few bytes may otherwise ask for much memory or stack, or come back as something else than what was sent.
 Result<QCborValue> parsedPlain(const QByteArray &bytes, qint64 itemLimit);
+/// Whether it is of that kind, without parsing it. Texts may still not be UTF-8.
+Result<void> checkPlain(QByteArrayView bytes, qint64 itemLimit);
+/// What is said of a message that is not.
+std::unexpected<Error> damaged(const QString &detail);
 
 } // namespace ioc::wire

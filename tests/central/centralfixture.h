@@ -7,6 +7,7 @@
 #include <central/operationjudge.h>
 #include <support/operationmaker.h>
 #include <support/postgres.h>
+#include <wire/codec.h>
 
 #include <QTemporaryDir>
 
@@ -45,7 +46,7 @@ struct CentralFixture
     Answer push(const Operation &operation, const Identity &who) { return push(QList<Operation>{operation}, who).value(0); }
     Result<ChangePage> pull(const Cursor &after, int limit = FeedReader::rowLimit)
     {
-        return storage->read([&](db::Connection &connection) { return FeedReader(connection, storage->tables(), storage->epoch()).page(after, Scope(lan), limit, clock.nowMs()); }).result();
+        return storage->read([&](db::Connection &connection) { return FeedReader(connection, storage->tables(), storage->epoch()).page(after, Scope(lan), limit, clock.nowMs()); }).result().and_then([](const ChangePage &page) { return wire::decodeChangePage(wire::encode(page)); });
     }
     int number()
     {

@@ -80,7 +80,7 @@ struct Province : CentralFixture
     Result<ChangePage> pullAs(const QString &login, const Cursor &after, int limit = FeedReader::rowLimit)
     {
         const Scope now = scope(login);
-        return storage->read([&](db::Connection &connection) { return FeedReader(connection, storage->tables(), storage->epoch()).page(after, now, limit, clock.nowMs()); }).result();
+        return storage->read([&](db::Connection &connection) { return FeedReader(connection, storage->tables(), storage->epoch()).page(after, now, limit, clock.nowMs()); }).result().and_then([](const ChangePage &page) { return wire::decodeChangePage(wire::encode(page)); });
     }
     Id newComplaint(const Id &unit, const Id &assigned = {})
     {

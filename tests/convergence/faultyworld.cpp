@@ -271,7 +271,7 @@ bool FaultyWorld::pull(Link &link, bool faults)
 
 void FaultyWorld::takePage(Link &link, const QByteArray &body)
 {
-    const auto page = expected(wire::decodeChangePage(body), "page");
+    const auto page = expected(wire::decodePackedPage(body), "page");
     expected(awaited(link.device->store().applyPage(page)), "page");
 }
 

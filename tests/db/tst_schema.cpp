@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/cbor.h>
 #include <db/migrator.h>
+#include <db/packedrow.h>
 #include <records/typecatalog.h>
 #include <records/validation.h>
 
@@ -95,6 +97,31 @@ private Q_SLOTS:
         }
     }
 
+    // Of values that have their field's form, and of such as have not.
+    void whatIsPackedIsBoundAsItsValuesAre()
+    {
+        const RecordType type = everyKind();
+        QVERIFY(migrate(*m_db, {}, {tableOf(type)}));
+        const QList<QCborValue> odd{QCborValue(nullptr), true, 7, -7, 2.5, u""_s, u"chữ"_s, u"0190f5fe-7c00-7a00-8000-0123456789ab"_s, QCborArray{1, 2.5}, QCborArray{1}, QCborArray{u"a"_s, u"b"_s},
+                                    QCborMap{{u"vi"_s, u"Chợ"_s}}, QCborMap()};
+        for (const Field &field : type.fields) {
+            for (const QCborValue &value : odd)
+                isBoundAlike(type, {{field.name, value}, {u"unknown"_s, value}});
+        }
+        Values all;
+        for (const Field &field : type.fields)
+            all.insert(field.name, sample(field));
+        isBoundAlike(type, all);
+        QByteArray backwards; // names in another order than central's
+        cbor::Writer out(backwards);
+        out.map(2);
+        for (const char *name : {"f4", "f0"}) {
+            out.utf8(name);
+            out.integer(5);
+        }
+        QCOMPARE(readPacked(type, backwards), (Values{{u"f4"_s, 5}}));
+    }
+
     void kindsHaveTheirColumns()
     {
         const auto list = columns(everyKind());
@@ -147,9 +174,43 @@ private:
         QVERIFY(migrate(*m_db, {}, {tableOf(type)}));
         insert(type, values);
         const Values got = readBack(type);
+        const QByteArray packed = m_db->one<QByteArray>(u"SELECT key, %1 FROM %2 ORDER BY key DESC LIMIT 1"_s.arg(columnList(type), quoted(type.name)), {},
+                                                        [&](const Row &row) { return RowPacker(type).packed(row, 1); }).value();
+        Values expected;
+        for (const Field &field : type.fields) {
+            if (field.derived.isEmpty() && got.contains(field.name))
+                expected.insert(field.name, got.value(field.name));
+        }
+        QCOMPARE(valuesIn(packed), expected);
         QCOMPARE(got.keys(), values.keys());
         for (const auto &[name, value] : values.asKeyValueRange())
             QVERIFY2(got.value(name).type() == value.type() && got.value(name) == value, qPrintable(type.name + u'.' + name + u' ' + got.value(name).toDiagnosticNotation()));
+    }
+
+    void isBoundAlike(const RecordType &type, const Values &values)
+    {
+        QCborMap map;
+        for (const auto &[name, value] : values.asKeyValueRange())
+            map.insert(name, value);
+        const QByteArray packed = map.toCborValue().toCbor();
+        insert(type, valuesIn(packed));
+        const Values bound = readBack(type);
+        QCOMPARE(readPacked(type, packed), bound);
+    }
+    static Values valuesIn(const QByteArray &packed)
+    {
+        Values out;
+        const QCborMap map = QCborValue::fromCbor(packed).toMap();
+        for (const auto &[name, value] : map)
+            out.insert(name.toString(), value);
+        return out;
+    }
+    Values readPacked(const RecordType &type, const QByteArray &packed)
+    {
+        const qsizetype count = columns(type).size();
+        const auto done = m_db->execBound(u"INSERT INTO %1 (%2) VALUES (%3)"_s.arg(quoted(type.name), columnList(type), QStringList(count, u"?"_s).join(u',')),
+                                          [&](Bindings &to) { PackedBinder(type).bind(to, 1, packed, [](const Field &, QByteArrayView) {}); });
+        return done ? readBack(type) : Values{{u"failed"_s, done.error().detail}};
     }
 
     std::unique_ptr<Connection> m_db;

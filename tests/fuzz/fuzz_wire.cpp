@@ -28,6 +28,9 @@ void checkAll(const QByteArray &body)
     check<QList<Operation>>(body, wire::decodeOperations);
     check<QList<Answer>>(body, wire::decodeAnswers);
     check<ChangePage>(body, wire::decodeChangePage);
+    check<ChangePage>(body, wire::decodePackedPage);
+    if (wire::decodePackedPage(body).has_value() != wire::decodeChangePage(body).has_value()) // what was let pass can be unpacked
+        std::abort();
     check<SignIn>(body, wire::decodeSignIn);
     check<Session>(body, wire::decodeSession);
     check<Snapshot>(body, wire::decodeSnapshot);

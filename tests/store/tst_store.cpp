@@ -505,6 +505,22 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(*answered(store.store->count({.type = firmType, .text = u"hang"_s})), 500, 30'000);
     }
 
+    // Thousands of records wait to be written, and somebody saves.
+    void aSaveDoesNotWaitForThePage()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        ChangePage page{.next = {.epoch = store.epoch, .sequence = 1, .schemaVersion = store.catalog->schemaVersion()}};
+        for (int i = 0; i < 20'000; ++i)
+            page.changes += stateOf(firmType, Id::create(store.clock), 1, firm(u"Hãng số %1"_s.arg(i)));
+        const auto applied = store.store->applyPage(page);
+        const auto saved = store.store->save({Draft{.kind = OperationKind::Create, .type = firmType, .record = Id::create(store.clock), .changes = {{u"name"_s, {}, u"Hãng mới"_s}, {u"kind"_s, {}, u"domestic"_s}}}});
+        QVERIFY(answered(saved));
+        QVERIFY(!applied.isFinished());
+        QVERIFY(answered(applied));
+        QCOMPARE(*answered(store.store->count({.type = firmType})), 20'001);
+    }
+
     // Every transaction adds a part to the search index, and every search looks into all of them.
     void searchIndexStaysInFewParts()
     {

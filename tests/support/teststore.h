@@ -2,6 +2,7 @@
 #pragma once
 
 #include <store/localstore.h>
+#include <wire/codec.h>
 
 #include <QCoreApplication>
 #include <QTemporaryDir>
@@ -72,7 +73,7 @@ public:
         if (!newEpoch.isNull())
             epoch = newEpoch;
         ChangePage page{.next = {.epoch = epoch, .sequence = sequence += changes.size() + 1, .schemaVersion = catalog->schemaVersion()}, .changes = changes, .more = more};
-        return answered(store->applyPage(page));
+        return wire::decodePackedPage(wire::encode(page)).and_then([this](const ChangePage &packed) { return answered(store->applyPage(packed)); });
     }
 
     /// What the lists on the screen hold, in the order of saving.

@@ -407,6 +407,45 @@ private Q_SLOTS:
         QVERIFY(!wire::unpackedValues(wire::packed(Values{{QString(), 1}})));
     }
 
+    // A device looks into hardly any of the records that come.
+    void valuesStayPackedUntilTheyAreWanted()
+    {
+        for (quint32 seed = 0; seed < 50; ++seed) {
+            const ChangePage page = MessageMaker(seed).page();
+            ChangePage packed = wire::decodePackedPage(wire::encode(page)).value();
+            for (qsizetype i = 0; i < page.changes.size(); ++i) {
+                QVERIFY(packed.changes[i].record.values.isEmpty());
+                QCOMPARE(wire::unpackedValues(packed.changes[i].packed.isEmpty() ? QByteArray::fromHex("a0") : packed.changes[i].packed).value(), page.changes[i].record.values);
+            }
+            QCOMPARE(wire::decodeChangePage(wire::encode(packed)).value(), page); // as central sends what it has not looked into
+            for (Change &change : packed.changes)
+                QVERIFY(wire::unpack(change));
+            QCOMPARE(packed, page);
+        }
+    }
+
+    void packedValuesAreLookedThrough()
+    {
+        const auto taken = [](const QByteArray &values) {
+            Change change{.sequence = 1, .record = {u"complaint"_s, MessageMaker(2).id(), 1, {}, false}, .packed = values};
+            return wire::decodePackedPage(wire::encode(ChangePage{.next = MessageMaker(1).cursor(), .changes = {change}})).has_value();
+        };
+        const auto bytes = [](const QCborValue &value) { return value.toCbor(); };
+        QVERIFY(taken(bytes(QCborMap{{u"a"_s, 1}, {u"b"_s, QCborArray{1.5, nullptr}}})));
+        QVERIFY(taken(QByteArray::fromHex("a2616201616102"))); // b before a
+        QVERIFY(!taken(QByteArray::fromHex("a2616101616102"))); // a twice
+        QVERIFY(!taken(QByteArray::fromHex("a3616201616102616203"))); // b twice, apart
+        QVERIFY(!taken(bytes(QCborMap{{1, 1}})));
+        QVERIFY(!taken(bytes(QCborMap{{QString(), 1}})));
+        QVERIFY(!taken(bytes(QCborMap{{QString(65, u'a'), 1}})));
+        QVERIFY(taken(bytes(QCborMap{{QString(64, u'đ'), 1}})));
+        QVERIFY(!taken(bytes(QCborArray{1})));
+        QVERIFY(!taken(bytes(5)));
+        QVERIFY(!taken(QByteArray::fromHex("a1616161ff"))); // no UTF-8
+        QVERIFY(!taken(QByteArray::fromHex("a161616161a1"))); // more than one item
+        QVERIFY(!taken(QByteArray::fromHex("a1616181a16162c100"))); // a tag, further in
+    }
+
     void aFullPageIsTaken()
     {
         ChangePage page{.next = MessageMaker(1).cursor()};
