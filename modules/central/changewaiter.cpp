@@ -43,15 +43,16 @@ void ChangeWaiter::serve(const HttpReplyPointer &reply, const QString &token, co
     // The token may have been revoked since, the account's rights changed, a record erased or withdrawn.
     m_storage.read([storage = &m_storage, token](db::Connection &connection) -> Result<Standing> {
         const auto scope = storage->identify(connection, token);
-        const auto head = scope ? feedHead(connection, storage->epoch()) : Result<FeedHead>(std::unexpected(scope.error()));
-        const auto unnumbered = head ? connection.integer(QStringLiteral("SELECT 1 FROM central_commit LIMIT 1")) : Result<qint64>(std::unexpected(head.error()));
-        return unnumbered.transform([&](qint64 any) { return Standing{scope->version(), head->sequence, any == 0}; });
+        // In this order: what gets its number between the two is seen by the second.
+        const auto unnumbered = scope ? connection.integer(QStringLiteral("SELECT 1 FROM central_commit LIMIT 1")) : Result<qint64>(std::unexpected(scope.error()));
+        const auto head = unnumbered ? feedHead(connection, storage->epoch()) : Result<FeedHead>(std::unexpected(unnumbered.error()));
+        return head.transform([&](const FeedHead &end) { return Standing{scope->version(), end.sequence, *unnumbered == 0}; });
     }).then(this, [this, waiting, page = ahead->page](const Result<Standing> &now) {
         QFuture<Result<Page>>(page).then(this, [this, waiting, now](const Result<Page> &read) {
             if (read && now && now->isQuiet && now->feedEnd == read->feedEnd && now->scopeVersion == read->next.scopeVersion)
-                finish(waiting, read);
-            else
-                this->read(waiting);
+                return finish(waiting, read);
+            m_aheadPausedUntilMs = m_storage.clock().monotonicMs() + aheadForMs; // somebody writes: it would be read twice each time
+            this->read(waiting);
         });
     });
 }
@@ -60,7 +61,7 @@ void ChangeWaiter::readAhead(const Waiting &answered, const Cursor &next)
 {
     ChangesQuery query = answered.query;
     query.after = next;
-    if (m_ahead.size() >= mostAhead || m_storage.pending() > mostBusy)
+    if (m_ahead.size() >= mostAhead || m_storage.pending() > mostBusy || m_storage.clock().monotonicMs() < m_aheadPausedUntilMs)
         return;
     m_ahead.push_back({answered.token, query, readPage(answered.token, query, answered.reply->language(), TimeTold::No), m_storage.clock().monotonicMs() + aheadForMs});
 }

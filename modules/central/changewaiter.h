@@ -62,6 +62,7 @@ private:
     Sequencer &m_sequencer;
     std::list<Waiting> m_waiting;
     std::list<Ahead> m_ahead; ///< oldest first
+    qint64 m_aheadPausedUntilMs = 0;
     QTimer m_timer;
     bool m_stopped = false;
 };
