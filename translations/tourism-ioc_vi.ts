@@ -1175,6 +1175,14 @@
         <source>A new central is in %1, its database is %2. Devices need its certificate authority: %3</source>
         <translation>Trung tâm mới ở %1, cơ sở dữ liệu là %2. Thiết bị cần chứng thư gốc: %3</translation>
     </message>
+    <message>
+        <source>formerly: %1</source>
+        <translation>trước đây: %1</translation>
+    </message>
+    <message>
+        <source>%1 former values and operations looked through</source>
+        <translation>đã xem qua %1 giá trị cũ và thao tác</translation>
+    </message>
 </context>
 <context>
     <name>Database</name>

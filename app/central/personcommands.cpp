@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonDocument>
 #include <QSaveFile>
@@ -28,7 +29,10 @@ struct Asked
 
 void sayFound(const Person::Found &found)
 {
-    say(QStringList{found.type->name, found.record.toString(), found.fields.join(u',')}.join(u'\t'));
+    QStringList line{found.type->name, found.record.toString(), found.fields.join(u',')};
+    if (!found.formerly.isEmpty())
+        line += Words::tr("formerly: %1").arg(found.formerly.join(u','));
+    say(line.join(u'\t'));
 }
 
 Result<Asked> found(const QCommandLineParser &parser, const CommandContext &context, const QString &value)
@@ -36,7 +40,16 @@ Result<Asked> found(const QCommandLineParser &parser, const CommandContext &cont
     auto storage = openStorage(parser, context.clock);
     if (!storage)
         return std::unexpected(storage.error());
-    const auto records = (*storage)->read([&storage = **storage, value](db::Connection &connection) { return Person(connection, storage.tables(), storage.clock()).find(value); }).result();
+    QElapsedTimer sinceTold;
+    sinceTold.start();
+    const auto tell = [&](qint64 seen) {
+        constexpr int everyMs = 2000;
+        if (sinceTold.hasExpired(everyMs)) {
+            QTextStream(stderr) << Words::tr("%1 former values and operations looked through").arg(seen) << Qt::endl;
+            sinceTold.restart();
+        }
+    };
+    const auto records = (*storage)->read([&storage = **storage, value, tell](db::Connection &connection) { return Person(connection, storage.tables(), storage.clock()).find(value, tell); }).result();
     if (!records)
         return std::unexpected(records.error());
     if (records->isEmpty())
@@ -107,7 +120,7 @@ Result<void> erase(const CommandContext &context)
         std::ranges::for_each(asked->records, sayFound);
         return failure(ErrorCode::InvalidInput, Words::tr("Nothing was erased. If all of these are the person's, say so: --records %1").arg(asked->records.size()));
     }
-    return asked->storage->write([&asked = *asked](db::Connection &connection) { return Person(connection, asked.storage->tables(), asked.storage->clock()).erase(asked.records); }).result().transform([&] {
+    return asked->storage->write([&asked = *asked, value = given->first()](db::Connection &connection) { return Person(connection, asked.storage->tables(), asked.storage->clock()).erase(asked.records, value); }).result().transform([&] {
         const QDir snapshots(QDir(parser.value(QStringLiteral("data"))).filePath(QStringLiteral("snapshots")));
         for (const QString &name : snapshots.entryList(QDir::Files)) // made anew when a device asks
             QFile::remove(snapshots.filePath(name));

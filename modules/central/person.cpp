@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <central/auditjournal.h>
+#include <central/formervalues.h>
 #include <central/journal.h>
 #include <central/person.h>
 #include <records/rights.h>
@@ -26,9 +27,12 @@ QString idText(const db::Row &row, int column)
 
 } // namespace
 
-Result<QList<Person::Found>> Person::find(const QString &value) const
+Result<QList<Person::Found>> Person::find(const QString &value, const std::function<void(qint64)> &seen) const
 {
     QList<Found> out;
+    auto former = FormerValues(m_connection, m_tables, m_clock, value).find(seen);
+    if (!former)
+        return std::unexpected(former.error());
     const auto types = m_tables.catalog().types();
     for (const RecordType *type : types) {
         QMap<Id, QStringList> fields;
@@ -39,9 +43,15 @@ Result<QList<Person::Found>> Person::find(const QString &value) const
             for (const Id &record : *records)
                 fields[record] += field.name;
         }
-        for (const auto &[record, names] : fields.asKeyValueRange())
-            out += Found{type, record, names};
+        for (const auto &[record, names] : fields.asKeyValueRange()) {
+            QStringList formerly = former->contains(record) ? former->at(record).fields : QStringList();
+            former->erase(record);
+            formerly.removeIf([&](const QString &name) { return names.contains(name); });
+            out += Found{type, record, names, formerly};
+        }
     }
+    for (const auto &[record, one] : *former)
+        out += Found{one.type, record, {}, one.fields};
     return out;
 }
 
@@ -103,14 +113,14 @@ Result<QJsonObject> Person::exported(const QList<Found> &records)
         one->insert(QStringLiteral("handled"), *who);
         all += *one;
         const auto entered = audit.add({.kind = AuditKind::PersonExported, .atMs = m_clock.nowMs(), .who = AuditActor::atConsole(), .type = found.type->name, .record = found.record, .op = {},
-                                        .details = {{QStringLiteral("fields"), QCborArray::fromStringList(found.fields)}}});
+                                        .details = {{QStringLiteral("fields"), QCborArray::fromStringList(found.fields + found.formerly)}}});
         if (!entered)
             return std::unexpected(entered.error());
     }
     return transaction->commit().transform([&] { return QJsonObject{{QStringLiteral("made"), timeText(m_clock.nowMs())}, {QStringLiteral("records"), all}}; });
 }
 
-Result<void> Person::erase(const QList<Found> &records)
+Result<void> Person::erase(const QList<Found> &records, const QString &value)
 {
     const auto work = [&](db::Connection &) -> Result<void> {
         auto transaction = db::Transaction::begin(m_connection, db::Transaction::Durability::Full);
@@ -118,9 +128,10 @@ Result<void> Person::erase(const QList<Found> &records)
             return std::unexpected(transaction.error());
         AuditJournal audit(m_connection);
         for (const Found &found : records) {
-            const auto done = eraseOne(*found.type, found.record).and_then([&] {
+            const auto gone = found.fields.isEmpty() ? FormerValues(m_connection, m_tables, m_clock, value).takeOut(*found.type, found.record) : eraseOne(*found.type, found.record);
+            const auto done = gone.and_then([&] {
                 return audit.add({.kind = AuditKind::PersonErased, .atMs = m_clock.nowMs(), .who = AuditActor::atConsole(), .type = found.type->name, .record = found.record, .op = {},
-                                  .details = {{QStringLiteral("fields"), QCborArray::fromStringList(found.fields)}}});
+                                  .details = {{QStringLiteral("fields"), QCborArray::fromStringList(found.fields.isEmpty() ? found.formerly : found.fields)}}});
             });
             if (!done)
                 return done;

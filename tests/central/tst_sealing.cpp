@@ -365,7 +365,7 @@ private Q_SLOTS:
         // As an operation that was kept before there was sealing.
         QVERIFY(exec(u"UPDATE central_operation SET operation = ? WHERE record = ?"_s, {wire::packed(m_central->make.edit(complaint, record, phoneOf, {}, phone, 1)), record.toBytes()}));
         const Cursor before = m_central->pull({})->next;
-        QVERIFY(m_central->write([&](db::Connection &connection) { return person(connection).erase(found(phone)); }));
+        QVERIFY(m_central->write([&](db::Connection &connection) { return person(connection).erase(found(phone), phone); }));
         (void)m_central->number();
         QVERIFY(found(phone).isEmpty());
         QVERIFY(found(lanh).isEmpty());
@@ -387,6 +387,43 @@ private Q_SLOTS:
         // Somebody who was not in touch meanwhile does not bring it back unasked.
         const Operation late = m_central->make.edit(complaint, record, phoneOf, phone, u"+84905555555"_s, 1);
         QCOMPARE(m_central->push(late, m_central->minh).outcome, Outcome::Conflict);
+    }
+
+    // What a record held before is found, and taken out without touching what it holds now, which may be somebody else's.
+    void aFormerNumberIsFoundAndTakenOut()
+    {
+        const Id record = take(m_central->make.create(complaint, reported())).record;
+        take(m_central->make.edit(complaint, record, phoneOf, phone, otherPhone, 1));
+        const Id entry = take(entryOf(record, uR"({"reporter_name":"Trần Văn Bình","reporter_phone":"+84901234567","title":"Cũ"})"_s)).record;
+        take(m_central->make.make(OperationKind::Delete, timeline, take(entryOf(record, uR"({"reporter_phone":"+84900000000"})"_s)).record, {}, 1));
+        (void)m_central->number();
+        const auto of = [&](const QString &value) {
+            const auto all = found(value);
+            return all.size() == 1 && all.first().record == record && all.first().type->name == complaint ? all.first() : Person::Found();
+        };
+        QCOMPARE(of(otherPhone).fields, QStringList{phoneOf});
+        QCOMPARE(of(u"090 123 4567"_s).formerly, QStringList{phoneOf});
+        QVERIFY(of(phone).fields.isEmpty());
+        QCOMPARE(of(u"Trần Văn Bình"_s).formerly, QStringList{nameOf});
+        QCOMPARE(of(u"0900000000"_s).formerly, QStringList{phoneOf}); // in a row that was deleted
+        QVERIFY(found(u"0988888888"_s).isEmpty());
+        const Cursor before = m_central->pull({})->next;
+        QVERIFY(m_central->write([&](db::Connection &connection) { return person(connection).erase(found(phone), phone); }));
+        (void)m_central->number();
+        QVERIFY(found(phone).isEmpty());
+        QCOMPARE(m_central->find(complaint, record).record.text(phoneOf), otherPhone);
+        QCOMPARE(m_central->find(complaint, record).record.version, 2);
+        QCOMPARE(QJsonDocument::fromJson(m_central->find(timeline, entry).record.text(u"before"_s).toUtf8()).object(), (QJsonObject{{u"reporter_name"_s, u"Trần Văn Bình"_s}, {u"title"_s, u"Cũ"_s}}));
+        const auto page = m_central->pull(before);
+        QVERIFY(page);
+        QCOMPARE(page->changes.size(), 1); // devices hear of the row
+        QCOMPARE(page->changes.first().record.id, entry);
+        QCOMPARE(of(u"Trần Văn Bình"_s).formerly, QStringList{nameOf});
+        QCOMPARE(of(u"0900000000"_s).formerly, QStringList{phoneOf});
+        QVERIFY(m_central->write([&](db::Connection &connection) { return person(connection).erase(found(u"0900000000"_s), u"0900000000"_s); }));
+        QVERIFY(found(u"0900000000"_s).isEmpty());
+        (void)m_central->number();
+        QVERIFY(isJournalWhole());
     }
 
     void theKeyFileIsAskedFor()
