@@ -6,12 +6,12 @@ namespace ioc {
 
 namespace {
 
-constexpr int atOnce = 500;
+constexpr qsizetype mostAtOnce = 500;
 constexpr int againMs = 30'000;
 
 } // namespace
 
-LookReporter::LookReporter(LocalStore &store, CentralClient &client, SyncEngine &engine, QObject *parent) : QObject(parent), m_store(store), m_client(client), m_engine(engine)
+LookReporter::LookReporter(LocalStore &store, CentralClient &client, SyncEngine &engine, QObject *parent) : QObject(parent), m_store(store), m_client(client), m_engine(engine), m_atOnce(mostAtOnce)
 {
     m_again.setSingleShot(true);
     m_again.setInterval(againMs);
@@ -30,7 +30,11 @@ void LookReporter::report()
         return;
     m_isReporting = true;
     m_again.stop();
-    m_store.looks(atOnce).then(this, [this](const Result<QList<Look>> &looks) {
+    m_store.looks(static_cast<int>(m_atOnce + m_refused.size())).then(this, [this](Result<QList<Look>> looks) {
+        if (looks) {
+            looks->removeIf([this](const Look &look) { return m_refused.contains(look.look); });
+            looks->resize(std::min(looks->size(), m_atOnce));
+        }
         if (looks && !looks->isEmpty())
             send(*looks);
         else
@@ -43,13 +47,28 @@ void LookReporter::send(const QList<Look> &looks)
     m_client.reportLooks(m_engine.session().accessToken, looks)
         .then(this, [this, looks](const Result<void> &taken) { return taken ? m_store.looksTaken(looks) : QtFuture::makeReadyValueFuture(taken); })
         .unwrap()
-        .then(this, [this](const Result<void> &done) {
+        .then(this, [this, looks](const Result<void> &done) {
             m_isReporting = false;
             if (done)
-                report(); // noted meanwhile
+                m_atOnce = mostAtOnce;
+            else if (done.error().code == ErrorCode::InvalidInput)
+                refused(looks, done.error());
             else
-                m_again.start();
+                return m_again.start();
+            report(); // noted meanwhile, or the rest
         });
+}
+
+// A list is refused as a whole: which one is meant shows when it is halved.
+void LookReporter::refused(const QList<Look> &looks, const Error &why)
+{
+    if (looks.size() > 1) {
+        m_atOnce = looks.size() / 2;
+        return;
+    }
+    m_refused.insert(looks.first().look);
+    m_atOnce = mostAtOnce;
+    qWarning("Central does not take a look at personal data that was noted here: %s %s", qUtf8Printable(why.message), qUtf8Printable(why.detail));
 }
 
 } // namespace ioc

@@ -107,6 +107,11 @@ private Q_SLOTS:
         QVERIFY(answered(store.noteLook(u"complaint"_s, id, {u"reporter_name"_s}))); // online, at once
         QTRY_VERIFY_WITH_TIMEOUT(answered(store.looks(10))->isEmpty(), patienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(looksAtCentral(id), 4, patienceMs);
+        (void)store.noteLook(u"complaint"_s, id, {u"reporter_phone"_s}); // one among them that central does not understand holds up no other
+        (void)store.noteLook(u"complaint"_s, id, {QString(5000, u'x')});
+        QVERIFY(answered(store.noteLook(u"complaint"_s, id, {u"reporter_phone"_s})));
+        QTRY_COMPARE_WITH_TIMEOUT(answered(store.looks(10))->size(), 1, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(looksAtCentral(id), 6, patienceMs);
     }
 
     // Whoever finds a desk's disk reads nobody's name and number; whoever signs in there does, at both ends.
