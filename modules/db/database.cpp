@@ -3,6 +3,9 @@
 
 #include <openssl/crypto.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace ioc::db {
 
 Database::Database(Connection::Options options, const QString &threadName) : m_options(std::move(options)), m_worker(new QObject)
@@ -86,6 +89,15 @@ Database::~Database()
     QMetaObject::invokeMethod(
         m_worker,
         [this] {
+            std::deque<Job> left; // background work that others passed; what it gives in turn is cancelled
+            {
+                const QMutexLocker locker(&m_mutex);
+                left.swap(m_jobs);
+                std::ranges::move(m_background, std::back_inserter(left));
+                m_background.clear();
+            }
+            for (Job &job : left)
+                job();
             m_connection.reset();
             // The server's driver and what seals values use OpenSSL on this thread. Qt waits until the thread has done its work, not until the system has
             // ended it: what OpenSSL keeps for it would be left when the program ends meanwhile.

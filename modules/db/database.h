@@ -69,6 +69,12 @@ public:
         return future;
     }
 
+    /// Whether work other than in the background waits while some is done.
+    [[nodiscard]] bool isAwaited()
+    {
+        const QMutexLocker locker(&m_mutex);
+        return !m_jobs.empty();
+    }
     /// Work given and not done yet.
     [[nodiscard]] int pending() const { return m_pending; }
     /// Another file in the place of the one that is open; work given later waits for it.

@@ -17,7 +17,8 @@ class RowPacker
 public:
     /// Derived fields are left out.
     explicit RowPacker(const RecordType &type);
-    /// Of a row whose columns(type) start at \a firstColumn; as readValues() reads them.
+    /// Of a row whose columns(type) start at \a firstColumn; as readValues() reads them, with null for what has not
+    /// its field's form.
     [[nodiscard]] QByteArray packed(const Row &row, int firstColumn) const;
 
 private:

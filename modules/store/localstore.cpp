@@ -115,7 +115,7 @@ void LocalStore::Private::waitForQuiet()
 
 void LocalStore::Private::readWantedOrders()
 {
-    if (ready && !quiet && !isReadingAhead && orderWanted.exchange(false))
+    if (ready && !quiet && !isReadingAhead && !isAdopting && orderWanted.exchange(false))
         readAhead();
 }
 
@@ -266,7 +266,7 @@ void LocalStore::Private::nextSearchStep()
     }
     isSearchWorkWanted = false;
     writerThread->run([this](db::Connection &connection) -> Result<bool> {
-        const auto step = noted<StoreWriter::SearchStep>(writer->workOnSearch(connection, [this] { return writerThread->pending() > 1; }));
+        const auto step = noted<StoreWriter::SearchStep>(writer->workOnSearch(connection, [this] { return writerThread->isAwaited(); }));
         if (step && step->found && !writer->hasUnindexed() && ready)
             (void)readerThread->run([this](db::Connection &) { reader->forgetSearch(); return Result<void>(); });
         return step.transform([](const StoreWriter::SearchStep &one) { return one.more; });

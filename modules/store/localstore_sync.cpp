@@ -96,7 +96,7 @@ QFuture<Result<void>> LocalStore::setVault(const QByteArray &packed)
     const auto secrets = VaultSecrets::unpacked(packed);
     if (!secrets)
         return QtFuture::makeReadyValueFuture(Result<void>(std::unexpected(secrets.error())));
-    return d->follow<bool>([this, secrets = *secrets, turn = d->vaultTurn.load()](StoreWriter &writer, db::Connection &connection) -> Result<bool> {
+    return d->write<bool>([this, secrets = *secrets, turn = d->vaultTurn.load()](StoreWriter &writer, db::Connection &connection) -> Result<bool> {
         if (turn != d->vaultTurn)
             return false;
         auto opened = writer.openVault(connection, secrets);
@@ -135,7 +135,9 @@ QFuture<Result<void>> LocalStore::adoptSnapshot(const Cursor &cursor, const QByt
         secrets = *read;
     }
     d->stopReadAhead();
+    d->isAdopting = true;
     return d->adopt(cursor, secrets).then(this, [this](const Result<void> &adopted) {
+        d->isAdopting = false;
         if (adopted) {
             d->tellEverything();
             d->workOnSearch();

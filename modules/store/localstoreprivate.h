@@ -105,6 +105,7 @@ public:
     QTimer *timer = nullptr;
     QTimer *quiet = nullptr; // null once the columns have been read ahead
     bool isReadingAhead = false;
+    bool isAdopting = false; // a file that takes the place of the one at hand: nobody else is to open that
     int readsAhead = 0; ///< begun or broken off, so that what an earlier one left to be run does not touch a later one
     std::atomic<bool> orderWanted = false; // since reading ahead began last
 };
@@ -120,8 +121,9 @@ QFuture<Result<T>> LocalStore::Private::inParts(int total, const Part &part)
     promise->setProgressRange(0, total);
     auto sum = std::make_shared<T>();
     auto step = std::make_shared<std::function<void()>>();
-    *step = [this, promise, sum, part, weak = std::weak_ptr(step)] {
+    *step = [this, promise, sum, part, rank = Database::Rank::Foreground, weak = std::weak_ptr(step)]() mutable {
         const auto next = weak.lock(); // kept alive by the job that runs
+        const auto turn = std::exchange(rank, Database::Rank::Background); // or what sync waits for would never have its turn
         (void)writerThread->run([this, promise, sum, part, next](db::Connection &connection) -> Result<void> {
             const Result<int> at = noted<int>(promise->isCanceled() ? Result<int>(-1) : part(*writer, connection, *sum));
             if (at && *at >= 0)
@@ -133,7 +135,7 @@ QFuture<Result<T>> LocalStore::Private::inParts(int total, const Part &part)
             promise->addResult(at ? Result<T>(*sum) : Result<T>(std::unexpected(at.error())));
             promise->finish();
             return {};
-        });
+        }, Database::Cancellable::No, turn);
     };
     (*step)();
     return promise->future();

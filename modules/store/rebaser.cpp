@@ -168,7 +168,8 @@ Result<bool> Rebaser::putPacked(const Record &record, const QByteArray &packed, 
     if (*key == 0)
         return true;
     m_touched.changed[record.type] += *key;
-    return (*key > searchUpTo ? Result<void>() : table.indexAgain(m_connection, *key)).transform([] { return true; });
+    const bool isToBeIndexed = table.isSearchable() && *key <= searchUpTo;
+    return (isToBeIndexed ? table.indexAgain(m_connection, *key) : Result<void>()).transform([] { return true; });
 }
 
 Result<void> Rebaser::removeRow(const QString &type, const Id &record)

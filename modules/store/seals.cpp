@@ -46,7 +46,7 @@ Result<SealKey> Seals::unwrapped(const QByteArray &wrapped, const Id &record) co
 
 Result<SealKey> Seals::find(const Id &record, const Id &key) const
 {
-    if (m_last.first == record && m_last.second.id == key && !key.isNull())
+    if (m_vault.isOpen() && m_last.first == record && m_last.second.id == key && !key.isNull())
         return m_last.second;
     QByteArray wrapped;
     return m_connection.each(QStringLiteral("SELECT wrapped FROM _seal_key WHERE record=? AND id=?"), {record.toBytes(), key.toBytes()}, [&](const db::Row &row) {

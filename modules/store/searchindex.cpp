@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int partsPerLevel = 16; // the most that SQLite takes; levels are put together when they have so many
+constexpr int inMemory = 16 * 1024 * 1024; // bytes of words in one transaction: with more it brings several parts
 constexpr int lastResort = 256;   // parts of a level that SQLite puts together at once in the transaction that brings the next: many small changes in one
 
 } // namespace
@@ -27,7 +28,7 @@ Result<void> SearchIndex::bring(db::Connection &connection, bool anew) const
 {
     // What is deleted goes when parts are put together anyway: doing it apart, begun and then overtaken by another merge of the same level, is not safe in
     // SQLite 3.46 (later versions end the search for such work at a level that is being merged).
-    static constexpr std::array settings{Setting{"automerge"_L1, 0}, Setting{"deletemerge"_L1, 0}, Setting{"usermerge"_L1, partsPerLevel}, Setting{"crisismerge"_L1, lastResort}};
+    static constexpr std::array settings{Setting{"automerge"_L1, 0}, Setting{"hashsize"_L1, inMemory}, Setting{"deletemerge"_L1, 0}, Setting{"usermerge"_L1, partsPerLevel}, Setting{"crisismerge"_L1, lastResort}};
     // Two columns, so that a word in the title can be told from one in the text; "column" detail keeps no positions.
     const QString create = QStringLiteral("CREATE VIRTUAL TABLE IF NOT EXISTS %1 USING fts5(title, body, content='', contentless_delete=1, "
                                           "detail=column, prefix='1 2 4', tokenize='ascii')").arg(m_name);
@@ -55,8 +56,7 @@ Result<void> SearchIndex::set(db::Connection &connection, std::span<const Settin
 
 Result<void> SearchIndex::setManyAtOnce(db::Connection &connection, bool many) const
 {
-    constexpr int megabyte = 1024 * 1024; // of words in memory, each time a part of the index
-    const std::array settings{Setting{"hashsize"_L1, many ? 16 * megabyte : megabyte}, Setting{"crisismerge"_L1, many ? 64 : lastResort}};
+    const std::array settings{Setting{"crisismerge"_L1, many ? 64 : lastResort}};
     return set(connection, settings);
 }
 

@@ -267,6 +267,16 @@ Result<QCborValue> opened(const QByteArray &bytes, const Limits &limits)
     return decompressedWithin(bytes, limits).and_then([&](const QByteArray &plain) { return parsedPlain(plain, limits.items); });
 }
 
+Result<Values> valuesIn(const QByteArray &packed, qint64 itemLimit)
+{
+    const auto value = parsedPlain(packed, itemLimit);
+    if (!value)
+        return std::unexpected(value.error());
+    CborReader reader(QCborMap{{1, *value}}, QStringLiteral("a record"));
+    Values values = reader.values(1);
+    return reader.finish().transform([&] { return std::move(values); });
+}
+
 } // namespace
 
 QByteArray encode(const QList<Operation> &operations)
@@ -372,7 +382,7 @@ Result<void> unpack(Change &change)
 {
     if (change.packed.isEmpty())
         return {};
-    return unpackedValues(std::exchange(change.packed, {})).transform([&](Values &&values) { change.record.values = std::move(values); });
+    return valuesIn(std::exchange(change.packed, {}), pageLimits.items).transform([&](Values &&values) { change.record.values = std::move(values); });
 }
 
 QByteArray encode(const SignIn &signIn)
@@ -546,12 +556,7 @@ QByteArray packed(const Values &values)
 
 Result<Values> unpackedValues(const QByteArray &bytes)
 {
-    const auto value = parsedPlain(bytes, singleLimit);
-    if (!value)
-        return std::unexpected(value.error());
-    CborReader reader(QCborMap{{1, *value}}, QStringLiteral("a record"));
-    Values values = reader.values(1);
-    return reader.finish().transform([&] { return std::move(values); });
+    return valuesIn(bytes, singleLimit);
 }
 
 } // namespace ioc::wire

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <base/cbor.h>
+#include <wire/codec.h>
 #include <wire/partedpage.h>
 
 #include <QString>
@@ -59,7 +60,7 @@ PartedPage::PartedPage(QByteArrayView page)
         const QByteArrayView key = cbor::takeWhole(page);
         out.item(key);
         const cbor::Item head = headOf(page);
-        if (!isKey(key, changesKey) || head.kind != cbor::Kind::Array || !m_values.isEmpty()) {
+        if (!isKey(key, changesKey) || head.kind != cbor::Kind::Array || head.value > changesLimit || !m_values.isEmpty()) {
             out.item(cbor::takeWhole(page));
             continue;
         }

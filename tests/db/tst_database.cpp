@@ -61,6 +61,30 @@ private Q_SLOTS:
         QCOMPARE(order, (QStringList{u"save 1"_s, u"save 2"_s, u"page 1"_s, u"page 2"_s, u"swap"_s, u"page 3"_s}));
     }
 
+    void whatWasGivenIsDoneBeforeItCloses()
+    {
+        using Rank = Database::Rank;
+        QStringList order;
+        QFuture<Result<void>> background;
+        QSemaphore begin;
+        {
+            Database database({.path = path()}, u"writer"_s);
+            const auto note = [&](const QString &what, Rank rank) {
+                return database.run([&order, what](Connection &) -> Result<void> { order += what; return {}; }, Database::Cancellable::No, rank);
+            };
+            (void)database.run([&](Connection &) -> Result<void> {
+                begin.acquire();
+                order += u"first"_s;
+                (void)note(u"given by it"_s, Rank::Foreground); // takes the turn of what was to wait
+                return {};
+            });
+            background = note(u"background"_s, Rank::Background);
+            begin.release();
+        }
+        QVERIFY(background.result());
+        QCOMPARE(order, (QStringList{u"first"_s, u"given by it"_s, u"background"_s}));
+    }
+
     void answersArriveInTheCallersThread()
     {
         Database database({.path = path()}, u"writer"_s);
