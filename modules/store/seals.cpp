@@ -140,6 +140,13 @@ Result<void> Seals::forget(const Id &record, bool readingAnew)
     return readingAnew ? Result<void>() : forgetFormer(QStringLiteral(" AND k.record=?"), {record.toBytes()});
 }
 
+Result<void> Seals::leave(const Id &record)
+{
+    m_last = {};
+    return m_connection.exec(QStringLiteral("DELETE FROM _seal_key WHERE record=?1 AND NOT EXISTS (SELECT 1 FROM _outbox WHERE record=?1) AND NOT EXISTS (SELECT 1 FROM _conflict WHERE record=?1)"),
+                             {record.toBytes()}).transform([](qint64) {});
+}
+
 Result<void> Seals::endReading()
 {
     return forgetFormer({}, {});

@@ -23,6 +23,9 @@ public:
     /// Central has none for \a record now: unless something of it waits here, what was sealed with those of this device is gone for good.
     /// \a readingAnew: central may have gone back, and what it had is still to be offered to it; gone only with endReading().
     Result<void> forget(const Id &record, bool readingAnew);
+    /// \a record is not here any more, and comes with its key should it come again. Its keys go unless something of it waits that they open; what
+    /// was sent about it carries its own.
+    Result<void> leave(const Id &record);
     /// The feed has been read to its end: keys that central does not have go wherever nothing waits that they open.
     Result<void> endReading();
     /// The key of \a record as an operation on it carries it; empty when there is none.

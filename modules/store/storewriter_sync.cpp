@@ -16,7 +16,7 @@ namespace {
 
 constexpr int indexPart = 2000;    // rows put into the search index in one transaction, unless somebody waits: the more, the fewer parts it gets
 constexpr int unsealedPart = 400;   // likewise of those that were written while the vault was closed; a save waits for one at most
-constexpr int mergePart = 16;      // pages of it put together in one: some two milliseconds
+constexpr int mergePart = 8;       // pages of it put together in one: a millisecond or two, which a change that comes meanwhile waits
 constexpr int largeMergePart = 64; // while rows are being put into it
 constexpr int mostSearchParts = 64; // of the index then, until it is put together; it has to stay far below SearchIndex's last resort
 constexpr qsizetype bulkSize = 200; // changes at once from which the search index waits
@@ -122,7 +122,8 @@ Result<void> StoreWriter::writeChanges(db::Connection &connection, const QList<C
                 return std::unexpected(asItCame.error());
             if (*asItCame)
                 continue;
-            const auto done = isState ? wire::unpack(change).and_then([&] { return rebaser.putPulled(change.record, *limit); }) : rebaser.removeRow(change.record.type, change.record.id);
+            const auto done = isState ? wire::unpack(change).and_then([&] { return rebaser.putPulled(change.record, *limit); })
+                                      : rebaser.removeRow(change.record.type, change.record.id).and_then([&] { return Seals(connection, m_tables).leave(change.record.id); });
             if (!done)
                 return done;
         }
@@ -447,7 +448,7 @@ Result<bool> StoreWriter::mergeSome(db::Connection &connection)
     auto transaction = Transaction::begin(connection, Transaction::Durability::Normal);
     if (!transaction)
         return std::unexpected(transaction.error());
-    const auto more = table->search().merge(connection, m_searchParts >= mostSearchParts ? largeMergePart : mergePart);
+    const auto more = table->search().merge(connection, m_searchLimits.empty() ? mergePart : largeMergePart);
     if (const auto done = more ? transaction->commit() : Result<void>(std::unexpected(more.error())); !done)
         return std::unexpected(done.error());
     if (!*more)

@@ -133,6 +133,33 @@ private Q_SLOTS:
         QVERIFY(sent.first().sealKey.isEmpty() && isSealed(sent.first().changes.first().newValue));
     }
 
+    // What leaves this desk takes its key along, unless somebody's work waits that it opens.
+    void whatLeavesTakesItsKeyAlong()
+    {
+        SealedStore local;
+        Keys central;
+        const Id deleted = Id::create(local.clock);
+        const Id withdrawn = Id::create(local.clock);
+        const Id busy = Id::create(local.clock);
+        const SealKey key = central.make();
+        QVERIFY(local.pull({central.state(complaint, deleted, 1, reported(), key), central.state(complaint, withdrawn, 1, reported(), key), central.state(complaint, busy, 1, reported(), key)}));
+        QCOMPARE(local.number(u"SELECT count(*) FROM _seal_key"_s), 3);
+        QVERIFY(local.edit(complaint, busy, phoneOf, otherPhone));
+        Change gone = central.state(complaint, deleted, 2, {}, key);
+        gone.kind = Change::Kind::Deleted;
+        QList<Change> left{gone};
+        for (const Id &id : {withdrawn, busy}) {
+            left += central.state(complaint, id, 2, {}, {});
+            left.last().kind = Change::Kind::Withdrawn;
+        }
+        QVERIFY(local.pull(left));
+        QCOMPARE(local.number(u"SELECT count(*) FROM _seal_key"_s), 1);
+        QCOMPARE(local.entries(EntryQuery::List::Quarantine).value(0).operation.changes.value(0).newValue, QCborValue(otherPhone));
+        QVERIFY(local.pull({central.state(complaint, withdrawn, 3, reported(), key)})); // back in its unit
+        QCOMPARE(local.text(withdrawn, phoneOf), phone);
+        QCOMPARE(local.number(u"SELECT count(*) FROM _seal_key"_s), 2);
+    }
+
     // Two desks make a key for one record: what waits here is sealed again with the one that central took.
     void centralHasAnotherKey()
     {
