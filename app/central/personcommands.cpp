@@ -97,7 +97,7 @@ Result<void> exportTo(const CommandContext &context)
     const auto asked = found(parser, context, given->first());
     if (!asked)
         return std::unexpected(asked.error());
-    const auto all = asked->storage->write([&asked = *asked](db::Connection &connection) { return Person(connection, asked.storage->tables(), asked.storage->clock()).exported(asked.records); }).result();
+    const auto all = asked->storage->write([&asked = *asked, value = given->first()](db::Connection &connection) { return Person(connection, asked.storage->tables(), asked.storage->clock()).exported(asked.records, value); }).result();
     if (!all)
         return std::unexpected(all.error());
     if (file.write(QJsonDocument(*all).toJson()) < 0 || !file.commit())

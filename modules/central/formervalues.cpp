@@ -48,7 +48,8 @@ Result<bool> FormerValues::matches(const Field &field, const QCborValue &value)
     }
     if (known->second.isEmpty())
         return false;
-    return m_tables.sealing().match(field, value.toString()).transform([&](const QByteArray &code) { return code == known->second; });
+    const auto written = canonical(field, value); // kept as it was sent
+    return m_tables.sealing().match(field, written && written->isString() ? written->toString() : value.toString()).transform([&](const QByteArray &code) { return code == known->second; });
 }
 
 // What is left of former values without those that match, whose fields are told.
@@ -120,13 +121,13 @@ Result<void> FormerValues::findInRows(const RecordType &type, const Field &field
 
 Result<void> FormerValues::findInOperations()
 {
-    const QString next = QStringLiteral("SELECT op, record, operation FROM central_operation WHERE op > ? ORDER BY op LIMIT %1").arg(pageSize);
+    const QString next = QStringLiteral("SELECT op, record, operation, answer FROM central_operation WHERE op > ? ORDER BY op LIMIT %1").arg(pageSize);
     for (QByteArray after("", 0);;) {
-        struct Kept { Id record; QByteArray packed; };
+        struct Kept { Id record; QByteArray packed; QByteArray answer; };
         QList<Kept> page;
         const auto read = m_connection.each(next, {after}, [&](const db::Row &row) {
             after = row.bytes(0);
-            page += Kept{Id::fromBytes(row.bytes(1)).value_or(Id()), row.bytes(2)};
+            page += Kept{Id::fromBytes(row.bytes(1)).value_or(Id()), row.bytes(2), row.bytes(3)};
             return true;
         });
         if (!read || page.isEmpty())
@@ -135,21 +136,24 @@ Result<void> FormerValues::findInOperations()
             const auto operation = wire::unpackedOperation(kept.packed);
             const RecordType *type = operation ? m_tables.catalog().type(operation->type) : nullptr;
             QStringList matching;
-            for (qsizetype i = 0; type && i < operation->changes.size(); ++i) {
-                const FieldChange &change = operation->changes[i];
-                const Field *field = type->field(change.field);
-                for (const QCborValue &value : {change.oldValue, change.newValue}) {
-                    if (!field || !field->sensitive)
-                        continue;
-                    const auto same = opened(value, {type->name, kept.record, field->name}).and_then([&](const QCborValue &plain) { return matches(*field, plain); });
-                    if (!same)
+            const auto look = [&](const QString &name, std::initializer_list<QCborValue> values) -> Result<void> {
+                for (const QCborValue &value : values) {
+                    if (const auto same = holds(*type, kept.record, name, value, matching); !same)
                         return std::unexpected(same.error());
-                    if (*same)
-                        matching += field->name;
                 }
-            }
-            if (const auto done = type ? note(*type, kept.record, matching) : Result<void>(); !done)
-                return done;
+                return {};
+            };
+            Result<void> looked;
+            for (qsizetype i = 0; type && looked && i < operation->changes.size(); ++i)
+                looked = look(operation->changes[i].field, {operation->changes[i].oldValue, operation->changes[i].newValue});
+            const auto answers = type ? wire::decodeAnswers(kept.answer) : Result<QList<Answer>>();
+            const auto conflicts = answers ? answers->value(0).conflicts : QList<FieldConflict>();
+            for (qsizetype i = 0; looked && i < conflicts.size(); ++i)
+                looked = look(conflicts[i].field, {conflicts[i].base, conflicts[i].mine, conflicts[i].theirs});
+            if (looked && type)
+                looked = note(*type, kept.record, matching);
+            if (!looked)
+                return looked;
         }
         m_looked += page.size();
         if (m_seen)
@@ -160,7 +164,7 @@ Result<void> FormerValues::findInOperations()
 // As it was written; undefined when its key was destroyed.
 Result<QCborValue> FormerValues::opened(const QCborValue &value, const SealPlace &place)
 {
-    if (!isSealed(value))
+    if (!isSealed(value) || place.record.isNull())
         return value;
     if (m_key.first != place.record) {
         auto key = m_tables.key(m_connection, place.record);
@@ -169,11 +173,41 @@ Result<QCborValue> FormerValues::opened(const QCborValue &value, const SealPlace
         m_key = {place.record, std::move(*key)};
     }
     const auto text = openedText(value.toString(), m_key.second, place);
-    return text ? QCborValue(*text) : QCborValue();
+    if (text)
+        return QCborValue(*text);
+    const RecordType *type = m_tables.catalog().type(place.type); // what came for a record after it was merged is sealed with the other's key
+    const auto record = type ? m_tables.find(m_connection, *type, place.record) : Result<CentralRecord>(failure(ErrorCode::NotFound, {}));
+    return record && !record->aliasOf.isNull() ? opened(value, {place.type, record->aliasOf, place.field}) : Result<QCborValue>(QCborValue());
+}
+
+// Whether the value is in \a value of the field called \a name; in which fields of the record it stood is told.
+Result<bool> FormerValues::holds(const RecordType &type, const Id &record, const QString &name, const QCborValue &value, QStringList &matching)
+{
+    const Field *field = type.field(name);
+    if (!field || !(field->sensitive || field->holdsFormerValues))
+        return false;
+    const auto plain = opened(value, {type.name, record, name});
+    if (!plain)
+        return std::unexpected(plain.error());
+    if (field->holdsFormerValues) {
+        QStringList fields;
+        return withoutMatching(m_tables.catalog().rootOf(type), plain->toString(), fields).transform([&](const QJsonObject &) {
+            matching += fields;
+            return !fields.isEmpty();
+        });
+    }
+    return matches(*field, *plain).transform([&](bool same) {
+        if (same)
+            matching += name;
+        return same;
+    });
 }
 
 Result<void> FormerValues::takeOut(const RecordType &type, const Id &record)
 {
+    const auto alone = m_tables.find(m_connection, type, record, RecordTables::Purpose::Change); // nobody else writes of it until this is done
+    if (!alone && alone.error().code != ErrorCode::NotFound)
+        return std::unexpected(alone.error());
     return takeOutOfOperations(type, record).and_then([&] { return takeOutOfRows(type, type, record); });
 }
 
@@ -192,17 +226,17 @@ Result<void> FormerValues::takeOutOfRows(const RecordType &root, const RecordTyp
             auto row = m_tables.find(m_connection, *childType, id, RecordTables::Purpose::Change);
             if (!row)
                 return std::unexpected(row.error());
-            QStringList matching;
+            bool isTaken = false;
             for (const Field &field : childType->fields) {
-                if (!field.holdsFormerValues)
-                    continue;
-                const auto rest = withoutMatching(root, row->record.text(field.name), matching);
+                QStringList matching;
+                const auto rest = field.holdsFormerValues ? withoutMatching(root, row->record.text(field.name), matching) : Result<QJsonObject>();
                 if (!rest)
                     return std::unexpected(rest.error());
+                isTaken = isTaken || !matching.isEmpty();
                 if (!matching.isEmpty())
                     row->record.values.insert(field.name, rest->isEmpty() ? QCborValue() : QCborValue(QString::fromUtf8(QJsonDocument(*rest).toJson(QJsonDocument::Compact))));
             }
-            if (!matching.isEmpty()) {
+            if (isTaken) {
                 ++row->record.version;
                 const qint64 now = m_clock.nowMs();
                 const auto done = m_tables.update(m_connection, *childType, *row, {{}, now}).and_then([&] { return Journal(m_connection).commit(*childType, row->record, now); });
@@ -218,35 +252,44 @@ Result<void> FormerValues::takeOutOfRows(const RecordType &root, const RecordTyp
 
 Result<void> FormerValues::takeOutOfOperations(const RecordType &type, const Id &record)
 {
-    const RecordType &root = m_tables.catalog().rootOf(type);
-    struct Kept { QByteArray op; Operation operation; };
+    struct Kept { QByteArray op; Operation operation; QList<Answer> answers; };
     QList<Kept> all;
-    const auto read = m_connection.each(QStringLiteral("SELECT op, operation FROM central_operation WHERE record = ?"), {record.toBytes()}, [&](const db::Row &row) {
-        if (auto operation = wire::unpackedOperation(row.bytes(1)))
-            all += Kept{row.bytes(0), std::move(*operation)};
+    const auto read = m_connection.each(QStringLiteral("SELECT op, operation, answer FROM central_operation WHERE record = ?"), {record.toBytes()}, [&](const db::Row &row) {
+        auto operation = wire::unpackedOperation(row.bytes(1));
+        auto answers = wire::decodeAnswers(row.bytes(2));
+        if (operation && answers)
+            all += Kept{row.bytes(0), std::move(*operation), std::move(*answers)};
         return true;
     });
     if (!read)
         return read;
     for (Kept &kept : all) {
         bool isTaken = false;
-        for (FieldChange &change : kept.operation.changes) {
-            const Field *field = type.field(change.field);
-            for (QCborValue *value : {&change.oldValue, &change.newValue}) {
-                const auto plain = field && (field->sensitive || field->holdsFormerValues) ? opened(*value, {type.name, record, field->name}) : Result<QCborValue>(QCborValue());
+        // Of a row's former values all go: the row has the rest.
+        const auto take = [&](const QString &name, std::initializer_list<QCborValue *> values) -> Result<void> {
+            for (QCborValue *value : values) {
                 QStringList matching;
-                const auto rest = plain && field && field->holdsFormerValues ? withoutMatching(root, plain->toString(), matching) : Result<QJsonObject>();
-                const auto same = plain && field ? matches(*field, *plain) : Result<bool>(false);
-                if (!plain || !rest || !same)
-                    return std::unexpected(!plain ? plain.error() : !rest ? rest.error() : same.error());
-                if (*same || !matching.isEmpty())
-                    *value = QCborValue(); // of a row's former values all go: the row has the rest
-                isTaken = isTaken || *same || !matching.isEmpty();
+                const auto same = holds(type, record, name, *value, matching);
+                if (!same)
+                    return std::unexpected(same.error());
+                if (*same)
+                    *value = QCborValue();
+                isTaken = isTaken || *same;
+            }
+            return {};
+        };
+        for (FieldChange &change : kept.operation.changes) {
+            if (const auto done = take(change.field, {&change.oldValue, &change.newValue}); !done)
+                return done;
+        }
+        for (Answer &answer : kept.answers) {
+            for (FieldConflict &conflict : answer.conflicts) {
+                if (const auto done = take(conflict.field, {&conflict.base, &conflict.mine, &conflict.theirs}); !done)
+                    return done;
             }
         }
-        if (!isTaken)
-            continue;
-        if (const auto written = m_connection.exec(QStringLiteral("UPDATE central_operation SET operation = ? WHERE op = ?"), {wire::packed(kept.operation), kept.op}); !written)
+        const auto written = isTaken ? m_connection.exec(QStringLiteral("UPDATE central_operation SET operation = ?, answer = ? WHERE op = ?"), {wire::packed(kept.operation), wire::encode(kept.answers), kept.op}) : Result<qint64>(0);
+        if (!written)
             return std::unexpected(written.error());
     }
     return {};

@@ -29,6 +29,7 @@ public:
 
 private:
     Result<bool> matches(const Field &field, const QCborValue &value);
+    Result<bool> holds(const RecordType &type, const Id &record, const QString &name, const QCborValue &value, QStringList &matching);
     Result<QJsonObject> withoutMatching(const RecordType &root, const QString &json, QStringList &matching);
     Result<void> findInRows(const RecordType &type, const Field &field);
     Result<void> findInOperations();

@@ -98,7 +98,7 @@ Result<QJsonArray> Person::handled(const Id &record) const
     return read.transform([&] { return out; });
 }
 
-Result<QJsonObject> Person::exported(const QList<Found> &records)
+Result<QJsonObject> Person::exported(const QList<Found> &records, const QString &value)
 {
     auto transaction = db::Transaction::begin(m_connection, db::Transaction::Durability::Full);
     if (!transaction)
@@ -106,10 +106,16 @@ Result<QJsonObject> Person::exported(const QList<Found> &records)
     AuditJournal audit(m_connection);
     QJsonArray all;
     for (const Found &found : records) {
-        auto one = whole(*found.type, found.record);
+        // A record that holds another value now may be somebody else's: that it was theirs is all they may hear of it.
+        QJsonObject formerly{{QStringLiteral("type"), found.type->name}, {QStringLiteral("id"), found.record.toString()}};
+        if (!found.formerly.isEmpty())
+            formerly.insert(QStringLiteral("formerly"), QJsonObject{{QStringLiteral("fields"), QJsonArray::fromStringList(found.formerly)}, {QStringLiteral("value"), value}});
+        auto one = found.fields.isEmpty() ? Result<QJsonObject>(formerly) : whole(*found.type, found.record);
         const auto who = handled(found.record);
         if (!one || !who)
             return std::unexpected(!one ? one.error() : who.error());
+        if (!found.formerly.isEmpty())
+            one->insert(QStringLiteral("formerly"), formerly.value(QStringLiteral("formerly")));
         one->insert(QStringLiteral("handled"), *who);
         all += *one;
         const auto entered = audit.add({.kind = AuditKind::PersonExported, .atMs = m_clock.nowMs(), .who = AuditActor::atConsole(), .type = found.type->name, .record = found.record, .op = {},
@@ -167,19 +173,19 @@ Result<void> Person::emptyOperations(const RecordType &type, const Id &record)
     });
     if (!read)
         return read;
-    const auto isSensitive = [&](const QString &name) {
+    const RecordType &root = m_tables.catalog().rootOf(type);
+    const auto empty = [&](const QString &name, std::initializer_list<QCborValue *> values) {
         const Field *field = type.field(name);
-        return field && field->sensitive;
+        for (QCborValue *value : values) {
+            if (field && isKeptOtherwise(root, *field, *value))
+                *value = QCborValue();
+        }
     };
     for (Kept &kept : all) {
-        for (FieldChange &change : kept.operation.changes) {
-            if (isSensitive(change.field))
-                change.oldValue = change.newValue = QCborValue();
-        }
-        for (FieldConflict &conflict : kept.answers.first().conflicts) {
-            if (isSensitive(conflict.field))
-                conflict.base = conflict.mine = conflict.theirs = QCborValue();
-        }
+        for (FieldChange &change : kept.operation.changes)
+            empty(change.field, {&change.oldValue, &change.newValue});
+        for (FieldConflict &conflict : kept.answers.first().conflicts)
+            empty(conflict.field, {&conflict.base, &conflict.mine, &conflict.theirs});
         const auto written = m_connection.exec(QStringLiteral("UPDATE central_operation SET operation = ?, answer = ? WHERE op = ?"), {wire::packed(kept.operation), wire::encode(kept.answers), kept.op});
         if (!written)
             return std::unexpected(written.error());

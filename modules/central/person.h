@@ -29,8 +29,9 @@ public:
     /// Records with \a value, written as people write it, in a personal field, now or formerly; deleted and merged ones too. \a seen is told
     /// how many former values were looked through (FormerValues).
     [[nodiscard]] Result<QList<Found>> find(const QString &value, const std::function<void(qint64)> &seen = {}) const;
-    /// Those records whole, the rows that belong to them, and what the audit journal says of who had to do with them. Entered in that journal.
-    Result<QJsonObject> exported(const QList<Found> &records);
+    /// Those records whole, the rows that belong to them, and what the audit journal says of who had to do with them; of those that held \a value
+    /// only formerly, that they did. Entered in that journal.
+    Result<QJsonObject> exported(const QList<Found> &records, const QString &value);
     /// Empties every personal field of \a records, takes such former values out of their rows and sensitive ones out of kept operations, and
     /// destroys the keys, so that nothing in the database opens what was there. Records that held \a value only formerly may be somebody else's
     /// now: that value alone is taken out of what is kept of before. Devices are told by the feed. Entered in the audit journal. All of it or nothing.

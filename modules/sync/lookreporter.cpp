@@ -50,8 +50,8 @@ void LookReporter::send(const QList<Look> &looks)
         .then(this, [this, looks](const Result<void> &done) {
             m_isReporting = false;
             if (done)
-                m_atOnce = mostAtOnce;
-            else if (done.error().code == ErrorCode::InvalidInput)
+                m_atOnce = std::min(2 * m_atOnce, mostAtOnce);
+            else if (done.error().code == ErrorCode::InvalidInput || done.error().code == ErrorCode::TooLarge)
                 refused(looks, done.error());
             else
                 return m_again.start();
@@ -67,7 +67,6 @@ void LookReporter::refused(const QList<Look> &looks, const Error &why)
         return;
     }
     m_refused.insert(looks.first().look);
-    m_atOnce = mostAtOnce;
     qWarning("Central does not take a look at personal data that was noted here: %s %s", qUtf8Printable(why.message), qUtf8Printable(why.detail));
 }
 

@@ -346,7 +346,7 @@ private Q_SLOTS:
         take(entryOf(record, uR"({"reporter_phone":"+84900000000"})"_s));
         (void)m_central->number();
         const auto records = found(phone);
-        const auto all = m_central->write([&](db::Connection &connection) { return person(connection).exported(records); });
+        const auto all = m_central->write([&](db::Connection &connection) { return person(connection).exported(records, phone); });
         QVERIFY(all);
         const QByteArray text = QJsonDocument(*all).toJson();
         for (const char *part : {"Nguyễn Thị Lành", "+84901234567", "+84900000000", "operation.taken", "Chặt chém khách"})
@@ -395,7 +395,9 @@ private Q_SLOTS:
         const Id record = take(m_central->make.create(complaint, reported())).record;
         take(m_central->make.edit(complaint, record, phoneOf, phone, otherPhone, 1));
         const Id entry = take(entryOf(record, uR"({"reporter_name":"Trần Văn Bình","reporter_phone":"+84901234567","title":"Cũ"})"_s)).record;
-        take(m_central->make.make(OperationKind::Delete, timeline, take(entryOf(record, uR"({"reporter_phone":"+84900000000"})"_s)).record, {}, 1));
+        take(entryOf(record, uR"({"reporter_phone":"0900 000 000"})"_s)); // as another program wrote it
+        const Operation late = m_central->make.edit(complaint, record, phoneOf, phone, u"+84977777777"_s, 1); // in conflict: the answer tells what was there, too
+        QCOMPARE(m_central->push(late, m_central->minh).outcome, Outcome::Conflict);
         (void)m_central->number();
         const auto of = [&](const QString &value) {
             const auto all = found(value);
@@ -405,12 +407,22 @@ private Q_SLOTS:
         QCOMPARE(of(u"090 123 4567"_s).formerly, QStringList{phoneOf});
         QVERIFY(of(phone).fields.isEmpty());
         QCOMPARE(of(u"Trần Văn Bình"_s).formerly, QStringList{nameOf});
-        QCOMPARE(of(u"0900000000"_s).formerly, QStringList{phoneOf}); // in a row that was deleted
+        QCOMPARE(of(u"0900000000"_s).formerly, QStringList{phoneOf});
+        QCOMPARE(of(u"0977777777"_s).formerly, QStringList{phoneOf}); // was never taken, and is kept
         QVERIFY(found(u"0988888888"_s).isEmpty());
         const Cursor before = m_central->pull({})->next;
+        const auto handed = m_central->write([&](db::Connection &connection) { return person(connection).exported(found(phone), phone); });
+        QVERIFY(handed);
+        const QByteArray file = QJsonDocument(*handed).toJson();
+        QVERIFY(file.contains("+84901234567") && file.contains(record.toString().toUtf8()));
+        QVERIFY(!file.contains("907654321") && !file.contains("Lành")); // somebody else's now
         QVERIFY(m_central->write([&](db::Connection &connection) { return person(connection).erase(found(phone), phone); }));
         (void)m_central->number();
         QVERIFY(found(phone).isEmpty());
+        const Answer again = m_central->push(late, m_central->minh); // asked again, it says nothing of it
+        QCOMPARE(again.outcome, Outcome::Conflict);
+        QVERIFY(again.conflicts.value(0).base.isUndefined());
+        QCOMPARE(again.conflicts.value(0).theirs, QCborValue(otherPhone));
         QCOMPARE(m_central->find(complaint, record).record.text(phoneOf), otherPhone);
         QCOMPARE(m_central->find(complaint, record).record.version, 2);
         QCOMPARE(QJsonDocument::fromJson(m_central->find(timeline, entry).record.text(u"before"_s).toUtf8()).object(), (QJsonObject{{u"reporter_name"_s, u"Trần Văn Bình"_s}, {u"title"_s, u"Cũ"_s}}));
