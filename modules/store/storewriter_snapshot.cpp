@@ -149,8 +149,9 @@ Result<void> StoreWriter::rebaseCarried(db::Connection &snapshot, Rebaser &rebas
             unconfirmed = true;
             (*base)->feed = broughtFeed;
             done = BaseStates(snapshot).put(**base).and_then([&] { return rebaser.rebase((*base)->type, id); });
-        } else {
-            done = rebaser.rebase((*base)->type, id);
+        } else { // gone, as what was read before said; should it come again, with whatever version, that is newer
+            (*base)->version = 0;
+            done = BaseStates(snapshot).put(**base).and_then([&] { return rebaser.rebase((*base)->type, id); });
         }
         if (!done)
             return done;

@@ -271,6 +271,9 @@ Result<bool> StoreWriter::wentBack(db::Connection &connection, const Cursor &nex
 
 Result<void> StoreWriter::offerAgain(db::Connection &connection, Rebaser &rebaser)
 {
+    // What was deleted before, and this reading has not told of: central may not have that deletion, and make the record anew.
+    if (const auto done = connection.exec(QStringLiteral("UPDATE _base_state SET version=0 WHERE NOT present AND feed<?"), {m_feed}); !done)
+        return std::unexpected(done.error());
     Outbox outbox(connection);
     auto sent = outbox.sent();
     if (!sent)

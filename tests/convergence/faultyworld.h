@@ -78,6 +78,7 @@ private:
     void compare(QStringList &out);
     void compareRows(int number, WorkingDevice &device, const RecordType &type, const QHash<Id, Record> &central, QStringList &out);
     void findLost(QStringList &out);
+    bool isWrittenByAnother(WorkingDevice &device, const Id &op);
     void checkOnce(QStringList &out);
 
     Shape m_shape;

@@ -401,6 +401,19 @@ QString WorkingDevice::needsOf(const Id &op)
     return out;
 }
 
+QString WorkingDevice::tracesOf(const Id &record)
+{
+    QString out;
+    const auto rows = look(u"SELECT x'00', 0, 'base ' || present || ' version ' || version || ' reading ' || feed FROM _base_state WHERE record=x'%1' "
+                           "UNION ALL SELECT x'00', 0, 'alias of ' || lower(substr(hex(target), 27)) FROM _alias WHERE alias=x'%1' "
+                           "UNION ALL SELECT x'00', 0, 'sent kind unknown, version ' || version FROM _sent WHERE record=x'%1' "
+                           "UNION ALL SELECT x'00', 0, 'operation kind ' || kind || ' state ' || state || ' tries ' || tries || ' version ' || version FROM _outbox WHERE record=x'%1' "
+                           "UNION ALL SELECT x'00', 0, 'conflict' || coalesce(' settled ' || batch, '') FROM _conflict WHERE record=x'%1'"_s.arg(QString::fromLatin1(record.toBytes().toHex())));
+    for (const QVariantList &row : rows)
+        out += u"; "_s + row[2].toString();
+    return out;
+}
+
 QSet<Id> WorkingDevice::recalled()
 {
     QSet<Id> out;
@@ -420,6 +433,13 @@ QHash<Id, Id> WorkingDevice::sent(bool deletions)
             out.insert(operation->op, operation->record);
     }
     return out;
+}
+
+std::optional<std::pair<Operation, qint64>> WorkingDevice::sentOperation(const Id &op)
+{
+    const auto rows = look(u"SELECT packed, version, '' FROM _sent WHERE op=x'%1'"_s.arg(QString::fromLatin1(op.toBytes().toHex())));
+    const auto operation = rows.isEmpty() ? Result<Operation>(failure(ErrorCode::NotFound, {})) : wire::unpackedOperation(rows.first()[0].toByteArray());
+    return operation ? std::optional(std::pair(*operation, rows.first()[1].toLongLong())) : std::nullopt;
 }
 
 QSet<Id> WorkingDevice::openConflicts()

@@ -61,11 +61,15 @@ public:
     QList<Kept> kept();
     /// What \a op builds on, and what became of that here: for the message of a failure.
     QString needsOf(const Id &op);
+    /// What the store still knows of \a record.
+    QString tracesOf(const Id &record);
     /// Operations with a conflict that nobody has settled.
     QSet<Id> openConflicts();
     /// What central has answered and the feed has shown: deletions, or other changes, with their records.
     QHash<Id, Id> sentDeletions() { return sent(true); }
     QHash<Id, Id> sentChanges() { return sent(false); }
+    /// Such an operation, and the version that central answered; nothing when it is not kept.
+    std::optional<std::pair<Operation, qint64>> sentOperation(const Id &op);
     /// Runs \a query on the store's file, for what its face does not show.
     QList<QVariantList> look(const QString &query);
 

@@ -3,6 +3,7 @@
 #include "faultyworld.h"
 
 #include <access/sealedtext.h>
+#include <wire/codec.h>
 
 #include <QCborValue>
 
@@ -104,7 +105,7 @@ void FaultyWorld::compareRows(int number, WorkingDevice &device, const RecordTyp
     }
     for (const Record &record : central) {
         if (!here.contains(record.id))
-            out += u"lan%1: %2 %3: is missing, version %4"_s.arg(number).arg(type.name, record.id.toString().right(6)).arg(record.version);
+            out += u"lan%1: %2 %3: is missing, version %4"_s.arg(number).arg(type.name, record.id.toString().right(6)).arg(record.version) + device.tracesOf(record.id);
     }
 }
 
@@ -142,7 +143,7 @@ void FaultyWorld::findLost(QStringList &out)
             const bool wasSo = known->gone.contains(deletions.value(op));
             // Another desk brought back what central had lost, before this one came to offer it again: it saw the feed show what it had made.
             const bool isShown = triedAgain.contains(changes.value(op));
-            if (found == taken.cend() && !isShown && !here.contains(op) && !device.givenUp().contains(op) && !isNoted && !byOther && !wasSo)
+            if (found == taken.cend() && !isShown && !here.contains(op) && !device.givenUp().contains(op) && !isNoted && !byOther && !wasSo && !isWrittenByAnother(device, op))
                 out += u"lan%1: operation %2 is lost"_s.arg(i).arg(op.toString().right(6));
             if (found == taken.cend() || *found != Outcome::Conflict)
                 continue;
@@ -151,6 +152,28 @@ void FaultyWorld::findLost(QStringList &out)
                 out += u"lan%1: the conflict of operation %2 is in no list"_s.arg(i).arg(op.toString().right(6));
         }
     }
+}
+
+// Central went back behind the operation, not behind what its desk had read, and another desk's change, which writes the same, was given the same
+// version: what the feed shows is what both wanted, and nothing tells whose it is.
+bool FaultyWorld::isWrittenByAnother(WorkingDevice &device, const Id &op)
+{
+    const auto sent = device.sentOperation(op);
+    if (!sent)
+        return false;
+    bool same = false;
+    const auto read = m_central.storage().read([&](db::Connection &connection) {
+        return connection.each(u"SELECT operation FROM central_operation WHERE record = ? AND version = ?"_s, {sent->first.record.toBytes(), sent->second}, [&](const db::Row &row) {
+            const auto other = wire::unpackedOperation(row.bytes(0));
+            same = same || (other && std::ranges::all_of(sent->first.changes, [&](const FieldChange &change) {
+                return std::ranges::any_of(other->changes, [&](const FieldChange &theirs) { return theirs.field == change.field && sameValue(theirs.newValue, change.newValue); });
+            }));
+            return true;
+        });
+    }).result();
+    if (!read)
+        qFatal("%s", qUtf8Printable(read.error().detail));
+    return same;
 }
 
 // Each version of a record was made by one operation, and every operation that changed one made one version.

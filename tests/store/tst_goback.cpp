@@ -158,6 +158,27 @@ private Q_SLOTS:
         QCOMPARE(store.record(firmType, id)->record.text(u"name"_s), u"A"_s);
     }
 
+    // Deleted at central as version 2, which the one that went back knows nothing of: there the record begins anew, with version 1.
+    void whatWasDeletedBeforeMayComeAgain()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id record = Id::create(store.clock);
+        QVERIFY(store.pull({stateOf(firmType, record, 1, firm(u"A"_s))}));
+        QVERIFY(answered(store.store->save({Draft{.kind = OperationKind::Delete, .type = firmType, .record = record}})));
+        const Id op = answered(store.store->nextPush(10))->first().op;
+        QVERIFY(answered(store.store->applyAnswers({{.op = op, .outcome = Outcome::Applied, .version = 2}})));
+        Change gone = stateOf(firmType, record, 2, {});
+        gone.kind = Change::Kind::Deleted;
+        QVERIFY(store.pull({gone})); // it may have been another's: central is asked once more
+        QVERIFY(answered(store.store->restartFeed()));
+        QVERIFY(store.pull({}, false, Id::create(store.clock)));
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 1);
+        QVERIFY(store.pull({stateOf(firmType, record, 1, firm(u"B"_s))})); // somebody brought it back
+        QVERIFY(answered(store.store->applyAnswers({{.op = op, .outcome = Outcome::Refused, .message = u"Nó đã được khôi phục"_s}})));
+        QCOMPARE(names(*answered(store.store->firstPage({.type = firmType, .sortField = u"name"_s}, 10))), QStringList{u"B"_s});
+    }
+
     void whatTheFeedNeverShowsIsAskedForOnceMore()
     {
         TestStore store;
