@@ -10,8 +10,8 @@ namespace ioc::cbor {
 
 namespace {
 
-constexpr int inHead = 24;      // numbers below stand in the first byte itself
-constexpr int doubleInfo = 27;  // eight bytes follow
+constexpr int inHead = 24;   // numbers below stand in the first byte itself
+constexpr int mostInfo = 27; // eight bytes follow
 
 } // namespace
 
@@ -31,7 +31,7 @@ std::optional<Item> take(QByteArrayView &rest)
         rest = rest.sliced(1);
     } else {
         const qsizetype width = qsizetype(1) << (out.info - inHead);
-        if (out.info > doubleInfo || rest.size() < 1 + width)
+        if (out.info > mostInfo || rest.size() < 1 + width)
             return {};
         for (qsizetype i = 1; i <= width; ++i)
             out.value = out.value << 8 | static_cast<uchar>(rest[i]);
@@ -66,7 +66,7 @@ QByteArrayView takeWhole(QByteArrayView &rest)
 void Writer::real(double value)
 {
     std::array<char, 9> bytes{};
-    bytes[0] = static_cast<char>(static_cast<int>(Kind::Simple) << 5 | doubleInfo);
+    bytes[0] = static_cast<char>(static_cast<int>(Kind::Simple) << 5 | Double);
     qToBigEndian(std::bit_cast<quint64>(value), bytes.data() + 1);
     m_out.append(bytes.data(), bytes.size());
 }

@@ -10,6 +10,9 @@
 /// Definite lengths only.
 namespace ioc::cbor {
 
+/// Low bits of the first byte of what is neither number nor text nor holds others (RFC 8949, 3.3).
+enum SimpleInfo { False = 20, True = 21, Null = 22, Double = 27 };
+
 enum class Kind { Unsigned, Negative, Bytes, Text, Array, Map, Tag, Simple };
 
 /// One item; of an array or a map its head alone.
@@ -21,11 +24,12 @@ struct Item
     QByteArrayView bytes; ///< of a text (UTF-8) or of bytes, where they lie
 
     [[nodiscard]] bool isInteger() const { return kind == Kind::Unsigned || kind == Kind::Negative; }
-    /// Of an integer that an qint64 can hold.
+    /// Of an integer that a qint64 can hold.
     [[nodiscard]] qint64 integer() const { return kind == Kind::Unsigned ? static_cast<qint64>(value) : -1 - static_cast<qint64>(value); }
-    [[nodiscard]] bool isNull() const { return kind == Kind::Simple && info == 22; }
-    [[nodiscard]] bool isBool() const { return kind == Kind::Simple && (info == 20 || info == 21); }
-    [[nodiscard]] bool isDouble() const { return kind == Kind::Simple && info == 27; }
+    [[nodiscard]] bool isNull() const { return kind == Kind::Simple && info == Null; }
+    [[nodiscard]] bool isBool() const { return kind == Kind::Simple && (info == False || info == True); }
+    [[nodiscard]] bool isTrue() const { return kind == Kind::Simple && info == True; }
+    [[nodiscard]] bool isDouble() const { return kind == Kind::Simple && info == Double; }
     [[nodiscard]] double real() const;
 };
 
@@ -42,8 +46,8 @@ public:
 
     void integer(qint64 value) { value < 0 ? head(Kind::Negative, static_cast<quint64>(-1 - value)) : head(Kind::Unsigned, static_cast<quint64>(value)); }
     void real(double value);
-    void boolean(bool value) { simple(value ? 21 : 20); }
-    void null() { simple(22); }
+    void boolean(bool value) { simple(value ? True : False); }
+    void null() { simple(Null); }
     void bytes(QByteArrayView bytes) { string(Kind::Bytes, bytes); }
     void text(QStringView text) { string(Kind::Text, text.toUtf8()); }
     void utf8(QByteArrayView text) { string(Kind::Text, text); }

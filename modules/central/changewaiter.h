@@ -62,7 +62,7 @@ private:
     Sequencer &m_sequencer;
     std::list<Waiting> m_waiting;
     std::list<Ahead> m_ahead; ///< oldest first
-    qint64 m_aheadPausedUntilMs = 0;
+    qint64 m_aheadPausedUntilMs = 0; ///< pages read ahead are of no use while somebody writes
     QTimer m_timer;
     bool m_stopped = false;
 };

@@ -77,9 +77,11 @@ Result<void> FormerValues::note(const RecordType &type, const Id &record, const 
     // A row belongs to the record at the head of its chain of parents.
     if (const RecordType *root = &m_tables.catalog().rootOf(type); root != &type) {
         const auto row = m_tables.find(m_connection, type, record);
-        if (!row)
-            return row.error().code == ErrorCode::NotFound ? Result<void>() : std::unexpected(row.error());
-        return note(*m_tables.catalog().type(type.field(type.parentField)->referenceType), row->record.reference(type.parentField), fields);
+        if (row)
+            return note(*m_tables.catalog().type(type.field(type.parentField)->referenceType), row->record.reference(type.parentField), fields);
+        if (row.error().code != ErrorCode::NotFound)
+            return std::unexpected(row.error());
+        // Refused, and kept nevertheless: there is no record, but what was asked for is still found.
     }
     Former &found = m_found[record];
     found.type = &type;
@@ -162,7 +164,7 @@ Result<void> FormerValues::findInOperations()
 }
 
 // As it was written; undefined when its key was destroyed.
-Result<QCborValue> FormerValues::opened(const QCborValue &value, const SealPlace &place)
+Result<QCborValue> FormerValues::opened(const QCborValue &value, const SealPlace &place, int merging)
 {
     if (!isSealed(value) || place.record.isNull())
         return value;
@@ -175,9 +177,12 @@ Result<QCborValue> FormerValues::opened(const QCborValue &value, const SealPlace
     const auto text = openedText(value.toString(), m_key.second, place);
     if (text)
         return QCborValue(*text);
-    const RecordType *type = m_tables.catalog().type(place.type); // what came for a record after it was merged is sealed with the other's key
+    // What came for a record after it was merged is sealed with the other's key.
+    constexpr int mostMergings = 16;
+    const RecordType *type = m_tables.catalog().type(place.type);
     const auto record = type ? m_tables.find(m_connection, *type, place.record) : Result<CentralRecord>(failure(ErrorCode::NotFound, {}));
-    return record && !record->aliasOf.isNull() ? opened(value, {place.type, record->aliasOf, place.field}) : Result<QCborValue>(QCborValue());
+    const bool goesOn = record && !record->aliasOf.isNull() && merging < mostMergings;
+    return goesOn ? opened(value, {place.type, record->aliasOf, place.field}, merging + 1) : Result<QCborValue>(QCborValue());
 }
 
 // Whether the value is in \a value of the field called \a name; in which fields of the record it stood is told.
@@ -250,49 +255,13 @@ Result<void> FormerValues::takeOutOfRows(const RecordType &root, const RecordTyp
     return {};
 }
 
+// Of a row's former values all go from its operations: the row has the rest.
 Result<void> FormerValues::takeOutOfOperations(const RecordType &type, const Id &record)
 {
-    struct Kept { QByteArray op; Operation operation; QList<Answer> answers; };
-    QList<Kept> all;
-    const auto read = m_connection.each(QStringLiteral("SELECT op, operation, answer FROM central_operation WHERE record = ?"), {record.toBytes()}, [&](const db::Row &row) {
-        auto operation = wire::unpackedOperation(row.bytes(1));
-        auto answers = wire::decodeAnswers(row.bytes(2));
-        if (operation && answers)
-            all += Kept{row.bytes(0), std::move(*operation), std::move(*answers)};
-        return true;
+    return Journal(m_connection).empty(record, [&](const QString &name, const QCborValue &value) {
+        QStringList ignored;
+        return holds(type, record, name, value, ignored);
     });
-    if (!read)
-        return read;
-    for (Kept &kept : all) {
-        bool isTaken = false;
-        // Of a row's former values all go: the row has the rest.
-        const auto take = [&](const QString &name, std::initializer_list<QCborValue *> values) -> Result<void> {
-            for (QCborValue *value : values) {
-                QStringList matching;
-                const auto same = holds(type, record, name, *value, matching);
-                if (!same)
-                    return std::unexpected(same.error());
-                if (*same)
-                    *value = QCborValue();
-                isTaken = isTaken || *same;
-            }
-            return {};
-        };
-        for (FieldChange &change : kept.operation.changes) {
-            if (const auto done = take(change.field, {&change.oldValue, &change.newValue}); !done)
-                return done;
-        }
-        for (Answer &answer : kept.answers) {
-            for (FieldConflict &conflict : answer.conflicts) {
-                if (const auto done = take(conflict.field, {&conflict.base, &conflict.mine, &conflict.theirs}); !done)
-                    return done;
-            }
-        }
-        const auto written = isTaken ? m_connection.exec(QStringLiteral("UPDATE central_operation SET operation = ?, answer = ? WHERE op = ?"), {wire::packed(kept.operation), wire::encode(kept.answers), kept.op}) : Result<qint64>(0);
-        if (!written)
-            return std::unexpected(written.error());
-    }
-    return {};
 }
 
 } // namespace ioc

@@ -3,6 +3,8 @@
 
 #include <central/recordtables.h>
 
+#include <QJsonObject>
+
 #include <functional>
 #include <map>
 
@@ -36,7 +38,7 @@ private:
     Result<void> note(const RecordType &type, const Id &record, const QStringList &fields);
     Result<void> takeOutOfRows(const RecordType &root, const RecordType &type, const Id &parent);
     Result<void> takeOutOfOperations(const RecordType &type, const Id &record);
-    [[nodiscard]] Result<QCborValue> opened(const QCborValue &value, const SealPlace &place);
+    [[nodiscard]] Result<QCborValue> opened(const QCborValue &value, const SealPlace &place, int merging = 0);
 
     db::Connection &m_connection;
     const RecordTables &m_tables;

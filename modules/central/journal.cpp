@@ -120,6 +120,44 @@ Result<void> Journal::commit(const RecordType &type, const Record &record, qint6
                           units.isEmpty() ? QVariant() : QVariant(units), atMs});
 }
 
+Result<void> Journal::empty(const Id &record, const std::function<Result<bool>(const QString &, const QCborValue &)> &isToGo)
+{
+    struct Kept { QByteArray op; Operation operation; QList<Answer> answers; };
+    QList<Kept> all;
+    const auto read = m_connection.each(QStringLiteral("SELECT op, operation, answer FROM central_operation WHERE record = ?"), {record.toBytes()}, [&](const db::Row &row) {
+        auto operation = wire::unpackedOperation(row.bytes(1));
+        auto answers = wire::decodeAnswers(row.bytes(2));
+        if (operation && answers)
+            all += Kept{row.bytes(0), std::move(*operation), std::move(*answers)};
+        return true;
+    });
+    if (!read)
+        return read;
+    for (Kept &kept : all) {
+        QList<std::pair<QString, QCborValue *>> values;
+        for (FieldChange &change : kept.operation.changes)
+            values << std::pair(change.field, &change.oldValue) << std::pair(change.field, &change.newValue);
+        for (Answer &answer : kept.answers) {
+            for (FieldConflict &conflict : answer.conflicts)
+                values << std::pair(conflict.field, &conflict.base) << std::pair(conflict.field, &conflict.mine) << std::pair(conflict.field, &conflict.theirs);
+        }
+        bool isChanged = false;
+        for (const auto &[field, value] : std::as_const(values)) {
+            const auto goes = isToGo(field, *value);
+            if (!goes)
+                return std::unexpected(goes.error());
+            if (*goes)
+                *value = QCborValue();
+            isChanged = isChanged || *goes;
+        }
+        if (!isChanged)
+            continue;
+        if (const auto written = m_connection.exec(QStringLiteral("UPDATE central_operation SET operation = ?, answer = ? WHERE op = ?"), {wire::packed(kept.operation), wire::encode(kept.answers), kept.op}); !written)
+            return std::unexpected(written.error());
+    }
+    return {};
+}
+
 Result<void> Journal::commitMoved(const RecordTables &tables, const RecordType &type, const Record &record, qint64 atMs, const QList<Id> &before)
 {
     const auto now = tables.unitsOf(m_connection, type, record.id, record.values);

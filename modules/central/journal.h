@@ -6,6 +6,8 @@
 #include <wire/feed.h>
 #include <wire/operation.h>
 
+#include <functional>
+
 namespace ioc {
 
 /// What central remembers of an operation beside it and its answer.
@@ -64,6 +66,10 @@ public:
     Result<void> commit(const RecordType &type, const Record &record, qint64 atMs, const QList<Id> &left = {});
     /// The same for what may have changed its units: what belongs to the record leaves and comes with it, in the version it has.
     Result<void> commitMoved(const RecordTables &tables, const RecordType &type, const Record &record, qint64 atMs, const QList<Id> &before);
+
+    /// Empties, in the operations that are kept about \a record and in their answers, the values of which \a isToGo(field, value) says so. Entries
+    /// of the audit journal cover no personal values.
+    Result<void> empty(const Id &record, const std::function<Result<bool>(const QString &, const QCborValue &)> &isToGo);
 
 private:
     Result<void> commitChildren(const RecordTables &tables, const RecordType &type, const Id &parent, qint64 atMs, const QList<Id> &left);

@@ -4,7 +4,6 @@
 #include <central/journal.h>
 #include <central/person.h>
 #include <records/rights.h>
-#include <wire/codec.h>
 
 #include <QCborArray>
 #include <QDateTime>
@@ -158,39 +157,14 @@ Result<void> Person::eraseOne(const RecordType &type, const Id &record)
         .and_then([&] { return m_tables.destroyKeys(m_connection, type, record); });
 }
 
-// Operations and answers about a record are kept with their sensitive values sealed, and open from before there was sealing. Entries of the audit
-// journal never covered those values.
+// They are kept with their sensitive values sealed, and open from before there was sealing.
 Result<void> Person::emptyOperations(const RecordType &type, const Id &record)
 {
-    struct Kept { QByteArray op; Operation operation; QList<Answer> answers; };
-    QList<Kept> all;
-    const auto read = m_connection.each(QStringLiteral("SELECT op, operation, answer FROM central_operation WHERE record = ?"), {record.toBytes()}, [&](const db::Row &row) {
-        auto operation = wire::unpackedOperation(row.bytes(1));
-        auto answers = wire::decodeAnswers(row.bytes(2));
-        if (operation && answers)
-            all += Kept{row.bytes(0), std::move(*operation), std::move(*answers)};
-        return true;
-    });
-    if (!read)
-        return read;
     const RecordType &root = m_tables.catalog().rootOf(type);
-    const auto empty = [&](const QString &name, std::initializer_list<QCborValue *> values) {
+    return Journal(m_connection).empty(record, [&](const QString &name, const QCborValue &value) -> Result<bool> {
         const Field *field = type.field(name);
-        for (QCborValue *value : values) {
-            if (field && isKeptOtherwise(root, *field, *value))
-                *value = QCborValue();
-        }
-    };
-    for (Kept &kept : all) {
-        for (FieldChange &change : kept.operation.changes)
-            empty(change.field, {&change.oldValue, &change.newValue});
-        for (FieldConflict &conflict : kept.answers.first().conflicts)
-            empty(conflict.field, {&conflict.base, &conflict.mine, &conflict.theirs});
-        const auto written = m_connection.exec(QStringLiteral("UPDATE central_operation SET operation = ?, answer = ? WHERE op = ?"), {wire::packed(kept.operation), wire::encode(kept.answers), kept.op});
-        if (!written)
-            return std::unexpected(written.error());
-    }
-    return {};
+        return field && isKeptOtherwise(root, *field, value);
+    });
 }
 
 // A row without personal data is left as it is.

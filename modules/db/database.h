@@ -84,7 +84,7 @@ public:
         std::function<Result<void>()> whileClosed;
         std::function<Result<void>(Connection *)> after;  ///< always after whileClosed, with what was opened; null when nothing could be
     };
-    /// Runs \a swap on the database's thread; its first failure.
+    /// Runs \a swap on the database's thread, in the turn of its rank; its first failure.
     QFuture<Result<void>> swapFile(Swap swap, Rank rank = Rank::Foreground);
 
     /// Stops the statement now running, if any (for a query that nobody waits for any more).

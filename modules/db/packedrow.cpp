@@ -71,7 +71,7 @@ bool bindPlain(Bindings &to, int at, const Field &field, const Item &item, QByte
         return item.isInteger();
     case FieldKind::Boolean:
         if (item.isBool())
-            to.integer(at, item.info == 21 ? 1 : 0);
+            to.integer(at, item.isTrue() ? 1 : 0);
         return item.isBool();
     case FieldKind::Decimal:
         if (item.isDouble() || item.isInteger())
@@ -101,33 +101,32 @@ bool bindPlain(Bindings &to, int at, const Field &field, const Item &item, QByte
     }
 }
 
-template <typename Part>
-std::vector<Part> partsOf(const RecordType &type, bool derived)
+std::vector<PackedPart> partsOf(const RecordType &type, bool derived)
 {
-    std::vector<Part> out;
+    std::vector<PackedPart> out;
     int column = 0;
     for (const Field &field : type.fields) {
         if (derived || field.derived.isEmpty())
             out.push_back({&field, column, field.name.toUtf8()});
         column += width(field);
     }
-    std::ranges::sort(out, {}, &Part::name);
+    std::ranges::sort(out, {}, &PackedPart::name);
     return out;
 }
 
 } // namespace
 
-RowPacker::RowPacker(const RecordType &type) : m_parts(partsOf<Part>(type, false)) {}
+RowPacker::RowPacker(const RecordType &type) : m_parts(partsOf(type, false)) {}
 
 QByteArray RowPacker::packed(const Row &row, int firstColumn) const
 {
     constexpr qsizetype usual = 1024;
-    const auto isSet = [&](const Part &part) { return !row.isNull(firstColumn + part.column); };
+    const auto isSet = [&](const PackedPart &part) { return !row.isNull(firstColumn + part.column); };
     QByteArray bytes;
     bytes.reserve(usual);
     cbor::Writer out(bytes);
     out.map(std::ranges::count_if(m_parts, isSet));
-    for (const Part &part : m_parts) {
+    for (const PackedPart &part : m_parts) {
         if (!isSet(part))
             continue;
         out.utf8(part.name);
@@ -136,10 +135,10 @@ QByteArray RowPacker::packed(const Row &row, int firstColumn) const
     return bytes;
 }
 
-PackedBinder::PackedBinder(const RecordType &type) : m_parts(partsOf<Part>(type, true)) {}
+PackedBinder::PackedBinder(const RecordType &type) : m_parts(partsOf(type, true)) {}
 
 // Names come in order, so the one looked for is a little behind the one before.
-const PackedBinder::Part *PackedBinder::find(QByteArrayView name, size_t &hint) const
+const PackedPart *PackedBinder::find(QByteArrayView name, size_t &hint) const
 {
     for (size_t i = hint; i < m_parts.size() && QByteArrayView(m_parts[i].name) <= name; ++i) {
         if (QByteArrayView(m_parts[i].name) == name) {
@@ -147,7 +146,7 @@ const PackedBinder::Part *PackedBinder::find(QByteArrayView name, size_t &hint) 
             return &m_parts[i];
         }
     }
-    const auto found = std::ranges::lower_bound(m_parts, name, {}, [](const Part &part) { return QByteArrayView(part.name); });
+    const auto found = std::ranges::lower_bound(m_parts, name, {}, [](const PackedPart &part) { return QByteArrayView(part.name); });
     return found != m_parts.end() && QByteArrayView(found->name) == name ? &*found : nullptr;
 }
 
@@ -157,8 +156,10 @@ void PackedBinder::bind(Bindings &to, int first, QByteArrayView packed, const st
     size_t hint = 0;
     for (quint64 i = 0; head && i < head->value; ++i) {
         const auto name = cbor::take(packed);
+        if (!name)
+            return; // nothing follows, whatever its head says
         const QByteArrayView whole = cbor::takeWhole(packed);
-        const Part *part = name ? find(name->bytes, hint) : nullptr;
+        const PackedPart *part = find(name->bytes, hint);
         QByteArrayView rest = whole;
         const auto item = cbor::take(rest);
         if (!part || !item)

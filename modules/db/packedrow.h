@@ -10,6 +10,14 @@
 
 namespace ioc::db {
 
+/// A field with the columns that hold it.
+struct PackedPart
+{
+    const Field *field;
+    int column; ///< behind the first of the type
+    QByteArray name;
+};
+
 /// Packed values (wire::packed(): a CBOR map of texts by name) straight from the columns of a row, without values made in between: thousands
 /// of records travel, and hardly one is looked into on the way.
 class RowPacker
@@ -22,13 +30,7 @@ public:
     [[nodiscard]] QByteArray packed(const Row &row, int firstColumn) const;
 
 private:
-    struct Part
-    {
-        const Field *field;
-        int column; // behind the first
-        QByteArray name;
-    };
-    std::vector<Part> m_parts; // in the order of their names
+    std::vector<PackedPart> m_parts; // in the order of their names
 };
 
 /// The other way: packed values to the columns of their type.
@@ -41,16 +43,10 @@ public:
     void bind(Bindings &to, int first, QByteArrayView packed, const std::function<void(const Field &, QByteArrayView)> &text) const;
 
 private:
-    struct Part
-    {
-        const Field *field;
-        int column;
-        QByteArray name;
-    };
     /// \a hint: where to look first; moved on.
-    [[nodiscard]] const Part *find(QByteArrayView name, size_t &hint) const;
+    [[nodiscard]] const PackedPart *find(QByteArrayView name, size_t &hint) const;
 
-    std::vector<Part> m_parts; // in the order of their names
+    std::vector<PackedPart> m_parts; // in the order of their names
 };
 
 } // namespace ioc::db

@@ -69,7 +69,7 @@ private Q_SLOTS:
         QVERIFY(next().kind == cbor::Kind::Array);
         QCOMPARE(next().real(), 2.5);
         const cbor::Item yes = next();
-        QVERIFY(yes.isBool() && yes.info == 21);
+        QVERIFY(yes.isBool() && yes.isTrue());
         QVERIFY(next().isNull());
         QCOMPARE(next().bytes, "xy");
         QCOMPARE(next().bytes, "c");

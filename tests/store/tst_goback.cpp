@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "../support/teststore.h"
+#include "../support/firms.h"
 
 using namespace ioc;
 using namespace ioc::test;
@@ -7,13 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString firmType = u"travel_firm"_s;
 const QString complaintType = u"complaint"_s;
-
-Values firm(const QString &name)
-{
-    return {{u"name"_s, name}, {u"kind"_s, u"domestic"_s}};
-}
 
 Values complaint(const QString &title, qint64 receivedMs)
 {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "../support/teststore.h"
+#include "../support/firms.h"
 
-#include <db/connection.h>
 #include <store/workflowsteps.h>
 
 #include <QCborArray>
@@ -14,13 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString firmType = u"travel_firm"_s;
 const QString complaintType = u"complaint"_s;
-
-Values firm(const QString &name)
-{
-    return {{u"name"_s, name}, {u"kind"_s, u"domestic"_s}};
-}
 
 Values complaint(const QString &title, qint64 receivedMs)
 {
@@ -440,112 +433,19 @@ private Q_SLOTS:
         QVERIFY(answered(store.store->search(text, 10, false)));
     }
 
-    void searchFindsWithoutMarks()
-    {
-        TestStore store;
-        QVERIFY(store.open());
-        for (const auto &name : {u"Công ty Đường Việt"_s, u"Sài Gòn Tourist"_s, u"Bến Thành"_s})
-            QVERIFY(store.create(firmType, Id::create(store.clock), firm(name)));
-        const auto found = [&](const QString &text) { return names(*answered(store.store->firstPage({.type = firmType, .text = text}, 10))); };
-        QCOMPARE(found(u"duong viet"_s), QStringList{u"Công ty Đường Việt"_s});
-        QCOMPARE(found(u"SÀI gòn"_s), QStringList{u"Sài Gòn Tourist"_s});
-        QCOMPARE(found(u"thanh be"_s), QStringList{u"Bến Thành"_s});
-        QCOMPARE(found(u"bến sài"_s), QStringList());
-        QVERIFY(!found(u"ben tha"_s).isEmpty()); // the last word is still being typed
-        QVERIFY(found(u"be thanh"_s).isEmpty());  // a syllable before it is whole
-        QCOMPARE(answered(store.store->search(u"ben thanh"_s, 5, false))->first().record.text(u"name"_s), u"Bến Thành"_s);
-        QVERIFY(answered(store.store->search(u"ben thanh"_s, 5, true))->isEmpty()); // firms without a place
-        for (const auto &name : {u"Bến tàu thủy Thanh Đa"_s, u"Chợ Bến Thành"_s, u"Bến Phà, Thạnh Lộc, bên thành cũ"_s, u"Nhà Bè, thành phố, bến"_s})
-            QVERIFY(store.create(firmType, Id::create(store.clock), firm(name)));
-        QStringList ranked; // the words as one, before those that hold them apart
-        const auto hits = answered(store.store->search(u"ben thanh"_s, 10, false));
-        for (const SearchHit &hit : *hits)
-            ranked += hit.record.text(u"name"_s);
-        QCOMPARE(ranked.first(), u"Bến Thành"_s);
-        QVERIFY(ranked.indexOf(u"Chợ Bến Thành"_s) < ranked.indexOf(u"Bến tàu thủy Thanh Đa"_s));
-        QVERIFY(ranked.indexOf(u"Bến Phà, Thạnh Lộc, bên thành cũ"_s) < ranked.indexOf(u"Nhà Bè, thành phố, bến"_s));
-    }
-
-    void searchForgetsOldText()
-    {
-        TestStore store;
-        QVERIFY(store.open());
-        const Id id = Id::create(store.clock);
-        QVERIFY(store.create(firmType, id, firm(u"Trước"_s)));
-        QVERIFY(store.edit(firmType, id, u"name"_s, u"Sau"_s));
-        QCOMPARE(*answered(store.store->count({.type = firmType, .text = u"truoc"_s})), 0);
-        QCOMPARE(*answered(store.store->count({.type = firmType, .text = u"sau"_s})), 1);
-        QVERIFY(answered(store.store->save({Draft{.kind = OperationKind::Delete, .type = firmType, .record = id}})));
-        QCOMPARE(*answered(store.store->count({.type = firmType, .text = u"sau"_s})), 0);
-    }
-
-    void searchFollowsABulkPull()
-    {
-        TestStore store;
-        QVERIFY(store.open());
-        QList<Change> changes;
-        for (int i = 0; i < 1500; ++i)
-            changes += stateOf(firmType, Id::create(store.clock), 1, firm(u"Hãng số %1"_s.arg(i)));
-        QVERIFY(store.pull(changes));
-        const auto count = [&] { return *answered(store.store->count({.type = firmType, .text = u"hang"_s})); };
-        QTRY_COMPARE(count(), 1500);
-        QVERIFY(store.reopen());
-        QCOMPARE(count(), 1500);
-    }
-
-    // The link is cut before the last page: what has come is found all the same.
-    void searchFollowsAPullThatWasBrokenOff()
-    {
-        TestStore store;
-        QVERIFY(store.open());
-        QList<Change> changes;
-        for (int i = 0; i < 500; ++i)
-            changes += stateOf(firmType, Id::create(store.clock), 1, firm(u"Hãng số %1"_s.arg(i)));
-        QVERIFY(store.pull(changes, true));
-        QTRY_COMPARE_WITH_TIMEOUT(*answered(store.store->count({.type = firmType, .text = u"hang"_s})), 500, 30'000);
-    }
-
     // Thousands of records wait to be written, and somebody saves.
     void aSaveDoesNotWaitForThePage()
     {
         TestStore store;
         QVERIFY(store.open());
         ChangePage page{.next = {.epoch = store.epoch, .sequence = 1, .schemaVersion = store.catalog->schemaVersion()}};
-        for (int i = 0; i < 20'000; ++i)
-            page.changes += stateOf(firmType, Id::create(store.clock), 1, firm(u"Hãng số %1"_s.arg(i)));
+        page.changes = firms(store, 20'000, u"Hãng số %1"_s);
         const auto applied = store.store->applyPage(page);
         const auto saved = store.store->save({Draft{.kind = OperationKind::Create, .type = firmType, .record = Id::create(store.clock), .changes = {{u"name"_s, {}, u"Hãng mới"_s}, {u"kind"_s, {}, u"domestic"_s}}}});
         QVERIFY(answered(saved));
         QVERIFY(!applied.isFinished());
         QVERIFY(answered(applied));
         QCOMPARE(*answered(store.store->count({.type = firmType})), 20'001);
-    }
-
-    // Every transaction adds a part to the search index, and every search looks into all of them.
-    void searchIndexStaysInFewParts()
-    {
-        TestStore store;
-        QVERIFY(store.open());
-        const auto parts = [&] {
-            const auto connection = db::Connection::open({.path = store.folder + u"/store.sqlite"_s, .readOnly = true, .mayCreate = false});
-            return connection ? (*connection)->integer(u"SELECT count(DISTINCT segid) FROM _travel_firm_search_idx"_s).value_or(-1) : -1;
-        };
-        for (int i = 0; i < 100; ++i)
-            QVERIFY(store.create(firmType, Id::create(store.clock), firm(u"Hãng số %1"_s.arg(i))));
-        QTRY_VERIFY(!store.store->isAtSearchWork());
-        QVERIFY2(parts() > 0 && parts() < 32, qPrintable(QString::number(parts())));
-        QCOMPARE(*answered(store.store->count({.type = firmType, .text = u"hang"_s})), 100);
-        QList<Change> changes;
-        for (int i = 0; i < 12'000; ++i) // thirty parts at least
-            changes += stateOf(firmType, Id::create(store.clock), 1, firm(u"Lữ hành %1"_s.arg(i)));
-        QVERIFY(store.pull(changes));
-        QTRY_COMPARE(*answered(store.store->count({.type = firmType, .text = u"lu hanh"_s})), 12'000);
-        QTRY_VERIFY(!store.store->isAtSearchWork());
-        QVERIFY2(parts() > 0 && parts() < 32, qPrintable(QString::number(parts())));
-        QCOMPARE(*answered(store.store->count({.type = firmType, .text = u"lu hanh"_s})), 12'000);
-        QCOMPARE(*answered(store.store->count({.type = firmType, .text = u"hang"_s})), 100);
-        QVERIFY(store.reopen());
-        QCOMPARE(*answered(store.store->count({.type = firmType, .text = u"lu hanh"_s})), 12'000);
     }
 
     void nearestComesFirst()
@@ -569,10 +469,7 @@ private Q_SLOTS:
         QSignalSpy changed(store.store.get(), &LocalStore::changed);
         QElapsedTimer took;
         took.start();
-        QList<Change> changes;
-        for (int i = 0; i < 5000; ++i)
-            changes += stateOf(firmType, Id::create(store.clock), 1, firm(u"%1"_s.arg(i)));
-        QVERIFY(store.pull(changes));
+        QVERIFY(store.pull(firms(store, 5000, u"%1"_s)));
         const auto told = [&] {
             qsizetype keys = 0;
             for (const QList<QVariant> &one : std::as_const(changed)) {
