@@ -612,6 +612,10 @@
         <source>The file %1 is missing: without it the personal data in the database cannot be read. Put it back from a backup, or from another central of this database.</source>
         <translation>Thiếu tệp %1: không có tệp này thì không đọc được dữ liệu cá nhân trong cơ sở dữ liệu. Hãy đặt lại tệp từ bản sao lưu hoặc từ một máy chủ trung tâm khác dùng chung cơ sở dữ liệu này.</translation>
     </message>
+    <message>
+        <source>Central went back to an earlier state. What this device sent since is sent again.</source>
+        <translation>Trung tâm đã trở về trạng thái trước đó. Những gì thiết bị này đã gửi từ lúc đó sẽ được gửi lại.</translation>
+    </message>
 </context>
 <context>
     <name>CentralProgram</name>

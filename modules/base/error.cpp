@@ -6,9 +6,9 @@
 namespace ioc {
 
 namespace {
-constexpr std::array<const char *, 16> names{
+constexpr std::array<const char *, 17> names{
     "invalid_input", "not_found", "conflict",  "denied", "unauthenticated", "untrusted", "offline",   "timeout",
-    "too_large",     "damaged",   "read_only", "full",   "busy",            "unsupported", "cancelled", "internal"};
+    "too_large",     "damaged",   "read_only", "full",   "busy",            "unsupported", "cancelled", "went_back", "internal"};
 static_assert(names.size() == static_cast<size_t>(ErrorCode::Internal) + 1);
 } // namespace
 

@@ -22,6 +22,7 @@ enum class ErrorCode {
     Busy,            ///< try again later
     Unsupported,     ///< this version cannot do that: update
     Cancelled,       ///< the user stopped it
+    WentBack,        ///< the other side lacks what it had taken: it went back in time; offer it again
     Internal,        ///< a fault of the program: report it
 };
 

@@ -3,6 +3,7 @@
 #include <central/changewaiter.h>
 #include <central/feedlog.h>
 #include <central/feedreader.h>
+#include <central/journal.h>
 
 #include <wire/codec.h>
 
@@ -41,8 +42,8 @@ void ChangeWaiter::serve(const HttpReplyPointer &reply, const QString &token, co
     if (!ahead)
         return read(waiting);
     // The token may have been revoked since, the account's rights changed, a record erased or withdrawn.
-    m_storage.read([storage = &m_storage, token](db::Connection &connection) -> Result<Standing> {
-        const auto scope = storage->identify(connection, token);
+    m_storage.read([storage = &m_storage, token, answered = query.answered](db::Connection &connection) -> Result<Standing> {
+        const auto scope = storage->identify(connection, token).and_then([&](const Scope &who) { return Journal(connection).stillHas(answered).transform([&] { return who; }); });
         // In this order: what gets its number between the two is seen by the second.
         const auto unnumbered = scope ? connection.integer(QStringLiteral("SELECT 1 FROM central_commit LIMIT 1")) : Result<qint64>(std::unexpected(scope.error()));
         const auto head = unnumbered ? feedHead(connection, storage->epoch()) : Result<FeedHead>(std::unexpected(unnumbered.error()));
@@ -61,6 +62,7 @@ void ChangeWaiter::readAhead(const Waiting &answered, const Cursor &next)
 {
     ChangesQuery query = answered.query;
     query.after = next;
+    query.answered = {}; // looked for when it is asked for
     if (m_ahead.size() >= mostAhead || m_storage.pending() > mostBusy || m_storage.clock().monotonicMs() < m_aheadPausedUntilMs)
         return;
     m_ahead.push_back({answered.token, query, readPage(answered.token, query, answered.reply->language(), TimeTold::No), m_storage.clock().monotonicMs() + aheadForMs});
@@ -88,6 +90,8 @@ QFuture<Result<ChangeWaiter::Page>> ChangeWaiter::readPage(const QString &token,
         const auto scope = storage->identify(connection, token);
         if (!scope)
             return std::unexpected(scope.error());
+        if (const auto still = Journal(connection).stillHas(query.answered); !still)
+            return std::unexpected(still.error());
         const auto head = feedHead(connection, storage->epoch());
         if (!head)
             return std::unexpected(head.error());
@@ -114,6 +118,7 @@ void ChangeWaiter::finish(const Waiting &waiting, const Result<Page> &page)
     }
     Waiting further = waiting;
     further.query.after = page->next;
+    further.query.answered = {}; // looked for already
     if (m_sequencer.sequence() > page->next.sequence) { // something came while this was read
         read(further);
     } else {

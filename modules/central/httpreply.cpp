@@ -15,7 +15,8 @@ QHttpServerResponder::StatusCode httpStatus(ErrorCode code)
     switch (code) {
     case ErrorCode::InvalidInput: return BadRequest;
     case ErrorCode::NotFound: return NotFound;
-    case ErrorCode::Conflict: return Conflict;
+    case ErrorCode::Conflict:
+    case ErrorCode::WentBack: return Conflict;
     case ErrorCode::Denied: return Forbidden;
     case ErrorCode::Unauthenticated: return Unauthorized;
     case ErrorCode::TooLarge: return PayloadTooLarge;

@@ -5,6 +5,8 @@
 #include <db/eachof.h>
 #include <wire/codec.h>
 
+#include <QCoreApplication>
+
 namespace ioc {
 
 namespace {
@@ -55,6 +57,16 @@ Result<Journal::Known> Journal::known(const Id &op) const
     auto stored = m_connection.one<Result<Known>>(QStringLiteral("SELECT answer, author, record, kind, version FROM central_operation WHERE op = ?"), {op.toBytes()},
                                                   [](const db::Row &row) { return knownFrom(row, 0); });
     return stored ? std::move(*stored) : std::unexpected(stored.error());
+}
+
+Result<void> Journal::stillHas(const Id &op) const
+{
+    if (op.isNull())
+        return {};
+    const auto there = known(op);
+    if (!there && there.error().code == ErrorCode::NotFound)
+        return failure(ErrorCode::WentBack, QCoreApplication::translate("Central", "Central went back to an earlier state. What this device sent since is sent again."), op.toString());
+    return there.transform([](const Known &) {});
 }
 
 Result<void> Journal::lookUp(const QList<Id> &ops)

@@ -67,6 +67,9 @@ public:
     /// The same for what may have changed its units: what belongs to the record leaves and comes with it, in the version it has.
     Result<void> commitMoved(const RecordTables &tables, const RecordType &type, const Record &record, qint64 atMs, const QList<Id> &before);
 
+    /// WentBack when \a op, which a device was answered about, is not there any more; a null one always is.
+    Result<void> stillHas(const Id &op) const;
+
     /// Empties, in the operations that are kept about \a record and in their answers, the values of which \a isToGo(field, value) says so. Entries
     /// of the audit journal cover no personal values.
     Result<void> empty(const Id &record, const std::function<Result<bool>(const QString &, const QCborValue &)> &isToGo);

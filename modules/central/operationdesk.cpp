@@ -35,9 +35,9 @@ OperationDesk::OperationDesk(CentralStorage &storage, Sequencer &sequencer, std:
 {
 }
 
-void OperationDesk::take(const HttpReplyPointer &reply, const QString &token, const QByteArray &body)
+void OperationDesk::take(const HttpReplyPointer &reply, const QString &token, const QByteArray &body, const Id &answered)
 {
-    m_waiting.push_back({reply, {token, body, reply->language()}});
+    m_waiting.push_back({reply, {token, body, reply->language(), answered}});
     begin();
 }
 

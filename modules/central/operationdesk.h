@@ -18,7 +18,8 @@ class OperationDesk : public QObject
 public:
     OperationDesk(CentralStorage &storage, Sequencer &sequencer, std::shared_ptr<CentralMetrics> metrics, QObject *parent = nullptr);
 
-    void take(const HttpReplyPointer &reply, const QString &token, const QByteArray &body);
+    /// \a answered: the device's last operation that was answered, null for none: without it nothing is taken (WentBack).
+    void take(const HttpReplyPointer &reply, const QString &token, const QByteArray &body, const Id &answered);
 
 private:
     struct Waiting

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/journal.h>
 #include <central/operationgroup.h>
 #include <central/operationjudge.h>
 #include <central/requesttext.h>
@@ -42,14 +43,19 @@ Result<std::vector<Result<Understood>>> understoodTogether(CentralStorage &stora
     return out;
 }
 
-Result<void> foresee(OperationJudge &judge, const std::vector<Result<Understood>> &understandings)
+Result<void> foresee(OperationJudge &judge, const std::vector<Result<Understood>> &understandings, const QList<PushRequest> &requests)
 {
+    QList<Id> answered;
+    for (const PushRequest &request : requests) {
+        if (!request.answered.isNull())
+            answered += request.answered;
+    }
     QList<Operation> single; // others are judged aside, each with what it finds
     for (const auto &one : understandings) {
         if (one && one->operations.size() == 1)
             single += one->operations;
     }
-    return judge.foresee(single);
+    return judge.foresee(single, answered);
 }
 
 PushAnswers judgeAlone(CentralStorage &storage, db::Connection &connection, const PushRequest &request)
@@ -57,7 +63,7 @@ PushAnswers judgeAlone(CentralStorage &storage, db::Connection &connection, cons
     auto work = [&](db::Connection &) -> PushAnswers {
         const LanguageScope words(request.language);
         return understood(storage.identify(connection, request.token), request).and_then([&](const Understood &one) {
-            return OperationJudge(connection, storage.tables(), storage.clock()).judge(one.operations, one.scope);
+            return Journal(connection).stillHas(request.answered).and_then([&] { return OperationJudge(connection, storage.tables(), storage.clock()).judge(one.operations, one.scope); });
         });
     };
     return db::repeated(connection, work);
@@ -74,7 +80,7 @@ Result<QList<PushAnswers>> judgeInOne(CentralStorage &storage, db::Connection &c
     if (!transaction)
         return std::unexpected(transaction.error());
     OperationJudge judge(connection, storage.tables(), storage.clock());
-    if (const auto foreseen = foresee(judge, *understandings); !foreseen)
+    if (const auto foreseen = foresee(judge, *understandings, requests); !foreseen)
         return std::unexpected(foreseen.error());
     for (size_t i = 0; i < understandings->size(); ++i) {
         const auto &one = understandings->at(i);
@@ -83,6 +89,12 @@ Result<QList<PushAnswers>> judgeInOne(CentralStorage &storage, db::Connection &c
             continue;
         }
         const LanguageScope words(requests[static_cast<qsizetype>(i)].language);
+        if (const auto still = judge.stillHas(requests[static_cast<qsizetype>(i)].answered); !still) {
+            if (still.error().code != ErrorCode::WentBack)
+                return std::unexpected(still.error());
+            out += std::unexpected(still.error());
+            continue;
+        }
         auto answers = judge.judgeAmong(one->operations, one->scope);
         if (!answers)
             return std::unexpected(answers.error());

@@ -12,6 +12,7 @@ struct PushRequest
     QString token;
     QByteArray body;     ///< encoded operations
     QString language;    ///< of the texts in its answers
+    Id answered;         ///< an operation that central must still have; null: none
 };
 using PushAnswers = Result<QList<Answer>>;
 

@@ -82,9 +82,9 @@ Result<void> OperationJudge::flush()
     return m_journal.flush().and_then([&] { return m_audit.flush(); });
 }
 
-Result<void> OperationJudge::foresee(const QList<Operation> &operations)
+Result<void> OperationJudge::foresee(const QList<Operation> &operations, const QList<Id> &answered)
 {
-    QList<Id> ops;
+    QList<Id> ops = answered;
     QHash<const RecordType *, QList<Id>> made;
     for (const Operation &operation : operations) {
         ops += operation.op;
@@ -101,6 +101,11 @@ Result<void> OperationJudge::foresee(const QList<Operation> &operations)
         m_new.unite(QSet<Id>(records.cbegin(), records.cend()).subtract(*there));
     }
     return {};
+}
+
+Result<void> OperationJudge::stillHas(const Id &op) const
+{
+    return m_journal.stillHas(op);
 }
 
 // Those that wait for one further down the batch get another chance as long as that helps.

@@ -19,7 +19,9 @@ public:
 
     // The same for many requests inside a transaction of the caller's, who undoes all of it when any of these fails.
     /// First: looks up for all \a operations of all requests at once what it can.
-    Result<void> foresee(const QList<Operation> &operations);
+    Result<void> foresee(const QList<Operation> &operations, const QList<Id> &answered);
+    /// Journal::stillHas().
+    Result<void> stillHas(const Id &op) const;
     /// The answers to one request. Its operations have no savepoint of their own to be undone by.
     Result<QList<Answer>> judgeAmong(const QList<Operation> &operations, const Scope &scope);
     /// Last: writes down for all requests at once what is only written down, as the journals' entries.

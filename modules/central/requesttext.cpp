@@ -86,6 +86,15 @@ Result<ChangesQuery> parsedChangesQuery(QByteArrayView query)
     return out;
 }
 
+Result<Id> parsedAnswered(QByteArrayView header)
+{
+    constexpr qsizetype longest = 64;
+    if (header.isEmpty())
+        return Id();
+    const auto id = Id::fromString(QString::fromLatin1(header.first(std::min(header.size(), longest))));
+    return id ? Result<Id>(*id) : notUnderstood(QStringLiteral("no proper id"));
+}
+
 Result<ListQuery> parsedListQuery(QByteArrayView query)
 {
     if (query.size() > longestQuery)

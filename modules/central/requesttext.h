@@ -19,6 +19,7 @@ struct ChangesQuery
     Cursor after; ///< null: from the start
     int waitSeconds = 0;
     int limit = 0;
+    Id answered;  ///< of wire::answeredHeader, not of the query; null: none
 };
 /// Reads the query of GET /v1/changes; InvalidInput when a key is unknown, given twice or out of its range.
 Result<ChangesQuery> parsedChangesQuery(QByteArrayView query);
@@ -55,6 +56,9 @@ Result<ByteRange> parsedRange(QByteArrayView header, qint64 limit);
 
 /// Reads the query of PUT /v1/files/DIGEST, "offset=N": where a piece begins, a multiple of wire::filePieceBytes. InvalidInput for anything else.
 Result<qint64> parsedPieceQuery(QByteArrayView query);
+
+/// The id in wire::answeredHeader; null when there is none, InvalidInput when it is not one.
+Result<Id> parsedAnswered(QByteArrayView header);
 
 /// The token in an Authorization header; empty when there is none.
 QString bearerToken(QByteArrayView header);

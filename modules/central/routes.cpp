@@ -34,10 +34,20 @@ Routes::Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &ser
         {QStringLiteral("/v1/sign-in/provider"), Method::Get, [this](const auto &, const HttpReplyPointer &reply) { m_provider.offer(reply); }},
         {QStringLiteral("/v1/sign-in/provider"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_provider.open(reply, request.body(), desktopVersion(request.value("user-agent"))); }},
         {QStringLiteral("/v1/password"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_sessions.changePassword(reply, token(request), request.body()); }},
-        {QStringLiteral("/v1/operations"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_operations.take(reply, token(request), request.body()); }},
+        {QStringLiteral("/v1/operations"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) {
+             if (const auto answered = parsedAnswered(request.value(wire::answeredHeader)))
+                 m_operations.take(reply, token(request), request.body(), *answered);
+             else
+                 reply->send(answered.error());
+         }},
         {QStringLiteral("/v1/looks"), Method::Post, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { takeReported(reply, token(request), request.body()); }},
         {QStringLiteral("/v1/changes"), Method::Get, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) {
-             const auto query = parsedChangesQuery(request.url().query(QUrl::FullyEncoded).toLatin1());
+             const auto query = parsedChangesQuery(request.url().query(QUrl::FullyEncoded).toLatin1()).and_then([&](ChangesQuery asked) {
+                 return parsedAnswered(request.value(wire::answeredHeader)).transform([&](const Id &answered) {
+                     asked.answered = answered;
+                     return asked;
+                 });
+             });
              if (query)
                  m_changes.serve(reply, token(request), *query);
              else

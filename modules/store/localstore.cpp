@@ -68,6 +68,10 @@ Result<OpenReport> LocalStore::Private::open()
         report.damagedFile = *aside;
     }
     report.rescuedOperations = writer->rescued();
+    const auto last = writerThread->run([this](db::Connection &connection) { return writer->lastAnswered(connection); }).result();
+    if (!last)
+        return std::unexpected(last.error());
+    lastAnswered = *last;
     readerThread = std::make_unique<Database>(db::Connection::Options{.path = file.database(), .readOnly = true, .mayCreate = false, .cacheKib = 32 * 1024}, QStringLiteral("store reader"));
     makeReader();
     if (const auto opened = readerThread->opened().result(); !opened)

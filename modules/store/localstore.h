@@ -130,8 +130,14 @@ public:
     QFuture<Result<void>> applyAnswers(const QList<Answer> &answers);
     /// Pages may be handed over before the ones before are written. When one fails, so do those behind it, until cursor() is asked.
     QFuture<Result<void>> applyPage(const ChangePage &page);
+    /// The operation that central answered last and must still have; null when there is none to ask about.
+    [[nodiscard]] Id lastAnswered() const;
+    enum class Restart {
+        CursorRefused, ///< whether central went back shows in the first page
+        AnswersLost,   ///< central went back: it lacks lastAnswered()
+    };
     /// The feed starts again from nothing: records are kept until the new feed confirms or lacks them; outbox is kept.
-    QFuture<Result<void>> restartFeed();
+    QFuture<Result<void>> restartFeed(Restart why = Restart::CursorRefused);
     /// Where a snapshot is to be unpacked for adoptSnapshot().
     [[nodiscard]] QString incomingSnapshot() const;
     /// Puts the unpacked snapshot that belongs to \a cursor in the place of the database, with the outbox, conflicts and all else

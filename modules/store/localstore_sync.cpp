@@ -50,6 +50,10 @@ QFuture<Result<void>> LocalStore::applyAnswers(const QList<Answer> &answers)
 {
     return d->follow<void>([answers, moment = Moment(*d->options.clock)](StoreWriter &writer, db::Connection &connection) {
         return writer.applyAnswers(connection, answers, moment).transform([] { faultPoint("push.noted"); });
+    }).then(this, [this, last = lastTaken(answers)](const Result<void> &applied) {
+        if (applied && !last.isNull())
+            d->lastAnswered = last;
+        return applied;
     });
 }
 
@@ -73,9 +77,19 @@ QFuture<Result<void>> LocalStore::applyPage(const ChangePage &page)
     });
 }
 
-QFuture<Result<void>> LocalStore::restartFeed()
+Id LocalStore::lastAnswered() const
 {
-    return d->follow<void>([](StoreWriter &writer, db::Connection &connection) { return writer.restartFeed(connection); });
+    return d->lastAnswered;
+}
+
+QFuture<Result<void>> LocalStore::restartFeed(Restart why)
+{
+    const bool answersLost = why == Restart::AnswersLost;
+    return d->follow<void>([answersLost](StoreWriter &writer, db::Connection &connection) { return writer.restartFeed(connection, answersLost); }).then(this, [this, answersLost](const Result<void> &done) {
+        if (done && answersLost)
+            d->lastAnswered = {};
+        return done;
+    });
 }
 
 QString LocalStore::incomingSnapshot() const

@@ -88,6 +88,7 @@ public:
     StoreFile file;
     Author author;
     Id device;
+    Id lastAnswered; ///< as kept in the database
     StoreStatus status;
     std::atomic<bool> ready = false;
     std::atomic<bool> isAtSearchWork = false;

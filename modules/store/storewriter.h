@@ -52,7 +52,10 @@ public:
     /// After a page that failed, later ones fail too, or their cursor would pass over it; cursor() ends that.
     /// The page is whole: its cursor is kept. Without \a more, a feed that was started again is at its end.
     Result<void> finishPage(db::Connection &connection, const Cursor &next, bool more, const Moment &moment);
-    Result<void> restartFeed(db::Connection &connection);
+    /// \a answersLost: central lacks what it had answered last.
+    Result<void> restartFeed(db::Connection &connection, bool answersLost);
+    /// LocalStore::lastAnswered().
+    Result<Id> lastAnswered(db::Connection &connection);
     /// From now on personal data are sealed and opened with \a secrets. The first time, what is here already is sealed, and the feed starts again.
     /// False when they were open so already.
     Result<bool> openVault(db::Connection &connection, const VaultSecrets &secrets);
@@ -115,6 +118,7 @@ private:
     void noteSearchParts(const QString &type, qsizetype most);
     Result<qint64> searchLimit(db::Connection &connection, const QString &type);
     Result<bool> wentBack(db::Connection &connection, const Cursor &next);
+    Result<void> forgetReturn(db::Connection &connection);
     Result<void> noticeReturn(db::Connection &connection, const Cursor &next);
     Result<void> offerAgain(db::Connection &connection, Rebaser &rebaser);
     Result<void> offerNeeded(db::Connection &connection, Rebaser &rebaser, const Operation &operation);

@@ -31,6 +31,10 @@ Result<void> StoreWriter::applyAnswers(db::Connection &connection, const QList<A
         if (const auto done = applyAnswer(connection, rebaser, answer, moment); !done)
             return done;
     }
+    if (const Id last = lastTaken(answers); !last.isNull()) {
+        if (const auto noted = setMeta(connection, QStringLiteral("last_answered"), last.toBytes()); !noted)
+            return noted;
+    }
     if (const auto done = commit(connection, *transaction, rebaser); !done)
         return done;
     (void)trimJournal(connection); // an untrimmed journal only offers again what central knows

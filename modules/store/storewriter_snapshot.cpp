@@ -88,7 +88,7 @@ Result<void> StoreWriter::returnTo(db::Connection &snapshot, Rebaser &rebaser, c
         return std::unexpected(restarting.error());
     return offerAgain(snapshot, rebaser)
         .and_then([&] { return recallCarried(snapshot, moment); })
-        .and_then([&] { return setMeta(snapshot, QStringLiteral("restarted_from"), {}); })
+        .and_then([&] { return forgetReturn(snapshot); })
         .and_then([&] { return *restarting ? setMeta(snapshot, QStringLiteral("went_back"), 1) : Result<void>(); });
 }
 

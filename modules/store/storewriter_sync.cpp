@@ -219,7 +219,7 @@ Result<void> StoreWriter::writeCursor(db::Connection &connection, const Cursor &
     const auto back = wentBack(connection, next);
     if (!back)
         return std::unexpected(back.error());
-    if (const auto done = setMeta(connection, QStringLiteral("restarted_from"), {}); !done)
+    if (const auto done = forgetReturn(connection); !done)
         return done;
     if (*back || (epochBefore && *epochBefore != next.epoch.toBytes())) {
         const auto done = offerAgain(connection, rebaser).and_then([&] { return m_restarting ? setMeta(connection, QStringLiteral("went_back"), 1) : Result<void>(); });
@@ -261,12 +261,21 @@ Result<void> StoreWriter::noticeReturn(db::Connection &connection, const Cursor 
 // database has the same epoch. A new schema or scope is no reason to send anything again.
 Result<bool> StoreWriter::wentBack(db::Connection &connection, const Cursor &next)
 {
+    const auto lost = meta(connection, QStringLiteral("answers_lost"), 0);
+    if (!lost || *lost != 0)
+        return lost.transform([](qint64) { return true; });
     QString text;
     const auto read = connection.each(QStringLiteral("SELECT value FROM _meta WHERE name='restarted_from'"), {}, [&](const db::Row &row) { text = row.text(0); return false; });
     if (!read || text.isEmpty())
         return read.transform([] { return false; });
     const Cursor before = Cursor::fromString(text).value_or(Cursor());
     return before.epoch != next.epoch || (before.schemaVersion == next.schemaVersion && before.scopeVersion == next.scopeVersion);
+}
+
+// What wentBack() told from has been answered.
+Result<void> StoreWriter::forgetReturn(db::Connection &connection)
+{
+    return setMeta(connection, QStringLiteral("restarted_from"), {}).and_then([&] { return setMeta(connection, QStringLiteral("answers_lost"), {}); });
 }
 
 Result<void> StoreWriter::offerAgain(db::Connection &connection, Rebaser &rebaser)
@@ -387,7 +396,16 @@ Result<void> StoreWriter::dropUnconfirmed(db::Connection &connection, Rebaser &r
     return {};
 }
 
-Result<void> StoreWriter::restartFeed(db::Connection &connection)
+Result<Id> StoreWriter::lastAnswered(db::Connection &connection)
+{
+    Id out;
+    return connection.each(QStringLiteral("SELECT value FROM _meta WHERE name='last_answered'"), {}, [&](const db::Row &row) {
+        out = Id::fromBytes(row.bytes(0)).value_or(Id());
+        return false;
+    }).transform([&] { return out; });
+}
+
+Result<void> StoreWriter::restartFeed(db::Connection &connection, bool answersLost)
 {
     const auto before = cursor(connection);
     if (!before)
@@ -396,6 +414,8 @@ Result<void> StoreWriter::restartFeed(db::Connection &connection)
     if (!transaction)
         return std::unexpected(transaction.error());
     const auto done = (before->isNull() ? Result<void>() : setMeta(connection, QStringLiteral("restarted_from"), before->toString()))
+                          .and_then([&] { return answersLost ? setMeta(connection, QStringLiteral("answers_lost"), 1) : Result<void>(); })
+                          .and_then([&] { return answersLost ? setMeta(connection, QStringLiteral("last_answered"), {}) : Result<void>(); })
                           .and_then([&] { return beginReading(connection); })
                           .and_then([&] { return transaction->commit(); });
     if (!done)

@@ -36,6 +36,12 @@ QFuture<Result<T>> unpacked(QFuture<Result<QByteArray>> body, Result<T> (*decode
     });
 }
 
+void nameAnswered(QNetworkRequest &request, const Id &answered)
+{
+    if (!answered.isNull())
+        request.setRawHeader(wire::answeredHeader, answered.toString().toLatin1());
+}
+
 } // namespace
 
 Result<QList<QSslCertificate>> CentralClient::authoritiesFrom(const QString &file)
@@ -166,12 +172,14 @@ QFuture<Result<void>> CentralClient::signOut(const QString &token)
     });
 }
 
-QFuture<Result<QList<Answer>>> CentralClient::push(const QString &token, const QList<Operation> &operations)
+QFuture<Result<QList<Answer>>> CentralClient::push(const QString &token, const QList<Operation> &operations, const Id &answered)
 {
-    return unpacked<QList<Answer>>(bodyOf(m_network->post(request(QStringLiteral("/v1/operations"), token, shortTimeoutMs), wire::encode(operations))), wire::decodeAnswers);
+    QNetworkRequest post = request(QStringLiteral("/v1/operations"), token, shortTimeoutMs);
+    nameAnswered(post, answered);
+    return unpacked<QList<Answer>>(bodyOf(m_network->post(post, wire::encode(operations))), wire::decodeAnswers);
 }
 
-QFuture<Result<ChangePage>> CentralClient::pull(const QString &token, const Cursor &cursor, int waitSeconds)
+QFuture<Result<ChangePage>> CentralClient::pull(const QString &token, const Cursor &cursor, int waitSeconds, const Id &answered)
 {
     QNetworkRequest get = request(QStringLiteral("/v1/changes"), token, waitSeconds * 1000 + waitGraceMs);
     QUrl url = get.url();
@@ -181,6 +189,7 @@ QFuture<Result<ChangePage>> CentralClient::pull(const QString &token, const Curs
     query.addQueryItem(QStringLiteral("wait"), QString::number(waitSeconds));
     url.setQuery(query);
     get.setUrl(url);
+    nameAnswered(get, answered);
     return unpacked<ChangePage>(bodyOf(m_network->get(get)), wire::decodePackedPage);
 }
 

@@ -54,9 +54,10 @@ public:
     QFuture<Result<ProviderOffer>> providerOffer();
     QFuture<Result<Session>> signIn(const ProviderSignIn &signIn);
     QFuture<Result<void>> signOut(const QString &token);
-    QFuture<Result<QList<Answer>>> push(const QString &token, const QList<Operation> &operations);
+    /// \a answered, here and below: what central answered last (LocalStore::lastAnswered()); WentBack when it does not know that any more.
+    QFuture<Result<QList<Answer>>> push(const QString &token, const QList<Operation> &operations, const Id &answered);
     /// Changes after \a cursor (null: from the start); waits up to \a waitSeconds for the first one.
-    QFuture<Result<ChangePage>> pull(const QString &token, const Cursor &cursor, int waitSeconds);
+    QFuture<Result<ChangePage>> pull(const QString &token, const Cursor &cursor, int waitSeconds, const Id &answered);
     /// The file that central offers a new device, or how far it is; NotFound when there is none.
     QFuture<Result<Snapshot>> snapshot(const QString &token);
     /// The next bytes of that file from \a from on.

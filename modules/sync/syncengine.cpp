@@ -234,7 +234,7 @@ void SyncEngine::probe()
     if (std::exchange(m_renewing, true))
         return;
     setState(SyncState::Kind::Connecting);
-    m_client.pull({}, {}, 0).then(this, [this, turn = m_turn](const Result<ChangePage> &page) {
+    m_client.pull({}, {}, 0, {}).then(this, [this, turn = m_turn](const Result<ChangePage> &page) {
         if (turn != m_turn)
             return;
         m_renewing = false;
@@ -346,7 +346,7 @@ void SyncEngine::snapshotFailed(const Error &error)
 void SyncEngine::ask()
 {
     // The first page answers at once, so that "connected" is said as soon as it is true.
-    m_client.pull(m_session.accessToken, *m_next, m_caughtUp ? waitSeconds : 0).then(this, [this, turn = m_turn](const Result<ChangePage> &page) {
+    m_client.pull(m_session.accessToken, *m_next, m_caughtUp ? waitSeconds : 0, m_store.lastAnswered()).then(this, [this, turn = m_turn](const Result<ChangePage> &page) {
         if (turn == m_turn)
             takePage(page);
     });
@@ -357,8 +357,10 @@ void SyncEngine::takePage(const Result<ChangePage> &page)
     m_pulling = false;
     if (!page) {
         m_next.reset();
-        if (page.error().code == ErrorCode::Conflict)
-            startAgain();
+        if (page.error().code == ErrorCode::WentBack)
+            offerAgain();
+        else if (page.error().code == ErrorCode::Conflict)
+            startAgain(LocalStore::Restart::CursorRefused);
         else
             fail(page.error());
         return;
@@ -391,11 +393,19 @@ void SyncEngine::pageWritten(const Result<void> &applied, bool more)
     run();
 }
 
-void SyncEngine::startAgain()
+// Central lacks what it had answered. What is on its way belongs to the time before.
+void SyncEngine::offerAgain()
+{
+    drop();
+    m_client.abortAll();
+    startAgain(LocalStore::Restart::AnswersLost);
+}
+
+void SyncEngine::startAgain(LocalStore::Restart why)
 {
     m_caughtUp = false;
     m_snapshotOffered = true;
-    m_store.restartFeed().then(this, [this, turn = m_turn](const Result<void> &done) {
+    m_store.restartFeed(why).then(this, [this, turn = m_turn](const Result<void> &done) {
         faultPoint(restartStep);
         if (turn != m_turn)
             return;
@@ -426,7 +436,7 @@ void SyncEngine::push()
             return;
         }
         faultPoint("push.chosen");
-        m_client.push(m_session.accessToken, *operations).then(this, [this, turn, sent = *operations](const Result<QList<Answer>> &answers) {
+        m_client.push(m_session.accessToken, *operations, m_store.lastAnswered()).then(this, [this, turn, sent = *operations](const Result<QList<Answer>> &answers) {
             if (turn == m_turn)
                 takeAnswers(answers, sent);
         });
@@ -437,7 +447,9 @@ void SyncEngine::takeAnswers(const Result<QList<Answer>> &answers, const QList<O
 {
     if (!answers) {
         m_pushing = false;
-        if (answers.error().code == ErrorCode::TooLarge || answers.error().code == ErrorCode::InvalidInput)
+        if (answers.error().code == ErrorCode::WentBack)
+            offerAgain();
+        else if (answers.error().code == ErrorCode::TooLarge || answers.error().code == ErrorCode::InvalidInput)
             batchRefused(answers.error(), sent);
         else
             fail(answers.error());

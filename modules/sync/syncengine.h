@@ -87,7 +87,8 @@ private:
     void push();
     void takeAnswers(const Result<QList<Answer>> &answers, const QList<Operation> &sent);
     void batchRefused(const Error &error, const QList<Operation> &sent);
-    void startAgain();
+    void offerAgain();
+    void startAgain(LocalStore::Restart why);
     void fail(const Error &error);
     void wentWell();
     void setState(SyncState::Kind kind, const Error &reason = {});

@@ -11,6 +11,8 @@
 namespace ioc::wire {
 
 /// Media type of every sync body: CBOR, compressed with zstd.
+/// Header of POST /v1/operations and GET /v1/changes: the operation of this device that central answered last. Central looks whether it still has it.
+inline constexpr char answeredHeader[] = "X-Last-Answered";
 inline constexpr char mediaType[] = "application/vnd.tourism-ioc.v1+cbor+zstd";
 /// Limits of one body, in bytes: as sent, and unpacked.
 inline constexpr qsizetype bodyLimit = 8 * 1024 * 1024;

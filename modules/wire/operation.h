@@ -65,6 +65,9 @@ struct Answer
     friend bool operator==(const Answer &, const Answer &) = default;
 };
 
+/// The last of \a answers to what central took and never forgets; null when there is none.
+Id lastTaken(const QList<Answer> &answers);
+
 QString operationKindName(OperationKind kind);
 QString outcomeName(Outcome outcome);
 

@@ -34,13 +34,16 @@ class Pusher : public QObject
 public:
     Pusher(const QString &token, const OperationMaker &make, int operations)
     {
+        QByteArray answered; // named as a desktop does
         for (int i = 0; i < operations; ++i) {
             Values values = OperationMaker::complaint(QStringLiteral("Phản ánh thứ %1").arg(i));
             values.insert(QStringLiteral("reporter_name"), QStringLiteral("Người phản ánh %1").arg(i)); // as most have: they are sealed
             values.insert(QStringLiteral("reporter_phone"), QStringLiteral("+849%1").arg(i, 8, 10, QChar(u'0')));
-            const QByteArray body = wire::encode(QList<Operation>{make.create(QStringLiteral("complaint"), values)});
-            m_requests += "POST /v1/operations HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token.toLatin1() + "\r\nContent-Type: "
+            const Operation operation = make.create(QStringLiteral("complaint"), values);
+            const QByteArray body = wire::encode(QList<Operation>{operation});
+            m_requests += "POST /v1/operations HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token.toLatin1() + answered + "\r\nContent-Type: "
                           + QByteArray(wire::mediaType) + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+            answered = "\r\n" + QByteArray(wire::answeredHeader) + ": " + operation.op.toString().toLatin1();
         }
         // A first request: a connection that sends none is cut off before all of them stand.
         connect(&m_socket, &QSslSocket::encrypted, this, [this] { m_socket.write("GET /v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n"); });

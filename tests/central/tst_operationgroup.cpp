@@ -61,6 +61,27 @@ private Q_SLOTS:
         QCOMPARE(m_central->count(QStringLiteral("SELECT count(*) FROM complaint")), 2);
     }
 
+    // A device that was answered about something which is not here any more keeps all it has, until it has offered that again.
+    void nothingIsTakenFromWhomALostAnswerWasGiven()
+    {
+        const Operation kept = create(complaint);
+        QCOMPARE(m_central->push(kept, m_central->lan).outcome, Outcome::Applied);
+        const auto after = [&](const Id &answered) {
+            PushRequest one = request(m_lan, {create(complaint)});
+            one.answered = answered;
+            return one;
+        };
+        const auto answers = together({after(kept.op), after(Id::create(m_central->clock)), request(m_minh, {create(complaint)}), after({})});
+        QCOMPARE(outcomes(answers[0]), QList{Outcome::Applied});
+        QVERIFY(!answers[1]);
+        QCOMPARE(answers[1].error().code, ErrorCode::WentBack);
+        QCOMPARE(outcomes(answers[2]), QList{Outcome::Applied});
+        QCOMPARE(outcomes(answers[3]), QList{Outcome::Applied});
+        QCOMPARE(together({after(Id::create(m_central->clock))}).value(0).error_or(Error()).code, ErrorCode::WentBack); // alone, too
+        QCOMPARE(outcomes(together({after(kept.op)}).value(0)), QList{Outcome::Applied});
+        QCOMPARE(m_central->count(QStringLiteral("SELECT count(*) FROM complaint")), 5);
+    }
+
     // What fails undoes what was judged before it in the same transaction; all but itself is taken all the same.
     void whatFailsTakesNothingWithIt()
     {

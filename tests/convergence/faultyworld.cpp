@@ -206,16 +206,23 @@ void FaultyWorld::push(Link &link, bool faults)
     }
     const QByteArray body = wire::encode(operations);
     const Identity &who = link.device->identity();
+    const Id answered = link.device->store().lastAnswered();
     if (faults && happens(Mishap::LateRequest, 100)) { // given up by the device, and on its way all the same
-        m_late += Late{body, who};
+        m_late += Late{body, who, answered};
         if (m_random.bounded(2))
             return;
     }
-    auto answers = expected(m_central.push(body, who), "push");
+    auto taken = m_central.push(body, who, answered);
+    if (!taken && taken.error().code == ErrorCode::WentBack) {
+        tell(u"  start again: answers are lost"_s);
+        drop(link);
+        return startAgain(link, LocalStore::Restart::AnswersLost);
+    }
+    auto answers = expected(std::move(taken), "push");
     if (numbersAtOnce())
         m_central.number(everything);
     if (faults && happens(Mishap::Duplicate, 100))
-        answers = expected(m_central.push(body, who), "push");
+        answers = expected(m_central.push(body, who, answered), "push");
     if (faults && happens(Mishap::LostReply, 150)) {
         tell(u"  reply lost"_s);
         return;
@@ -247,12 +254,13 @@ bool FaultyWorld::pull(Link &link, bool faults)
     if (cursor.isNull() && faults && happens(Mishap::Snapshot, 500) && startFromSnapshot(link))
         return true;
     const int limit = faults && happens(Mishap::ShortPages, 600) ? 1 + m_random.bounded(30) : 150;
-    const auto body = m_central.pull(cursor.isNull() ? QString() : cursor.toString(), link.device->identity(), limit);
+    const auto body = m_central.pull(cursor.isNull() ? QString() : cursor.toString(), link.device->identity(), limit, link.device->store().lastAnswered());
     if (!body) {
-        if (body.error().code != ErrorCode::Conflict)
+        const bool isLost = body.error().code == ErrorCode::WentBack;
+        if (!isLost && body.error().code != ErrorCode::Conflict)
             expected(body, "pull");
         tell(u"  start again: "_s + body.error().detail);
-        startAgain(link);
+        startAgain(link, isLost ? LocalStore::Restart::AnswersLost : LocalStore::Restart::CursorRefused);
         return true;
     }
     link.device->metCentral(m_central.clock.nowMs());
@@ -275,10 +283,10 @@ void FaultyWorld::takePage(Link &link, const QByteArray &body)
     expected(awaited(link.device->store().applyPage(page)), "page");
 }
 
-void FaultyWorld::startAgain(Link &link)
+void FaultyWorld::startAgain(Link &link, LocalStore::Restart why)
 {
     link.page.reset();
-    expected(awaited(link.device->store().restartFeed()), "restart");
+    expected(awaited(link.device->store().restartFeed(why)), "restart");
 }
 
 // Any file that central ever offered may still be on its way to a device.
@@ -300,7 +308,8 @@ void FaultyWorld::deliver()
         return;
     const Late late = m_late.takeAt(m_random.bounded(static_cast<int>(m_late.size())));
     tell(late.who.login + u": a late request arrives"_s);
-    (void)expected(m_central.push(late.body, late.who), "late push");
+    if (const auto taken = m_central.push(late.body, late.who, late.answered); !taken && taken.error().code != ErrorCode::WentBack)
+        expected(taken, "late push");
     if (numbersAtOnce())
         m_central.number(everything);
 }

@@ -53,6 +53,7 @@ private:
     {
         QByteArray body;
         Identity who;
+        Id answered;
     };
 
     void step();
@@ -60,7 +61,7 @@ private:
     bool pull(Link &link, bool faults);
     void takeAnswers(Link &link, const QByteArray &body);
     void takePage(Link &link, const QByteArray &body);
-    void startAgain(Link &link);
+    void startAgain(Link &link, LocalStore::Restart why = LocalStore::Restart::CursorRefused);
     bool startFromSnapshot(Link &link);
     void deliver();
     void drop(Link &link);

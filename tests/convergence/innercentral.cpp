@@ -4,6 +4,7 @@
 #include <central/backup.h>
 #include <central/feedlog.h>
 #include <central/feedreader.h>
+#include <central/journal.h>
 #include <central/operationjudge.h>
 #include <central/snapshotjob.h>
 #include <wire/codec.h>
@@ -66,22 +67,26 @@ void InnerCentral::addAccount(const Identity &who)
     mustBe(plain(m_storage->importRecords({account}, {}).result()), "account");
 }
 
-Result<QByteArray> InnerCentral::push(const QByteArray &body, const Identity &who)
+Result<QByteArray> InnerCentral::push(const QByteArray &body, const Identity &who, const Id &answered)
 {
     const auto operations = wire::decodeOperations(body);
     if (!operations)
         return std::unexpected(operations.error());
-    const auto answers = m_storage->write([&](db::Connection &connection) { return OperationJudge(connection, m_storage->tables(), clock).judge(*operations, Scope(who)); }).result();
+    const auto answers = m_storage->write([&](db::Connection &connection) {
+        return Journal(connection).stillHas(answered).and_then([&] { return OperationJudge(connection, m_storage->tables(), clock).judge(*operations, Scope(who)); });
+    }).result();
     return answers.transform([](const QList<Answer> &list) { return wire::encode(list); });
 }
 
-Result<QByteArray> InnerCentral::pull(const QString &cursor, const Identity &who, int limit)
+Result<QByteArray> InnerCentral::pull(const QString &cursor, const Identity &who, int limit, const Id &answered)
 {
     const auto after = cursor.isEmpty() ? Result<Cursor>(Cursor()) : Cursor::fromString(cursor);
     if (!after)
         return std::unexpected(after.error());
     const auto page = m_storage->read([&](db::Connection &connection) {
-        return FeedReader(connection, m_storage->tables(), m_storage->epoch()).page(*after, Scope(who), limit, clock.nowMs());
+        return Journal(connection).stillHas(answered).and_then([&] {
+            return FeedReader(connection, m_storage->tables(), m_storage->epoch()).page(*after, Scope(who), limit, clock.nowMs());
+        });
     }).result();
     return page.transform([](const ChangePage &one) { return wire::encode(one); });
 }

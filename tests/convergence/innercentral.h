@@ -25,10 +25,10 @@ public:
     /// A unit of the organisation, for records to name.
     [[nodiscard]] Id unit() const { return m_unit; }
 
-    /// The body of POST /v1/operations and that of its answer; an error when nothing was taken.
-    Result<QByteArray> push(const QByteArray &body, const Identity &who);
+    /// The body of POST /v1/operations and that of its answer; an error when nothing was taken. \a answered, here and below: wire::answeredHeader.
+    Result<QByteArray> push(const QByteArray &body, const Identity &who, const Id &answered);
     /// The answer to GET /v1/changes.
-    Result<QByteArray> pull(const QString &cursor, const Identity &who, int limit);
+    Result<QByteArray> pull(const QString &cursor, const Identity &who, int limit, const Id &answered);
     /// Numbers at most \a limit commits; how many.
     int number(int limit);
     void restart();

@@ -4,6 +4,7 @@
 #include <support/centralprocess.h>
 #include <support/operationmaker.h>
 #include <support/testdevice.h>
+#include <wire/codec.h>
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -127,6 +128,32 @@ private Q_SLOTS:
             return wasTold;
         };
         QTRY_VERIFY(told());
+    }
+
+    // A device names what it was answered last; a central without that has gone back, and says so before it takes or gives anything.
+    void whatWasAnsweredAndIsGoneIsTold()
+    {
+        const auto lan = signedIn(QStringLiteral("lan"));
+        const OperationMaker make(lan->session().account, lan->device());
+        const Operation first = make.create(QStringLiteral("complaint"), OperationMaker::complaint());
+        QCOMPARE(lan->push({first}).value(0).outcome, Outcome::Applied);
+        const Operation second = make.create(QStringLiteral("complaint"), OperationMaker::complaint());
+        const auto pushed = [&](const QByteArray &answered) { return lan->requestWith("POST", QStringLiteral("/v1/operations"), {{wire::answeredHeader, answered}}, wire::encode(QList<Operation>{second})); };
+        const auto pulled = [&](const QByteArray &answered) { return lan->requestWith("GET", TestDevice::changesPath({}, 0, 1), {{wire::answeredHeader, answered}}); };
+        const QByteArray lost = Id::create(SystemClock()).toString().toLatin1();
+        for (const auto &refused : {pushed(lost), pulled(lost)}) {
+            QCOMPARE(refused.status, 409);
+            QCOMPARE(wire::decodeError(refused.body)->code, ErrorCode::WentBack);
+        }
+        for (const auto &wrong : {pushed("nothing"), pulled(QByteArray(5000, 'a'))}) {
+            QCOMPARE(wrong.status, 400);
+            QCOMPARE(wire::decodeError(wrong.body)->code, ErrorCode::InvalidInput);
+        }
+        const QByteArray kept = first.op.toString().toLatin1();
+        QCOMPARE(pulled(kept).status, 200);
+        const auto taken = pushed(kept);
+        QCOMPARE(taken.status, 200);
+        QCOMPARE(wire::decodeAnswers(taken.body)->first().outcome, Outcome::Applied);
     }
 
     // While a device takes in one page the next is read ahead for it: it is given only if it is what would be read now.

@@ -173,6 +173,56 @@ private Q_SLOTS:
         QCOMPARE(names(*answered(store.store->firstPage({.type = firmType, .sortField = u"name"_s}, 10))), QStringList{u"B"_s});
     }
 
+    void rememberWhatWasAnsweredLast()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        QVERIFY(store.store->lastAnswered().isNull());
+        QList<Id> ops;
+        for (const auto &name : {u"A"_s, u"B"_s, u"C"_s, u"D"_s})
+            ops += store.create(firmType, Id::create(store.clock), firm(name))->operations;
+        QCOMPARE(ops.size(), 4);
+        // What was refused central may forget, and what it cannot judge yet it does not know.
+        QVERIFY(answered(store.store->applyAnswers({{.op = ops[0], .outcome = Outcome::Applied, .version = 1}, {.op = ops[1], .outcome = Outcome::Merged, .version = 1},
+                                                    {.op = ops[2], .outcome = Outcome::Refused}, {.op = ops[3], .outcome = Outcome::Later, .reason = ErrorCode::Busy}})));
+        QCOMPARE(store.store->lastAnswered(), ops[1]);
+        QVERIFY(answered(store.store->applyAnswers({{.op = ops[3], .outcome = Outcome::Refused}})));
+        QCOMPARE(store.store->lastAnswered(), ops[1]);
+        QVERIFY(store.reopen());
+        QCOMPARE(store.store->lastAnswered(), ops[1]);
+        QVERIFY(answered(store.store->restartFeed()));
+        QCOMPARE(store.store->lastAnswered(), ops[1]);
+        QVERIFY(answered(store.store->restartFeed(LocalStore::Restart::AnswersLost)));
+        QVERIFY(store.store->lastAnswered().isNull());
+        QVERIFY(store.reopen());
+        QVERIFY(store.store->lastAnswered().isNull());
+    }
+
+    // The account's scope changed meanwhile as well, which alone would be no reason to send anything again.
+    void lostAnswersAreSentAgain()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id id = Id::create(store.clock);
+        const auto saved = store.create(firmType, id, firm(u"A"_s));
+        QVERIFY(store.pull({}));
+        QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Applied, .version = 1}})));
+        QVERIFY(answered(store.store->restartFeed()));
+        QVERIFY(answered(store.store->restartFeed(LocalStore::Restart::AnswersLost)));
+        QVERIFY(store.reopen());
+        const Cursor next{.epoch = store.epoch, .sequence = 5, .scopeVersion = 77, .schemaVersion = store.catalog->schemaVersion()};
+        QVERIFY(answered(store.store->applyPage({.next = next})));
+        const auto push = answered(store.store->nextPush(10));
+        QCOMPARE(push->size(), 1);
+        QCOMPARE(push->first().op, saved->operations.first());
+        QVERIFY(store.record(firmType, id));
+        // Only once: the next reading has another reason.
+        QVERIFY(answered(store.store->applyAnswers({{.op = saved->operations.first(), .outcome = Outcome::Applied, .version = 1}})));
+        QVERIFY(answered(store.store->restartFeed()));
+        QVERIFY(answered(store.store->applyPage({.next = {.epoch = store.epoch, .sequence = 5, .scopeVersion = 78, .schemaVersion = store.catalog->schemaVersion()}})));
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 0);
+    }
+
     void whatTheFeedNeverShowsIsAskedForOnceMore()
     {
         TestStore store;

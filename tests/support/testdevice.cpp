@@ -30,12 +30,12 @@ QNetworkReply *TestDevice::start(const QByteArray &verb, const QString &pathAndQ
     return m_network.sendCustomRequest(prepared(pathAndQuery, body), verb, body);
 }
 
-TestDevice::Answered TestDevice::requestWith(const QByteArray &verb, const QString &pathAndQuery, const QList<std::pair<QByteArray, QByteArray>> &headers)
+TestDevice::Answered TestDevice::requestWith(const QByteArray &verb, const QString &pathAndQuery, const QList<std::pair<QByteArray, QByteArray>> &headers, const QByteArray &body)
 {
-    QNetworkRequest request = prepared(pathAndQuery, {});
+    QNetworkRequest request = prepared(pathAndQuery, body);
     for (const auto &[name, value] : headers)
         request.setRawHeader(name, value);
-    return finish(m_network.sendCustomRequest(request, verb));
+    return finish(m_network.sendCustomRequest(request, verb, body));
 }
 
 TestDevice::Answered TestDevice::finish(QNetworkReply *reply)

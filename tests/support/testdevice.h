@@ -30,7 +30,7 @@ public:
     Answered request(const QByteArray &verb, const QString &pathAndQuery, const QByteArray &body = {}) { return finish(start(verb, pathAndQuery, body)); }
 
     /// With further headers.
-    Answered requestWith(const QByteArray &verb, const QString &pathAndQuery, const QList<std::pair<QByteArray, QByteArray>> &headers);
+    Answered requestWith(const QByteArray &verb, const QString &pathAndQuery, const QList<std::pair<QByteArray, QByteArray>> &headers, const QByteArray &body = {});
 
     Answered signIn(const QString &login, const QString &password);
     Answered renew(const QString &refreshToken);

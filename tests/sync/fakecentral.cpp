@@ -103,6 +103,9 @@ FakeAnswer FakeCentral::answer(const QString &verb, const QNetworkRequest &reque
         return {};
     if (path.startsWith(u"/v1/snapshot"))
         return error(404, ErrorCode::NotFound);
+    const QByteArray answered = request.rawHeader(wire::answeredHeader);
+    if (!answered.isEmpty() && !m_taken.contains(Id::fromString(QString::fromLatin1(answered)).value_or(Id())))
+        return error(409, ErrorCode::WentBack);
     return path == u"/v1/operations" ? operations(body) : changes(request.url());
 }
 
@@ -131,6 +134,7 @@ FakeAnswer FakeCentral::operations(const QByteArray &body)
     QList<Answer> answers;
     for (const ioc::Operation &operation : *operations) {
         m_received += operation;
+        m_taken += operation.op;
         answers += judge ? judge(operation) : Answer{.op = operation.op, .outcome = Outcome::Applied, .version = 1};
     }
     return {.body = wire::encode(answers)};

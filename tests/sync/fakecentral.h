@@ -7,6 +7,7 @@
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QPointer>
+#include <QSet>
 #include <QTimer>
 
 #include <functional>
@@ -58,6 +59,8 @@ public:
     void publish(const Change &change);
     /// Answers the next \a count requests to \a path with \a answer.
     void failNext(const QString &path, const FakeAnswer &answer, int count = 1);
+    /// As an old copy of its database would: operations taken so far are unknown; the feed stays as it is.
+    void forgetTaken() { m_taken.clear(); }
     [[nodiscard]] int requests(const QString &path) const { return m_requests.value(path); }
     [[nodiscard]] const QList<ioc::Operation> &received() const { return m_received; }
 
@@ -86,6 +89,7 @@ private:
     QHash<QString, QList<FakeAnswer>> m_failures;
     QList<Change> m_feed;
     QList<ioc::Operation> m_received;
+    QSet<Id> m_taken;
     QPointer<FakeReply> m_waiting;
     int m_sessions = 0;
 };
