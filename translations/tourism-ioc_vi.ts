@@ -1235,10 +1235,6 @@
         <translation>Hồ sơ này không còn nữa.</translation>
     </message>
     <message>
-        <source>This program was installed without its part for PostgreSQL. Install the package libqt6sql6-psql.</source>
-        <translation>Chương trình được cài đặt thiếu phần dành cho PostgreSQL. Hãy cài gói libqt6sql6-psql.</translation>
-    </message>
-    <message>
         <source>The database server does not answer just now. Try again in a moment.</source>
         <translation>Máy chủ cơ sở dữ liệu hiện không trả lời. Hãy thử lại sau giây lát.</translation>
     </message>

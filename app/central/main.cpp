@@ -12,10 +12,10 @@
 #include "servecommand.h"
 
 #include <central/requesttext.h>
+#include <postgres/postgressession.h>
 
 #include <QCoreApplication>
 #include <QLocale>
-#include <QLoggingCategory>
 #include <QTextStream>
 
 using namespace ioc;
@@ -54,7 +54,7 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tourism-ioc-central"));
     QCoreApplication::setApplicationVersion(QStringLiteral(IOC_VERSION));
-    QLoggingCategory::setFilterRules(QStringLiteral("qt.sql.*=false")); // a lost database connection is reported once, by ourselves
+    usePostgres();
     RequestTranslator translator;
     QCoreApplication::installTranslator(&translator);
     const LanguageScope language(terminalLanguage());

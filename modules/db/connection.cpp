@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <db/connection.h>
-#include <db/postgresql.h>
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -58,12 +57,15 @@ Result<std::unique_ptr<Connection>> Connection::open(const Options &options)
     connection->m_dialect = options.server ? Dialect::PostgreSql : Dialect::Sqlite;
     if (!options.server && !options.mayCreate && !QFileInfo::exists(options.path))
         return failure(ErrorCode::NotFound, Words::tr("The database file cannot be opened. Check that its folder exists and may be written to."), options.path);
-    const QString driver = options.server ? QStringLiteral("QPSQL") : QStringLiteral("QSQLITE");
-    if (options.server && !QSqlDatabase::isDriverAvailable(driver))
-        return failure(ErrorCode::Unsupported, Words::tr("This program was installed without its part for PostgreSQL. Install the package libqt6sql6-psql."));
-    connection->m_database = QSqlDatabase::addDatabase(driver, connection->m_name);
-    auto opened = options.server ? openPostgres(connection->m_database, options) : openSqlite(*connection, options);
-    if (!opened)
+    if (options.server) {
+        auto session = openServer(*options.server, options.readOnly);
+        if (!session)
+            return std::unexpected(session.error());
+        connection->m_server = std::move(*session);
+        return connection;
+    }
+    connection->m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection->m_name);
+    if (auto opened = openSqlite(*connection, options); !opened)
         return std::unexpected(opened.error());
     return connection;
 }
@@ -104,104 +106,49 @@ Result<void> Connection::reconnect()
     if (m_inTransaction || tooSoon)
         return failure(ErrorCode::Busy, Words::tr("The database server does not answer just now. Try again in a moment."), m_options.server->toString());
     m_lastAttempt.start();
-    m_idleOnServer.clear();
-    ++m_opened;
-    m_database.close();
-    return openPostgres(m_database, m_options).transform([this] {
-        m_isLost = false;
-        m_lastAttempt.invalidate();
-    });
+    m_server.reset();
+    auto session = openServer(*m_options.server, m_options.readOnly);
+    if (!session)
+        return std::unexpected(session.error());
+    m_server = std::move(*session);
+    m_isLost = false;
+    m_lastAttempt.invalidate();
+    return {};
 }
-
-Error Connection::noted(const QSqlError &error, const QString &sql)
-{
-    if (m_dialect == Dialect::Sqlite)
-        return errorFrom(error, sql);
-    PostgresFailure failure = postgresFailure(error, sql);
-    m_isLost = m_isLost || failure.isLost;
-    m_isSpoilt = m_isSpoilt || m_inTransaction;
-    m_collided = m_collided || failure.collided;
-    return std::move(failure.error);
-}
-
-/// A statement being run on a server, taken out of the kept ones so that nobody else runs or drops it; put back when done with.
-class Connection::Running
-{
-public:
-    Running(Connection &connection, QString sql, ServerStatement statement)
-        : m_connection(&connection), m_sql(std::move(sql)), m_statement(std::move(statement)), m_opened(connection.m_opened)
-    {
-    }
-    Running(Running &&other) noexcept = default;
-    Running &operator=(Running &&) = delete;
-    ~Running()
-    {
-        constexpr size_t kept = 256;
-        if (!m_statement.query)
-            return;
-        m_statement.query->finish();
-        if (!m_statement.isPrepared || m_opened != m_connection->m_opened)
-            return;
-        if (m_connection->m_idleOnServer.size() >= kept)
-            m_connection->m_idleOnServer.clear(); // rare: statements are written once, only filters of lists vary
-        m_connection->m_idleOnServer.insert_or_assign(m_sql, std::move(m_statement));
-    }
-    QSqlQuery &query() { return *m_statement.query; }
-
-private:
-    Connection *m_connection;
-    QString m_sql;
-    ServerStatement m_statement;
-    int m_opened;
-};
 
 Connection::~Connection()
 {
     m_idle.clear();
-    m_idleOnServer.clear();
+    if (m_dialect == Dialect::PostgreSql)
+        return;
     m_database.close();
     m_database = QSqlDatabase();
     QSqlDatabase::removeDatabase(m_name);
 }
 
-Result<Connection::Running> Connection::runOnServer(const QString &sql, const QVariantList &parameters)
+Connection::Answered Connection::runOnServer(const QString &sql, const QVariantList &parameters)
 {
     if (m_isLost) {
         if (auto back = reconnect(); !back)
             return std::unexpected(back.error());
     }
-    auto running = runOnce(sql, parameters);
+    auto answer = runOnce(sql, parameters);
     // A server that was restarted is noticed by the first statement after it: one that changes nothing is given to the new one.
     const bool repeatable = sql.startsWith(u"SELECT") || sql.startsWith(u"BEGIN");
-    if (running || !m_isLost || m_inTransaction || !repeatable || !reconnect())
-        return running;
+    if (answer || !m_isLost || m_inTransaction || !repeatable || !reconnect())
+        return answer;
     return runOnce(sql, parameters);
 }
 
-Result<Connection::Running> Connection::runOnce(const QString &sql, const QVariantList &parameters)
+Connection::Answered Connection::runOnce(const QString &sql, const QVariantList &parameters)
 {
-    ServerStatement statement;
-    if (auto idle = m_idleOnServer.extract(sql)) {
-        statement = std::move(idle.mapped());
-    } else {
-        // PostgreSQL prepares only what has parameters: neither schema nor transaction statements.
-        statement = {std::make_unique<QSqlQuery>(m_database), parameters.size(), !parameters.isEmpty()};
-        statement.query->setForwardOnly(false); // or the driver drops its rows when another one runs
-        if (statement.isPrepared && !statement.query->prepare(sql))
-            return std::unexpected(noted(statement.query->lastError(), sql));
-    }
-    if (parameters.size() != statement.parameters) // or what was bound last time would stand in for the missing ones
-        return failure(ErrorCode::Internal, Words::tr("The database reports a fault. Please report it to the administrator."),
-                       QStringLiteral("%1 parameters for %2").arg(parameters.size()).arg(sql));
-    for (qsizetype i = 0; i < parameters.size(); ++i)
-        statement.query->bindValue(static_cast<int>(i), parameters[i]);
-    if (!(statement.isPrepared ? statement.query->exec() : statement.query->exec(sql))) {
-        auto error = noted(statement.query->lastError(), sql);
-        if (statement.isPrepared) // still prepared, and a failed transaction could not drop it
-            m_idleOnServer.insert_or_assign(sql, std::move(statement));
-        return std::unexpected(std::move(error));
-    }
-    return Running(*this, sql, std::move(statement));
+    auto answer = m_server->run(sql, parameters);
+    if (answer)
+        return std::move(*answer);
+    m_isLost = m_isLost || answer.error().isLost;
+    m_isSpoilt = m_isSpoilt || m_inTransaction;
+    m_collided = m_collided || answer.error().collided;
+    return std::unexpected(std::move(answer.error().error));
 }
 
 Error Connection::nothingFound(const QString &sql)
@@ -212,12 +159,12 @@ Error Connection::nothingFound(const QString &sql)
 Result<qint64> Connection::exec(const QString &sql, const QVariantList &parameters)
 {
     if (m_dialect == Dialect::PostgreSql) {
-        auto running = runOnServer(sql, parameters);
-        if (!running)
-            return std::unexpected(running.error());
+        const auto answer = runOnServer(sql, parameters);
+        if (!answer)
+            return std::unexpected(answer.error());
         if (sql.startsWith(u"ROLLBACK TO"))
             m_isSpoilt = false;
-        return running->query().numRowsAffected();
+        return (*answer)->touched();
     }
     return execOnSqlite(sql, parameters);
 }
@@ -266,17 +213,14 @@ Result<void> Connection::runOnSqlite(const QString &sql, const Parameters &param
 
 Result<void> Connection::eachOnServer(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each)
 {
-    auto running = runOnServer(sql, parameters);
-    if (!running)
-        return std::unexpected(running.error());
-    QSqlQuery &query = running->query();
-    const Row row(query);
-    while (query.next()) {
-        if (!each(row))
-            return {};
+    const auto answer = runOnServer(sql, parameters);
+    if (!answer)
+        return std::unexpected(answer.error());
+    const int rows = (*answer)->rows();
+    for (int i = 0; i < rows; ++i) {
+        if (!each(Row(**answer, i)))
+            break;
     }
-    if (query.lastError().isValid())
-        return std::unexpected(noted(query.lastError(), sql));
     return {};
 }
 
@@ -311,7 +255,8 @@ Result<void> Connection::script(const QString &sql)
         statement.clear();
     }
     m_idle.clear(); // schema statements are not run twice
-    m_idleOnServer.clear();
+    if (m_server)
+        m_server->forgetStatements();
     return {};
 }
 

@@ -3,12 +3,11 @@
 
 #include <base/result.h>
 #include <db/row.h>
-#include <db/serveraddress.h>
+#include <db/server.h>
 #include <db/sqlitestatement.h>
 
 #include <QElapsedTimer>
 #include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QVariantList>
 
 #include <functional>
@@ -86,15 +85,9 @@ public:
 private:
     friend class Transaction;
     explicit Connection(QString name) : m_name(std::move(name)) {}
-    struct ServerStatement
-    {
-        std::unique_ptr<QSqlQuery> query;
-        qsizetype parameters = 0;
-        bool isPrepared = true;
-    };
-    class Running;
-    Result<Running> runOnServer(const QString &sql, const QVariantList &parameters);
-    Result<Running> runOnce(const QString &sql, const QVariantList &parameters);
+    using Answered = Result<std::unique_ptr<ServerAnswer>>;
+    Answered runOnServer(const QString &sql, const QVariantList &parameters);
+    Answered runOnce(const QString &sql, const QVariantList &parameters);
     template <typename Parameters>
     Result<void> runOnSqlite(const QString &sql, const Parameters &parameters, const std::function<bool(const Row &)> &each);
     template <typename Parameters>
@@ -102,18 +95,16 @@ private:
     Result<void> eachOnServer(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each);
     static Result<void> openSqlite(Connection &connection, const Options &options);
     Result<void> reconnect();
-    Error noted(const QSqlError &error, const QString &sql);
     static Error nothingFound(const QString &sql);
 
     QString m_name;
-    QSqlDatabase m_database;
+    QSqlDatabase m_database; // SQLite's
+    std::unique_ptr<ServerSession> m_server;
     sqlite3 *m_sqlite = nullptr; // of m_database, for interrupt() from another thread
     Dialect m_dialect = Dialect::Sqlite;
     std::unordered_map<QString, SqliteStatement> m_idle; // prepared and not running
-    std::unordered_map<QString, ServerStatement> m_idleOnServer;
     qint64 m_lastKey = 0;
     Options m_options;           // to open it again
-    int m_opened = 0;            // how often: a statement of an earlier time is of no use
     QElapsedTimer m_lastAttempt; // to open it again
     bool m_isLost = false;
     bool m_inTransaction = false;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <db/row.h>
-
-#include <QSqlQuery>
+#include <db/server.h>
 
 #include <sqlite3.h>
 
@@ -9,22 +8,22 @@ namespace ioc::db {
 
 bool Row::isNull(int column) const
 {
-    return m_statement ? sqlite3_column_type(m_statement, column) == SQLITE_NULL : m_query->isNull(column);
+    return m_statement ? sqlite3_column_type(m_statement, column) == SQLITE_NULL : m_answer->isNull(m_row, column);
 }
 
 qint64 Row::integer(int column) const
 {
-    return m_statement ? sqlite3_column_int64(m_statement, column) : m_query->value(column).toLongLong();
+    return m_statement ? sqlite3_column_int64(m_statement, column) : m_answer->integer(m_row, column);
 }
 
 double Row::real(int column) const
 {
-    return m_statement ? sqlite3_column_double(m_statement, column) : m_query->value(column).toDouble();
+    return m_statement ? sqlite3_column_double(m_statement, column) : m_answer->real(m_row, column);
 }
 
 QByteArray Row::bytes(int column) const
 {
-    return m_statement ? view(column).toByteArray() : m_query->value(column).toByteArray();
+    return m_statement ? view(column).toByteArray() : m_answer->bytes(m_row, column);
 }
 
 QByteArrayView Row::view(int column) const
@@ -37,7 +36,7 @@ QByteArrayView Row::view(int column) const
 QString Row::text(int column) const
 {
     if (!m_statement)
-        return m_query->value(column).toString();
+        return m_answer->text(m_row, column);
     const unsigned char *data = sqlite3_column_text(m_statement, column); // a number as its text
     return data ? QString::fromUtf8(reinterpret_cast<const char *>(data), sqlite3_column_bytes(m_statement, column)) : QString();
 }
@@ -45,7 +44,7 @@ QString Row::text(int column) const
 QVariant Row::value(int column) const
 {
     if (!m_statement)
-        return m_query->value(column);
+        return m_answer->value(m_row, column);
     switch (sqlite3_column_type(m_statement, column)) {
     case SQLITE_INTEGER: return integer(column);
     case SQLITE_FLOAT: return real(column);

@@ -5,17 +5,18 @@
 #include <QString>
 #include <QVariant>
 
-class QSqlQuery;
 struct sqlite3_stmt;
 
 namespace ioc::db {
+
+class ServerAnswer;
 
 /// A row of an answer, valid until the next one is read. What is NULL reads as 0 and as empty.
 class Row
 {
 public:
     explicit Row(sqlite3_stmt *statement) : m_statement(statement) {}
-    explicit Row(const QSqlQuery &query) : m_query(&query) {}
+    Row(const ServerAnswer &answer, int row) : m_answer(&answer), m_row(row) {}
     [[nodiscard]] QVariant value(int column) const;
     [[nodiscard]] bool isNull(int column) const;
     [[nodiscard]] qint64 integer(int column) const;
@@ -29,7 +30,8 @@ public:
 
 private:
     sqlite3_stmt *m_statement = nullptr; // straight on SQLite, …
-    const QSqlQuery *m_query = nullptr;  // … or by way of the server's driver
+    const ServerAnswer *m_answer = nullptr; // … or of what a server answered
+    int m_row = 0;
 };
 
 } // namespace ioc::db

@@ -2,6 +2,7 @@
 #include <support/postgres.h>
 
 #include <db/connection.h>
+#include <postgres/postgressession.h>
 
 #include <QDir>
 #include <QTest>
@@ -48,7 +49,10 @@ PostgresCluster *ownCluster(QString *problem)
 
 } // namespace
 
-PostgresCluster::PostgresCluster(Disk disk) : m_disk(disk), m_programs(newestInstalled()) {}
+PostgresCluster::PostgresCluster(Disk disk) : m_disk(disk), m_programs(newestInstalled())
+{
+    usePostgres();
+}
 
 PostgresCluster::~PostgresCluster()
 {
@@ -99,6 +103,7 @@ void PostgresCluster::stop()
 
 TestDatabase::TestDatabase()
 {
+    usePostgres();
     const QString given = qEnvironmentVariable("IOC_TEST_POSTGRES");
     if (!given.isEmpty())
         m_server = db::ServerAddress::fromUrl(given).value_or(db::ServerAddress());
