@@ -10,6 +10,7 @@
 
 #include <cerrno>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -321,6 +322,9 @@ void GuardedServer::incomingConnection(qintptr descriptor)
         refused.abort();
         return;
     }
+    // Or the first answer waits until the other side has said, some 40 ms later, that it got the end of the handshake.
+    constexpr int yes = 1;
+    (void)::setsockopt(static_cast<int>(descriptor), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     const Peer peer = peerOf(descriptor);
     if (m_limits.balancers.contains(peer.first))
         greet(descriptor, peer);
