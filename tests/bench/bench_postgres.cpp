@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "pushlines.h"
+
 #include <access/sessions.h>
 #include <central/centralstorage.h>
 #include <support/balancer.h>
@@ -8,12 +10,13 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QFile>
 #include <QRegularExpression>
-#include <QSslConfiguration>
-#include <QSslSocket>
 #include <QTextStream>
-#include <QTimer>
+
+#include <algorithm>
+#include <thread>
 
 using namespace ioc;
 
@@ -26,80 +29,23 @@ void print(const char *metric, double value, const char *unit)
     QTextStream(stdout) << metric << '\t' << value << '\t' << unit << Qt::endl;
 }
 
-/// A device on one connection that is kept: sends an operation, waits for its answer, sends the next.
-class Pusher : public QObject
+/// What a device sends: one operation a request.
+QByteArrayList requestsOf(const QString &token, const OperationMaker &make, int operations)
 {
-    Q_OBJECT
-
-public:
-    Pusher(const QString &token, const OperationMaker &make, int operations)
-    {
-        QByteArray answered; // named as a desktop does
-        for (int i = 0; i < operations; ++i) {
-            Values values = OperationMaker::complaint(QStringLiteral("Phản ánh thứ %1").arg(i));
-            values.insert(QStringLiteral("reporter_name"), QStringLiteral("Người phản ánh %1").arg(i)); // as most have: they are sealed
-            values.insert(QStringLiteral("reporter_phone"), QStringLiteral("+849%1").arg(i, 8, 10, QChar(u'0')));
-            const Operation operation = make.create(QStringLiteral("complaint"), values);
-            const QByteArray body = wire::encode(QList<Operation>{operation});
-            m_requests += "POST /v1/operations HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token.toLatin1() + answered + "\r\nContent-Type: "
-                          + QByteArray(wire::mediaType) + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
-            answered = "\r\n" + QByteArray(wire::answeredHeader) + ": " + operation.op.toString().toLatin1();
-        }
-        // A first request: a connection that sends none is cut off before all of them stand.
-        connect(&m_socket, &QSslSocket::encrypted, this, [this] { m_socket.write("GET /v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n"); });
-        connect(&m_socket, &QSslSocket::readyRead, this, &Pusher::read);
-        connect(&m_socket, &QSslSocket::disconnected, this, [this] { fail("cut off"); });
+    QByteArrayList out;
+    QByteArray answered; // named as a desktop does
+    for (int i = 0; i < operations; ++i) {
+        Values values = OperationMaker::complaint(QStringLiteral("Phản ánh thứ %1").arg(i));
+        values.insert(QStringLiteral("reporter_name"), QStringLiteral("Người phản ánh %1").arg(i)); // as most have: they are sealed
+        values.insert(QStringLiteral("reporter_phone"), QStringLiteral("+849%1").arg(i, 8, 10, QChar(u'0')));
+        const Operation operation = make.create(QStringLiteral("complaint"), values);
+        const QByteArray body = wire::encode(QList<Operation>{operation});
+        out += "POST /v1/operations HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token.toLatin1() + answered + "\r\nContent-Type: " + QByteArray(wire::mediaType)
+               + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+        answered = "\r\n" + QByteArray(wire::answeredHeader) + ": " + operation.op.toString().toLatin1();
     }
-    ~Pusher() override { m_socket.disconnect(this); }
-    void join(const QSslConfiguration &tls, quint16 port)
-    {
-        m_socket.setSslConfiguration(tls);
-        m_socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), port);
-    }
-    void send()
-    {
-        if (m_next == m_requests.size())
-            Q_EMIT done();
-        else
-            m_socket.write(m_requests[m_next++]);
-    }
-
-Q_SIGNALS:
-    void ready();
-    void accepted();
-    void done();
-
-private:
-    void read()
-    {
-        m_answer += m_socket.readAll();
-        const qsizetype head = m_answer.indexOf("\r\n\r\n");
-        if (head < 0)
-            return;
-        static const QRegularExpression length(QStringLiteral("content-length: *([0-9]+)"), QRegularExpression::CaseInsensitiveOption);
-        const qsizetype size = length.match(QString::fromLatin1(m_answer.first(head))).captured(1).toLongLong();
-        if (m_answer.size() < head + 4 + size)
-            return;
-        if (!std::exchange(m_isReady, true)) {
-            m_answer.clear();
-            Q_EMIT ready();
-            return;
-        }
-        const auto answers = wire::decodeAnswers(m_answer.sliced(head + 4, size));
-        if (!m_answer.startsWith("HTTP/1.1 200") || !answers || answers->value(0).outcome != Outcome::Applied)
-            fail(m_answer.first(head).constData());
-        m_answer.clear();
-        Q_EMIT accepted();
-        send();
-    }
-    static void fail(const char *why) { qFatal("an operation was not accepted: %s", why); }
-
-    QSslSocket m_socket;
-    QByteArrayList m_requests;
-    qsizetype m_next = 0;
-    bool m_isReady = false;
-    QByteArray m_answer;
-};
+    return out;
+}
 
 double megabytes(qint64 process) // resident at the most
 {
@@ -139,34 +85,30 @@ double accepted(CentralProcess &central, int operationsEach, quint16 port)
 {
     Id account;
     const QStringList all = tokens(central, &account);
-    QFile authority(central.authorityFile());
-    if (all.size() != devices || !authority.open(QFile::ReadOnly))
+    if (all.size() != devices)
         return 0;
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.setCaCertificates(QSslCertificate::fromData(authority.readAll()));
-    std::vector<std::unique_ptr<Pusher>> pushers;
-    int ready = 0;
-    int done = 0;
-    int taken = 0;
-    QElapsedTimer timer;
-    for (const QString &token : all) {
-        auto &pusher = *pushers.emplace_back(std::make_unique<Pusher>(token, OperationMaker(account), operationsEach));
-        QObject::connect(&pusher, &Pusher::ready, &pusher, [&] {
-            if (++ready < devices)
-                return pushers[static_cast<size_t>(ready)]->join(tls, port); // one handshake after the other
+    QList<QByteArrayList> requests;
+    for (const QString &token : all)
+        requests += requestsOf(token, OperationMaker(account), operationsEach);
+    // On a thread of its own: here central's log is read meanwhile, or it would wait for that.
+    QEventLoop loop;
+    double perSecond = 0;
+    std::thread lines([&] {
+        PushLines all500;
+        if (all500.open(port, QFile::encodeName(central.authorityFile()), devices)) {
+            QElapsedTimer timer;
             timer.start();
-            for (const auto &each : pushers)
-                each->send();
-        });
-        QObject::connect(&pusher, &Pusher::accepted, &pusher, [&taken] { ++taken; });
-        QObject::connect(&pusher, &Pusher::done, &pusher, [&done] {
-            if (++done == devices)
-                QCoreApplication::quit();
-        });
-    }
-    pushers.front()->join(tls, port);
-    QCoreApplication::exec();
-    return taken * 1000.0 / static_cast<double>(timer.elapsed());
+            const bool done = all500.run(requests);
+            const double seconds = static_cast<double>(timer.nsecsElapsed()) / 1e9;
+            const bool areTaken = std::ranges::all_of(all500.answers(), [](const QByteArray &body) { return wire::decodeAnswers(body).value_or(QList<Answer>()).value(0).outcome == Outcome::Applied; });
+            if (done && areTaken && all500.answers().size() == qsizetype(devices) * operationsEach)
+                perSecond = static_cast<double>(all500.answers().size()) / seconds;
+        }
+        QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection);
+    });
+    loop.exec();
+    lines.join();
+    return perSecond;
 }
 
 /// Single-row inserts a second by 32 clients of the server itself, each one durable.
@@ -240,5 +182,3 @@ int main(int argc, char **argv)
     print("central.rss_load", rss, "MB");
     return central.stop() == 0 && compareTwo(central, operationsEach) ? 0 : 1;
 }
-
-#include "bench_postgres.moc"
