@@ -11,34 +11,76 @@ namespace ioc {
 
 namespace {
 
-Result<qint64> counted(db::Connection &connection, const QString &counter)
+QString counterOf(const RecordType &type, const Field &field, const QString &year)
 {
-    return connection.exec(QStringLiteral("INSERT INTO central_counter (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1"), {counter})
-        .and_then([&](qint64) { return connection.integer(QStringLiteral("SELECT value FROM central_counter WHERE name = ?"), {counter}); });
+    return type.name + u'.' + field.name + (field.assigned.contains(QStringLiteral("{year}")) ? u'.' + year : QString());
 }
 
-// A sequence: who draws a number does not wait for the commit of who drew the one before. A name has 63 bytes at most.
-Result<qint64> drawn(db::Connection &connection, const QString &counter)
+QString yearOf(qint64 atMs)
+{
+    return QString::number(QDateTime::fromMSecsSinceEpoch(atMs, QTimeZone::fromSecondsAheadOfUtc(7 * 3600)).date().year());
+}
+
+// A name has 63 bytes at most.
+QString sequenceOf(const QString &counter)
 {
     const QByteArray hash = QCryptographicHash::hash(counter.toUtf8(), QCryptographicHash::Sha256).toHex().first(16);
-    const QString sequence = db::quoted(QStringLiteral("central_number.%1.%2").arg(counter.left(30), QString::fromLatin1(hash)));
-    const QString draw = QStringLiteral("SELECT coalesce(nextval(to_regclass(?)), 0)");
-    const auto number = connection.integer(draw, {sequence});
-    if (!number || *number > 0)
-        return number;
-    return connection.exec(QStringLiteral("CREATE SEQUENCE IF NOT EXISTS ") + sequence).and_then([&](qint64) { return connection.integer(draw, {sequence}); });
+    return db::quoted(QStringLiteral("central_number.%1.%2").arg(counter.left(30), QString::fromLatin1(hash)));
 }
 
 } // namespace
 
-Result<void> assignNumbers(db::Connection &connection, const RecordType &type, Values &values, qint64 atMs)
+Result<qint64> AssignedNumbers::counted(const QString &counter)
 {
+    return m_connection.exec(QStringLiteral("INSERT INTO central_counter (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1"), {counter})
+        .and_then([&](qint64) { return m_connection.integer(QStringLiteral("SELECT value FROM central_counter WHERE name = ?"), {counter}); });
+}
+
+// A sequence: who draws a number does not wait for the commit of who drew the one before.
+Result<qint64> AssignedNumbers::drawn(const QString &counter)
+{
+    const QString sequence = sequenceOf(counter);
+    const QString draw = QStringLiteral("SELECT coalesce(nextval(to_regclass(?)), 0)");
+    const auto number = m_connection.integer(draw, {sequence});
+    if (!number || *number > 0)
+        return number;
+    return m_connection.exec(QStringLiteral("CREATE SEQUENCE IF NOT EXISTS ") + sequence).and_then([&](qint64) { return m_connection.integer(draw, {sequence}); });
+}
+
+Result<qint64> AssignedNumbers::next(const QString &counter)
+{
+    if (const auto ahead = m_ahead.find(counter); ahead != m_ahead.end() && !ahead->isEmpty())
+        return ahead->takeLast();
+    return m_connection.dialect() == db::Dialect::Sqlite ? counted(counter) : drawn(counter);
+}
+
+Result<void> AssignedNumbers::drawAhead(const RecordType &type, qint64 atMs, qsizetype count)
+{
+    if (m_connection.dialect() == db::Dialect::Sqlite || count < 2)
+        return {};
+    for (const Field &field : type.fields) {
+        if (field.assigned.isEmpty())
+            continue;
+        const QString counter = counterOf(type, field, yearOf(atMs));
+        QList<qint64> &ahead = m_ahead[counter];
+        const auto read = m_connection.each(QStringLiteral("SELECT nextval(to_regclass(?)) FROM generate_series(1, ?)"), {sequenceOf(counter), count}, [&](const db::Row &row) {
+            if (!row.isNull(0)) // there is no such sequence yet: the first one makes it
+                ahead.prepend(row.integer(0));
+            return true;
+        });
+        if (!read)
+            return read;
+    }
+    return {};
+}
+
+Result<void> AssignedNumbers::assign(const RecordType &type, Values &values, qint64 atMs)
+{
+    const QString year = yearOf(atMs);
     for (const Field &field : type.fields) {
         if (field.assigned.isEmpty() || values.contains(field.name))
             continue;
-        const QString year = QString::number(QDateTime::fromMSecsSinceEpoch(atMs, QTimeZone::fromSecondsAheadOfUtc(7 * 3600)).date().year());
-        const QString counter = type.name + u'.' + field.name + (field.assigned.contains(QStringLiteral("{year}")) ? u'.' + year : QString());
-        const auto sequence = connection.dialect() == db::Dialect::Sqlite ? counted(connection, counter) : drawn(connection, counter);
+        const auto sequence = next(counterOf(type, field, year));
         if (!sequence)
             return std::unexpected(sequence.error());
         values.insert(field.name, QString(field.assigned).replace(QStringLiteral("{year}"), year).replace(QStringLiteral("{sequence}"), QStringLiteral("%1").arg(*sequence, 6, 10, QChar(u'0'))));

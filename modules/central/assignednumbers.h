@@ -4,11 +4,29 @@
 #include <db/connection.h>
 #include <records/recordtype.h>
 
+#include <QHash>
+
 namespace ioc {
 
-/// Fills in the fields of \a values that central assigns and that are still empty: {year} is that of \a atMs in Viet Nam, {sequence} counts
-/// within it, six digits wide. Within a transaction of the caller's: a number is used up only when it is
-/// committed; on PostgreSQL, where others do not wait for that, a transaction that fails leaves a gap. None is ever given twice.
-Result<void> assignNumbers(db::Connection &connection, const RecordType &type, Values &values, qint64 atMs);
+/// Numbers that central gives: {year} is that of the time at hand in Viet Nam, {sequence} counts within it, six digits wide. Within a transaction of
+/// the caller's: a number is used up only when it is committed; on PostgreSQL, where others do not wait for that, a transaction that fails
+/// leaves a gap, and so does one drawn ahead that nobody took. None is ever given twice.
+class AssignedNumbers
+{
+public:
+    explicit AssignedNumbers(db::Connection &connection) : m_connection(connection) {}
+    /// Fills in the fields of \a values that central assigns and that are still empty.
+    Result<void> assign(const RecordType &type, Values &values, qint64 atMs);
+    /// \a count records of \a type are about to be made: what they need is drawn at once, where that saves anything.
+    Result<void> drawAhead(const RecordType &type, qint64 atMs, qsizetype count);
+
+private:
+    Result<qint64> next(const QString &counter);
+    Result<qint64> counted(const QString &counter);
+    Result<qint64> drawn(const QString &counter);
+
+    db::Connection &m_connection;
+    QHash<QString, QList<qint64>> m_ahead; // by counter, the lowest last
+};
 
 } // namespace ioc

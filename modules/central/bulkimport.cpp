@@ -133,7 +133,7 @@ Result<void> BulkImport::take(Checked &item, const Id &author, ImportReport &rep
     if (*known)
         return change(item, author, report);
     const qint64 now = m_clock.nowMs();
-    if (auto numbered = assignNumbers(m_connection, type, item.record.values, numberTime(type, item.record, now)); !numbered)
+    if (auto numbered = AssignedNumbers(m_connection).assign(type, item.record.values, numberTime(type, item.record, now)); !numbered)
         return numbered;
     item.record.version = 1;
     item.record.deleted = false;

@@ -98,7 +98,10 @@ Result<void> OperationJudge::foresee(const QList<Operation> &operations, const Q
         const auto there = m_tables.existing(m_connection, *type, records);
         if (!there)
             return std::unexpected(there.error());
-        m_new.unite(QSet<Id>(records.cbegin(), records.cend()).subtract(*there));
+        const QSet<Id> lacking = QSet<Id>(records.cbegin(), records.cend()).subtract(*there);
+        if (const auto drawn = m_numbers.drawAhead(*type, m_clock.nowMs(), lacking.size()); !drawn)
+            return drawn;
+        m_new.unite(lacking);
     }
     return {};
 }
@@ -174,7 +177,7 @@ Result<Answer> OperationJudge::judgeOne(Operation operation, const Scope &scope)
     } else if (const auto fine = checkOperation(m_tables.catalog(), scope, operation); !fine) {
         verdict = Verdict::refused(fine.error());
     } else {
-        auto judged = RecordJudge(m_connection, m_tables, m_journal, scope, now, m_new).judge(operation);
+        auto judged = RecordJudge(m_connection, m_tables, m_journal, m_numbers, scope, now, m_new).judge(operation);
         if (!judged)
             return std::unexpected(judged.error());
         verdict = std::move(*judged);

@@ -11,7 +11,7 @@ namespace ioc {
 class OperationJudge
 {
 public:
-    OperationJudge(db::Connection &connection, const RecordTables &tables, const Clock &clock) : m_connection(connection), m_tables(tables), m_clock(clock), m_journal(connection), m_audit(connection) {}
+    OperationJudge(db::Connection &connection, const RecordTables &tables, const Clock &clock) : m_connection(connection), m_tables(tables), m_clock(clock), m_journal(connection), m_audit(connection), m_numbers(connection) {}
 
     /// The answers, in the order of \a operations, when all of them are on the disk. Fails as a whole, with nothing taken, when the
     /// database cannot be written.
@@ -45,6 +45,7 @@ private:
     const Clock &m_clock;
     Journal m_journal;
     AuditJournal m_audit;
+    AssignedNumbers m_numbers;
     QSet<Id> m_new; ///< records that were not there when foresee() looked
 };
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <central/assignednumbers.h>
 #include <central/recordjudge.h>
 
 #include <records/validation.h>
@@ -188,13 +187,15 @@ Result<Verdict> RecordJudge::insert(const Operation &operation, Values values)
         return Verdict::refused(keptElsewhere());
     CentralRecord state{.record = {.type = m_type->name, .id = operation.record, .version = 1, .values = values}, .offered = m_offered};
     if (duplicate->isNull()) {
-        if (const auto done = assignNumbers(m_connection, *m_type, state.record.values, m_nowMs); !done)
+        if (const auto done = m_numbers.assign(*m_type, state.record.values, m_nowMs); !done)
             return std::unexpected(done.error());
     } else { // kept beside the other one, as its alias: what both sides wrote stays
         state.record.deleted = true;
         state.aliasOf = *duplicate;
     }
-    const auto done = m_tables.insert(m_connection, *m_type, state, {m_who.account, m_nowMs});
+    const Touch touch{m_who.account, m_nowMs};
+    const bool mayWait = m_notThere.contains(operation.record); // together with those of the other requests
+    const auto done = mayWait ? m_tables.insertLater(m_connection, *m_type, state, touch).transform([] { return true; }) : m_tables.insert(m_connection, *m_type, state, touch);
     if (!done)
         return std::unexpected(done.error());
     if (!*done) // somebody else made it meanwhile
@@ -399,7 +400,7 @@ Result<Verdict> RecordJudge::unmerge(const Operation &operation)
         return Verdict{.outcome = Outcome::Duplicate, .version = mine->record.version, .duplicateOf = *duplicate};
     mine->record.deleted = false;
     mine->aliasOf = Id();
-    if (const auto done = assignNumbers(m_connection, *m_type, mine->record.values, m_nowMs); !done)
+    if (const auto done = m_numbers.assign(*m_type, mine->record.values, m_nowMs); !done)
         return std::unexpected(done.error());
     if (const auto written = write(*mine, *units); !written)
         return std::unexpected(written.error());

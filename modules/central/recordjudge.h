@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <central/assignednumbers.h>
 #include <central/journal.h>
 #include <central/recordtables.h>
 #include <central/scope.h>
@@ -33,8 +34,8 @@ class RecordJudge
 {
 public:
     /// \a notThere: records that were looked for a moment ago, within the same transaction, in vain.
-    RecordJudge(db::Connection &connection, const RecordTables &tables, Journal &journal, const Scope &scope, qint64 nowMs, const QSet<Id> &notThere)
-        : m_connection(connection), m_tables(tables), m_journal(journal), m_scope(scope), m_who(scope.who()), m_nowMs(nowMs), m_notThere(notThere)
+    RecordJudge(db::Connection &connection, const RecordTables &tables, Journal &journal, AssignedNumbers &numbers, const Scope &scope, qint64 nowMs, const QSet<Id> &notThere)
+        : m_connection(connection), m_tables(tables), m_journal(journal), m_numbers(numbers), m_scope(scope), m_who(scope.who()), m_nowMs(nowMs), m_notThere(notThere)
     {
     }
     Result<Verdict> judge(const Operation &operation);
@@ -73,6 +74,7 @@ private:
     db::Connection &m_connection;
     const RecordTables &m_tables;
     Journal &m_journal;
+    AssignedNumbers &m_numbers;
     const Scope &m_scope;
     const Identity &m_who;
     qint64 m_nowMs;

@@ -164,8 +164,8 @@ RecordTables::Sql RecordTables::makeSql(const RecordType &type, db::Dialect dial
                    .arg(columns.isEmpty() ? QString() : QStringLiteral(", ") + columns.join(QStringLiteral(", ")), table, out.personal.isEmpty() ? QString() : keyColumn(table));
     out.lock = dialect == db::Dialect::Sqlite ? QString() : QStringLiteral(" FOR UPDATE"); // SQLite has one writer
     out.exists = QStringLiteral("SELECT 1 FROM %1 WHERE shard = ? AND id = ?").arg(table);
-    out.insert = QStringLiteral("INSERT INTO %1 (shard, id, version, deleted, alias_of, created_at, created_by, changed_at, changed_by, %2) VALUES (%3) ON CONFLICT DO NOTHING")
-                     .arg(table, (columns + codes).join(QStringLiteral(", ")), placeholders(9 + columns.size() + codes.size()));
+    out.insert = {.head = QStringLiteral("INSERT INTO %1 (shard, id, version, deleted, alias_of, created_at, created_by, changed_at, changed_by, %2) VALUES ").arg(table, (columns + codes).join(QStringLiteral(", "))),
+                  .marks = u'(' + placeholders(9 + columns.size() + codes.size()) + u')', .tail = QStringLiteral(" ON CONFLICT DO NOTHING")};
     QStringList sets;
     QStringList derivedSets;
     for (const Field &field : type.fields) {
@@ -318,16 +318,28 @@ Result<QSet<Id>> RecordTables::existing(db::Connection &connection, const Record
         .transform([&] { return out; });
 }
 
+Result<QVariantList> RecordTables::newRow(const RecordType &type, CentralRecord &record, const Touch &touch, bool &isNewKey) const
+{
+    return sealedColumns(type, record, isNewKey).transform([&](const QVariantList &columns) {
+        return QVariantList{m_shard, record.record.id.toBytes(), record.record.version, record.record.deleted ? 1 : 0, idOrNull(record.aliasOf),
+                            touch.atMs, idOrNull(touch.author), touch.atMs, idOrNull(touch.author)}
+               + columns;
+    });
+}
+
+Result<void> RecordTables::insertLater(db::Connection &connection, const RecordType &type, CentralRecord &record, const Touch &touch) const
+{
+    bool isNewKey = false;
+    return newRow(type, record, touch, isNewKey)
+        .and_then([&](const QVariantList &row) { return connection.insertLater(sql(type).insert, row); })
+        .and_then([&] { return isNewKey ? keepKey(connection, record) : Result<void>(); });
+}
+
 Result<bool> RecordTables::insert(db::Connection &connection, const RecordType &type, CentralRecord &record, const Touch &touch) const
 {
     bool isNewKey = false;
-    const auto columns = sealedColumns(type, record, isNewKey);
-    if (!columns)
-        return std::unexpected(columns.error());
-    QVariantList parameters{m_shard, record.record.id.toBytes(), record.record.version, record.record.deleted ? 1 : 0, idOrNull(record.aliasOf),
-                            touch.atMs, idOrNull(touch.author), touch.atMs, idOrNull(touch.author)};
-    parameters += *columns;
-    const auto rows = connection.exec(sql(type).insert, parameters);
+    const auto row = newRow(type, record, touch, isNewKey);
+    const auto rows = row.and_then([&](const QVariantList &columns) { return connection.exec(sql(type).insert.ofRows(1), columns); });
     if (rows && *rows == 1 && isNewKey)
         return keepKey(connection, record).transform([] { return true; });
     return rows.transform([](qint64 count) { return count == 1; });

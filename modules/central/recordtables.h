@@ -50,6 +50,8 @@ public:
     Result<QSet<Id>> existing(db::Connection &connection, const RecordType &type, const QList<Id> &ids) const;
     /// False when the id is taken already. Like update(), gives \a record a key when it needs one and has none.
     Result<bool> insert(db::Connection &connection, const RecordType &type, CentralRecord &record, const Touch &touch) const;
+    /// The same for one that was not there a moment ago: it may wait for others, see db::Connection::insertLater().
+    Result<void> insertLater(db::Connection &connection, const RecordType &type, CentralRecord &record, const Touch &touch) const;
     /// Writes every column but the derived ones.
     Result<void> update(db::Connection &connection, const RecordType &type, CentralRecord &record, const Touch &touch) const;
     /// The column with the match code of a sensitive field.
@@ -103,7 +105,8 @@ private:
     static constexpr int ownColumns = 4;
     struct Sql
     {
-        QString find, exists, insert, update, ledger, derive, children;
+        db::Connection::Insert insert;
+        QString find, exists, update, ledger, derive, children;
         QString feed, feedWithUnits, live, liveWithUnits;
         QStringList unitColumns; // of the type at the head of the chain of parents
         QString seal;            // writes what is sealed again
@@ -116,6 +119,7 @@ private:
         const RecordType *ledgerType = nullptr; // rows that derived fields come from
     };
     void addReading(Sql &out, const RecordType &type) const;
+    Result<QVariantList> newRow(const RecordType &type, CentralRecord &record, const Touch &touch, bool &isNewKey) const;
     Result<QVariantList> sealedColumns(const RecordType &type, CentralRecord &record, bool &isNewKey) const;
     Result<void> keepKey(db::Connection &connection, const CentralRecord &record) const;
     static Result<QByteArray> wrappedKey(db::Connection &connection, const Id &record);

@@ -42,7 +42,7 @@ Result<QVariantList> RecordTables::sealedColumns(const RecordType &type, Central
 Result<void> RecordTables::keepKey(db::Connection &connection, const CentralRecord &record) const
 {
     return m_sealing->wrapped(record.key, record.record.id).and_then([&](const QByteArray &wrapped) {
-        return connection.exec(QStringLiteral("INSERT INTO central_seal_key (record, wrapped) VALUES (?, ?)"), {record.record.id.toBytes(), wrapped}).transform([](qint64) {});
+        return connection.insertLater({.head = QStringLiteral("INSERT INTO central_seal_key (record, wrapped) VALUES "), .marks = QStringLiteral("(?, ?)"), .tail = {}}, {record.record.id.toBytes(), wrapped});
     });
 }
 

@@ -10,6 +10,8 @@
 #include <QThread>
 #include <QUuid>
 
+#include <algorithm>
+
 #include <sqlite3.h>
 
 namespace ioc::db {
@@ -126,8 +128,52 @@ Connection::~Connection()
     QSqlDatabase::removeDatabase(m_name);
 }
 
+Result<void> Connection::insertLater(const Insert &insert, const QVariantList &row)
+{
+    if (m_dialect == Dialect::Sqlite || !m_inTransaction) {
+        return exec(insert.ofRows(1), row).and_then([&](qint64 rows) -> Result<void> {
+            m_collided = m_collided || rows == 0;
+            return rows == 1 ? Result<void>() : failure(ErrorCode::Busy, Words::tr("The database has too much to do just now. Try again in a moment."), insert.head);
+        });
+    }
+    auto same = std::ranges::find(m_waiting, insert.head, [](const Waiting &waiting) { return waiting.insert.head; });
+    if (same == m_waiting.end())
+        same = m_waiting.insert(same, Waiting{.insert = insert, .rows = {}});
+    same->rows += row;
+    ++same->count;
+    return {};
+}
+
+// Before \a next. What a rollback undoes need not be done.
+Result<void> Connection::insertWaiting(const QString &next)
+{
+    const auto waiting = std::exchange(m_waiting, {});
+    if (next.startsWith(u"ROLLBACK"))
+        return {};
+    constexpr qsizetype largest = 64; // in groups of few sizes, so that the statements stay prepared
+    for (const Waiting &one : waiting) {
+        const qsizetype width = one.rows.size() / one.count;
+        for (qsizetype from = 0, rows = largest; from < one.count; from += rows) {
+            while (rows > one.count - from)
+                rows /= 4;
+            const auto done = runOnce(one.insert.ofRows(rows), one.rows.mid(from * width, rows * width));
+            if (!done)
+                return std::unexpected(done.error());
+            if ((*done)->touched() == rows)
+                continue;
+            m_collided = m_isSpoilt = true;
+            return failure(ErrorCode::Busy, Words::tr("The database has too much to do just now. Try again in a moment."), one.insert.head);
+        }
+    }
+    return {};
+}
+
 Connection::Answered Connection::runOnServer(const QString &sql, const QVariantList &parameters)
 {
+    if (!m_waiting.empty()) {
+        if (const auto done = insertWaiting(sql); !done)
+            return std::unexpected(done.error());
+    }
     if (m_isLost) {
         if (auto back = reconnect(); !back)
             return std::unexpected(back.error());
@@ -318,6 +364,7 @@ Transaction::~Transaction()
 {
     if (!m_connection)
         return;
+    m_connection->m_waiting.clear();
     if (!m_connection->m_isLost)
         (void)m_connection->exec(QStringLiteral("ROLLBACK")); // nothing left to do about a failed rollback: the file's journal does it
     m_connection->m_inTransaction = false;

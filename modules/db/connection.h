@@ -15,6 +15,7 @@
 #include <optional>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 class QSqlError;
 
@@ -47,6 +48,17 @@ public:
     Result<qint64> exec(const QString &sql, const QVariantList &parameters = {});
     /// Likewise, with parameters bound where they lie. SQLite only.
     Result<qint64> execBound(const QString &sql, const std::function<void(Bindings &)> &bind);
+    /// An INSERT of one row. On a server it may wait, within a transaction, for others like it, which are made with it by one statement: before
+    /// anything else is done on this connection, at the latest by the commit. Should it put in fewer rows than it was given (somebody else had
+    /// them there), what comes next fails, as Busy, and collided() is true.
+    struct Insert
+    {
+        QString head;  ///< to VALUES
+        QString marks; ///< of a row: (?, ?)
+        QString tail;  ///< what follows the rows
+        [[nodiscard]] QString ofRows(qsizetype rows) const { return head + QStringList(rows, marks).join(QStringLiteral(", ")) + tail; }
+    };
+    Result<void> insertLater(const Insert &insert, const QVariantList &row);
     /// Runs \a each on every row, until it returns false. It may use this connection, too, with the same statement even.
     Result<void> each(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each);
     /// The first row turned into a T; NotFound when there is none.
@@ -87,6 +99,7 @@ private:
     explicit Connection(QString name) : m_name(std::move(name)) {}
     using Answered = Result<std::unique_ptr<ServerAnswer>>;
     Answered runOnServer(const QString &sql, const QVariantList &parameters);
+    Result<void> insertWaiting(const QString &next);
     Answered runOnce(const QString &sql, const QVariantList &parameters);
     template <typename Parameters>
     Result<void> runOnSqlite(const QString &sql, const Parameters &parameters, const std::function<bool(const Row &)> &each);
@@ -103,6 +116,13 @@ private:
     sqlite3 *m_sqlite = nullptr; // of m_database, for interrupt() from another thread
     Dialect m_dialect = Dialect::Sqlite;
     std::unordered_map<QString, SqliteStatement> m_idle; // prepared and not running
+    struct Waiting
+    {
+        Insert insert;
+        QVariantList rows; ///< one behind the other
+        qsizetype count = 0;
+    };
+    std::vector<Waiting> m_waiting; // in the order of their first rows
     qint64 m_lastKey = 0;
     Options m_options;           // to open it again
     QElapsedTimer m_lastAttempt; // to open it again

@@ -53,7 +53,7 @@ private Q_SLOTS:
         CentralRecord late{.record = {.type = complaint, .id = central.make.newId(), .version = 1, .values = OperationMaker::complaint(QStringLiteral("late"))}};
         late.record.values.insert(QStringLiteral("status"), QStringLiteral("new"));
         const RecordType &type = *central.catalog->type(complaint);
-        QVERIFY(assignNumbers(*slow, type, late.record.values, central.clock.nowMs()));
+        QVERIFY(AssignedNumbers(*slow).assign(type, late.record.values, central.clock.nowMs()));
         QVERIFY(central.storage->tables().insert(*slow, type, late, {{}, 1}));
         QVERIFY(Journal(*slow).commit(type, late.record, 1));
 
@@ -282,7 +282,7 @@ private:
                 return std::unexpected(transaction.error());
             const bool isNew = state.record.version == 1;
             if (isNew) {
-                if (auto numbered = assignNumbers(connection, type, state.record.values, 1'780'000'000'000); !numbered)
+                if (auto numbered = AssignedNumbers(connection).assign(type, state.record.values, 1'780'000'000'000); !numbered)
                     return numbered;
             }
             const auto written = isNew ? m_central->storage->tables().insert(connection, type, state, {{}, 1}).transform([](bool) {})

@@ -98,6 +98,44 @@ private Q_SLOTS:
         QCOMPARE(m_central->count(QStringLiteral("SELECT count(*) FROM central_operation")), 2);
     }
 
+    // Two devices that both have the record offer it after central lost it.
+    void theSameRecordTwiceIsOne()
+    {
+        const Operation first = create(complaint);
+        Operation second = first;
+        second.op = Id::create(m_central->clock);
+        const auto answers = together({request(m_lan, {first}), request(m_lan, {create(complaint)}), request(m_lan, {second}), request(m_minh, {create(complaint)})});
+        QCOMPARE(outcomes(answers[0]), QList{Outcome::Applied});
+        QCOMPARE(outcomes(answers[2]), QList{Outcome::Applied});
+        QCOMPARE(answers[2]->value(0).version, 1); // nothing was changed
+        QCOMPARE(m_central->count(QStringLiteral("SELECT count(*) FROM complaint")), 3);
+        QCOMPARE(m_central->count(QStringLiteral("SELECT count(*) FROM central_commit")), 3);
+        QCOMPARE(m_central->count(QStringLiteral("SELECT count(DISTINCT number) FROM complaint WHERE number IS NOT NULL")), 3);
+    }
+
+    // Drawn for all at once, given in the order they came.
+    void numbersGoUp()
+    {
+        QList<PushRequest> requests;
+        QList<Id> records;
+        for (int i = 0; i < 70; ++i) {
+            const Operation one = create(complaint);
+            records += one.record;
+            requests += request(i % 2 ? m_lan : m_minh, {one});
+        }
+        for (qsizetype from = 0; from < requests.size(); from += 35) {
+            const auto answers = together(requests.sliced(from, 35));
+            QVERIFY(std::ranges::all_of(answers, [](const PushAnswers &one) { return one && one->value(0).outcome == Outcome::Applied; }));
+        }
+        QString last;
+        for (const Id &record : std::as_const(records)) {
+            const QString number = m_central->find(complaint, record).record.text(QStringLiteral("number"));
+            QVERIFY2(number > last, qPrintable(number));
+            last = number;
+        }
+        QVERIFY2(last.endsWith(QStringLiteral("-000070")), qPrintable(last));
+    }
+
     // The second builds on the first, which another device of the same person sent a moment before.
     void oneMayBuildOnAnother()
     {

@@ -231,6 +231,65 @@ private Q_SLOTS:
         QCOMPARE(db->integer(u"SELECT count(*) FROM t"_s).value(), 1);
     }
 
+    // Rows that wait for others are there before anything else is done, and never when they are not to be.
+    void insertsMayWait()
+    {
+        const auto db = fresh();
+        if (!db)
+            QSKIP(qPrintable(m_database->problem()));
+        QVERIFY(db->script(u"CREATE TABLE t (a bigint PRIMARY KEY, b text);"_s));
+        const Connection::Insert insert{.head = u"INSERT INTO t (a, b) VALUES "_s, .marks = u"(?, ?)"_s, .tail = u" ON CONFLICT DO NOTHING"_s};
+        const auto count = [&] { return db->integer(u"SELECT count(*) FROM t"_s).value_or(-1); };
+        QVERIFY(db->insertLater(insert, {1, u"at once: there is no transaction"_s}));
+        QVERIFY(!db->insertLater(insert, {1, u"there already"_s}));
+        QVERIFY(db->takeCollision());
+        const auto watcher = Connection::open({.server = m_database->address()}).value();
+        QCOMPARE(watcher->integer(u"SELECT count(*) FROM t"_s).value(), 1);
+        {
+            auto transaction = Transaction::begin(*db);
+            QVERIFY(transaction);
+            for (int i = 2; i < 102; ++i) // 64, 16, 16, 4: groups of each size
+                QVERIFY(db->insertLater(insert, {i, QString::number(i)}));
+            QCOMPARE(count(), 101);
+            QVERIFY(db->insertLater(insert, {200, u"until the commit"_s}));
+            QVERIFY(transaction->commit());
+        }
+        QCOMPARE(watcher->integer(u"SELECT count(*) FROM t WHERE b = a::text OR a IN (1, 200)"_s).value(), 102);
+        {
+            auto transaction = Transaction::begin(*db);
+            QVERIFY(transaction);
+            QVERIFY(db->insertLater(insert, {300, u"undone"_s}));
+        }
+        QCOMPARE(count(), 102);
+        {
+            auto transaction = Transaction::begin(*db);
+            QVERIFY(transaction);
+            QVERIFY(db->insertLater(insert, {301, u"before"_s}));
+            QVERIFY(db->exec(u"SAVEPOINT s"_s));
+            QVERIFY(db->insertLater(insert, {302, u"undone"_s}));
+            QVERIFY(db->exec(u"ROLLBACK TO s"_s));
+            QVERIFY(db->insertLater(insert, {303, u"after"_s}));
+            QVERIFY(transaction->commit());
+        }
+        QCOMPARE(db->integer(u"SELECT sum(a) FROM t WHERE a > 300"_s).value(), 301 + 303);
+        // Somebody else had it: nothing of all this is kept.
+        QVERIFY(!db->takeCollision());
+        {
+            auto transaction = Transaction::begin(*db);
+            QVERIFY(transaction);
+            QVERIFY(db->insertLater(insert, {400, u"new"_s}));
+            QVERIFY(db->insertLater(insert, {200, u"there already"_s}));
+            QCOMPARE(db->integer(u"SELECT 1"_s).error().code, ErrorCode::Busy);
+            QVERIFY(db->takeCollision());
+            QVERIFY(!transaction->commit());
+        }
+        QCOMPARE(count(), 104);
+        auto transaction = Transaction::begin(*db);
+        QVERIFY(transaction);
+        QVERIFY(db->insertLater(insert, {200, u"there already"_s}));
+        QVERIFY(!transaction->commit());
+    }
+
     void readersDoNotWriteAndErrorsHaveTheirCode()
     {
         const auto db = fresh();
