@@ -61,6 +61,10 @@ int main(int argc, char **argv)
     const QList<CentralCommand> commands{initCommand(), serveCommand(), accountCommand(), deviceCommand(), settingCommand(), auditCommand(), personCommand(), importCommand(), backupCommand(), restoreCommand(), doctorCommand(), demoCommand()};
     const QStringList arguments = QCoreApplication::arguments();
     const QString name = arguments.value(1);
+    if (name == u"--version") {
+        QTextStream(stdout) << QStringLiteral("tourism-ioc-central ") << QCoreApplication::applicationVersion() << Qt::endl;
+        return 0;
+    }
     const SystemClock clock;
     for (const CentralCommand &command : commands) {
         if (command.name != name)

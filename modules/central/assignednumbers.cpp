@@ -7,6 +7,8 @@
 #include <QDateTime>
 #include <QTimeZone>
 
+#include <algorithm>
+
 namespace ioc {
 
 namespace {
@@ -49,29 +51,37 @@ Result<qint64> AssignedNumbers::drawn(const QString &counter)
 
 Result<qint64> AssignedNumbers::next(const QString &counter)
 {
-    if (const auto ahead = m_ahead.find(counter); ahead != m_ahead.end() && !ahead->isEmpty())
-        return ahead->takeLast();
+    if (const auto ready = drawAhead(counter); !ready)
+        return std::unexpected(ready.error());
+    Ahead &ahead = m_ahead[counter];
+    if (!ahead.numbers.isEmpty())
+        return ahead.numbers.takeLast();
+    ++ahead.drawn;
     return m_connection.dialect() == db::Dialect::Sqlite ? counted(counter) : drawn(counter);
 }
 
-Result<void> AssignedNumbers::drawAhead(const RecordType &type, qint64 atMs, qsizetype count)
+// The first one alone: it makes the sequence, too, where there is none yet.
+Result<void> AssignedNumbers::drawAhead(const QString &counter)
 {
-    if (m_connection.dialect() == db::Dialect::Sqlite || count < 2)
+    Ahead &ahead = m_ahead[counter];
+    const qsizetype count = std::min(ahead.drawn, ahead.expected - ahead.drawn);
+    if (!ahead.numbers.isEmpty() || count < 2)
         return {};
+    ahead.drawn += count;
+    return m_connection.each(QStringLiteral("SELECT nextval(to_regclass(?)) FROM generate_series(1, ?)"), {sequenceOf(counter), count}, [&](const db::Row &row) {
+        ahead.numbers.prepend(row.integer(0));
+        return true;
+    });
+}
+
+void AssignedNumbers::expect(const RecordType &type, qint64 atMs, qsizetype count)
+{
+    if (m_connection.dialect() == db::Dialect::Sqlite)
+        return;
     for (const Field &field : type.fields) {
-        if (field.assigned.isEmpty())
-            continue;
-        const QString counter = counterOf(type, field, yearOf(atMs));
-        QList<qint64> &ahead = m_ahead[counter];
-        const auto read = m_connection.each(QStringLiteral("SELECT nextval(to_regclass(?)) FROM generate_series(1, ?)"), {sequenceOf(counter), count}, [&](const db::Row &row) {
-            if (!row.isNull(0)) // there is no such sequence yet: the first one makes it
-                ahead.prepend(row.integer(0));
-            return true;
-        });
-        if (!read)
-            return read;
+        if (!field.assigned.isEmpty())
+            m_ahead[counterOf(type, field, yearOf(atMs))].expected += count;
     }
-    return {};
 }
 
 Result<void> AssignedNumbers::assign(const RecordType &type, Values &values, qint64 atMs)

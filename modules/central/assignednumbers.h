@@ -17,16 +17,24 @@ public:
     explicit AssignedNumbers(db::Connection &connection) : m_connection(connection) {}
     /// Fills in the fields of \a values that central assigns and that are still empty.
     Result<void> assign(const RecordType &type, Values &values, qint64 atMs);
-    /// \a count records of \a type are about to be made: what they need is drawn at once, where that saves anything.
-    Result<void> drawAhead(const RecordType &type, qint64 atMs, qsizetype count);
+    /// \a count records of \a type may be about to be made: where it saves anything, more than one number is drawn at a time, twice as many each
+    /// time, so that fewer are left over than were given.
+    void expect(const RecordType &type, qint64 atMs, qsizetype count);
 
 private:
     Result<qint64> next(const QString &counter);
     Result<qint64> counted(const QString &counter);
     Result<qint64> drawn(const QString &counter);
+    Result<void> drawAhead(const QString &counter);
 
     db::Connection &m_connection;
-    QHash<QString, QList<qint64>> m_ahead; // by counter, the lowest last
+    struct Ahead
+    {
+        qsizetype expected = 0;
+        qsizetype drawn = 0;
+        QList<qint64> numbers; // the lowest last
+    };
+    QHash<QString, Ahead> m_ahead; // by counter
 };
 
 } // namespace ioc

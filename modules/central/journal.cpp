@@ -61,12 +61,29 @@ Result<Journal::Known> Journal::known(const Id &op) const
 
 Result<void> Journal::stillHas(const Id &op) const
 {
-    if (op.isNull())
-        return {};
-    const auto there = known(op);
-    if (!there && there.error().code == ErrorCode::NotFound)
-        return failure(ErrorCode::WentBack, QCoreApplication::translate("Central", "Central went back to an earlier state. What this device sent since is sent again."), op.toString());
-    return there.transform([](const Known &) {});
+    return lacking({op}).and_then([&](const QSet<Id> &gone) { return gone.isEmpty() ? Result<void>() : std::unexpected(wentBack(op)); });
+}
+
+Result<QSet<Id>> Journal::lacking(const QList<Id> &ops) const
+{
+    QSet<Id> out;
+    QVariantList parameters;
+    for (const Id &op : ops) {
+        if (op.isNull())
+            continue;
+        out.insert(op);
+        parameters += op.toBytes();
+    }
+    return db::eachOf(m_connection, QStringLiteral("SELECT op FROM central_operation WHERE op IN (%1)"), {}, parameters, [&](const db::Row &row) {
+               out.remove(Id::fromBytes(row.bytes(0)).value_or(Id()));
+               return true;
+           })
+        .transform([&] { return out; });
+}
+
+Error Journal::wentBack(const Id &op)
+{
+    return {ErrorCode::WentBack, QCoreApplication::translate("Central", "Central went back to an earlier state. What this device sent since is sent again."), op.toString()};
 }
 
 Result<void> Journal::lookUp(const QList<Id> &ops)

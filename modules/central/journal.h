@@ -69,6 +69,10 @@ public:
 
     /// WentBack when \a op, which a device was answered about, is not there any more; a null one always is.
     Result<void> stillHas(const Id &op) const;
+    /// Those of \a ops that are not there; null ones always are.
+    Result<QSet<Id>> lacking(const QList<Id> &ops) const;
+    /// What stillHas() says of one that is not.
+    static Error wentBack(const Id &op);
 
     /// Empties, in the operations that are kept about \a record and in their answers, the values of which \a isToGo(field, value) says so. Entries
     /// of the audit journal cover no personal values.

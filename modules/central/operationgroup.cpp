@@ -43,19 +43,30 @@ Result<std::vector<Result<Understood>>> understoodTogether(CentralStorage &stora
     return out;
 }
 
-Result<void> foresee(OperationJudge &judge, const std::vector<Result<Understood>> &understandings, const QList<PushRequest> &requests)
+Result<void> foresee(OperationJudge &judge, const std::vector<Result<Understood>> &understandings)
 {
-    QList<Id> answered;
-    for (const PushRequest &request : requests) {
-        if (!request.answered.isNull())
-            answered += request.answered;
-    }
     QList<Operation> single; // others are judged aside, each with what it finds
     for (const auto &one : understandings) {
         if (one && one->operations.size() == 1)
             single += one->operations;
     }
-    return judge.foresee(single, answered);
+    return judge.foresee(single);
+}
+
+// Nothing is taken from whom central cannot give what it gave before.
+Result<void> refuseLost(db::Connection &connection, std::vector<Result<Understood>> &understandings, const QList<PushRequest> &requests)
+{
+    QList<Id> answered;
+    for (const PushRequest &request : requests)
+        answered += request.answered;
+    return Journal(connection).lacking(answered).transform([&](const QSet<Id> &gone) {
+        for (size_t i = 0; i < understandings.size(); ++i) {
+            const PushRequest &request = requests[static_cast<qsizetype>(i)];
+            const LanguageScope words(request.language);
+            if (understandings[i] && gone.contains(request.answered))
+                understandings[i] = std::unexpected(Journal::wentBack(request.answered));
+        }
+    });
 }
 
 PushAnswers judgeAlone(CentralStorage &storage, db::Connection &connection, const PushRequest &request)
@@ -73,14 +84,16 @@ PushAnswers judgeAlone(CentralStorage &storage, db::Connection &connection, cons
 Result<QList<PushAnswers>> judgeInOne(CentralStorage &storage, db::Connection &connection, const QList<PushRequest> &requests)
 {
     QList<PushAnswers> out;
-    const auto understandings = understoodTogether(storage, connection, requests);
+    auto understandings = understoodTogether(storage, connection, requests);
     if (!understandings)
         return std::unexpected(understandings.error());
     auto transaction = db::Transaction::begin(connection, db::Transaction::Durability::Full);
     if (!transaction)
         return std::unexpected(transaction.error());
     OperationJudge judge(connection, storage.tables(), storage.clock());
-    if (const auto foreseen = foresee(judge, *understandings, requests); !foreseen)
+    if (const auto looked = refuseLost(connection, *understandings, requests); !looked)
+        return std::unexpected(looked.error());
+    if (const auto foreseen = foresee(judge, *understandings); !foreseen)
         return std::unexpected(foreseen.error());
     for (size_t i = 0; i < understandings->size(); ++i) {
         const auto &one = understandings->at(i);
@@ -89,12 +102,6 @@ Result<QList<PushAnswers>> judgeInOne(CentralStorage &storage, db::Connection &c
             continue;
         }
         const LanguageScope words(requests[static_cast<qsizetype>(i)].language);
-        if (const auto still = judge.stillHas(requests[static_cast<qsizetype>(i)].answered); !still) {
-            if (still.error().code != ErrorCode::WentBack)
-                return std::unexpected(still.error());
-            out += std::unexpected(still.error());
-            continue;
-        }
         auto answers = judge.judgeAmong(one->operations, one->scope);
         if (!answers)
             return std::unexpected(answers.error());

@@ -82,9 +82,9 @@ Result<void> OperationJudge::flush()
     return m_journal.flush().and_then([&] { return m_audit.flush(); });
 }
 
-Result<void> OperationJudge::foresee(const QList<Operation> &operations, const QList<Id> &answered)
+Result<void> OperationJudge::foresee(const QList<Operation> &operations)
 {
-    QList<Id> ops = answered;
+    QList<Id> ops;
     QHash<const RecordType *, QList<Id>> made;
     for (const Operation &operation : operations) {
         ops += operation.op;
@@ -99,16 +99,10 @@ Result<void> OperationJudge::foresee(const QList<Operation> &operations, const Q
         if (!there)
             return std::unexpected(there.error());
         const QSet<Id> lacking = QSet<Id>(records.cbegin(), records.cend()).subtract(*there);
-        if (const auto drawn = m_numbers.drawAhead(*type, m_clock.nowMs(), lacking.size()); !drawn)
-            return drawn;
+        m_numbers.expect(*type, m_clock.nowMs(), lacking.size());
         m_new.unite(lacking);
     }
     return {};
-}
-
-Result<void> OperationJudge::stillHas(const Id &op) const
-{
-    return m_journal.stillHas(op);
 }
 
 // Those that wait for one further down the batch get another chance as long as that helps.

@@ -19,9 +19,7 @@ public:
 
     // The same for many requests inside a transaction of the caller's, who undoes all of it when any of these fails.
     /// First: looks up for all \a operations of all requests at once what it can.
-    Result<void> foresee(const QList<Operation> &operations, const QList<Id> &answered);
-    /// Journal::stillHas().
-    Result<void> stillHas(const Id &op) const;
+    Result<void> foresee(const QList<Operation> &operations);
     /// The answers to one request. Its operations have no savepoint of their own to be undone by.
     Result<QList<Answer>> judgeAmong(const QList<Operation> &operations, const Scope &scope);
     /// Last: writes down for all requests at once what is only written down, as the journals' entries.
@@ -46,7 +44,7 @@ private:
     Journal m_journal;
     AuditJournal m_audit;
     AssignedNumbers m_numbers;
-    QSet<Id> m_new; ///< records that were not there when foresee() looked
+    QSet<Id> m_new; ///< records that were not there when foresee() looked, nor made since
 };
 
 } // namespace ioc

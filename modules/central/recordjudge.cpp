@@ -194,7 +194,7 @@ Result<Verdict> RecordJudge::insert(const Operation &operation, Values values)
         state.aliasOf = *duplicate;
     }
     const Touch touch{m_who.account, m_nowMs};
-    const bool mayWait = m_notThere.contains(operation.record); // together with those of the other requests
+    const bool mayWait = m_notThere.remove(operation.record); // together with those of the other requests
     const auto done = mayWait ? m_tables.insertLater(m_connection, *m_type, state, touch).transform([] { return true; }) : m_tables.insert(m_connection, *m_type, state, touch);
     if (!done)
         return std::unexpected(done.error());

@@ -33,8 +33,8 @@ struct Verdict
 class RecordJudge
 {
 public:
-    /// \a notThere: records that were looked for a moment ago, within the same transaction, in vain.
-    RecordJudge(db::Connection &connection, const RecordTables &tables, Journal &journal, AssignedNumbers &numbers, const Scope &scope, qint64 nowMs, const QSet<Id> &notThere)
+    /// \a notThere: records that were looked for a moment ago, within the same transaction, in vain; what is made is taken out of them.
+    RecordJudge(db::Connection &connection, const RecordTables &tables, Journal &journal, AssignedNumbers &numbers, const Scope &scope, qint64 nowMs, QSet<Id> &notThere)
         : m_connection(connection), m_tables(tables), m_journal(journal), m_numbers(numbers), m_scope(scope), m_who(scope.who()), m_nowMs(nowMs), m_notThere(notThere)
     {
     }
@@ -78,7 +78,7 @@ private:
     const Scope &m_scope;
     const Identity &m_who;
     qint64 m_nowMs;
-    const QSet<Id> &m_notThere;
+    QSet<Id> &m_notThere;
     const RecordType *m_type = nullptr; // of the operation at hand
     SealKey m_key;                      // of the record at hand
     Id m_keyRecord;

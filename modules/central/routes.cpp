@@ -53,7 +53,12 @@ Routes::Routes(CentralStorage &storage, Sequencer &sequencer, GuardedServer &ser
              else
                  reply->send(query.error());
          }},
-        {QStringLiteral("/v1/snapshot"), Method::Get, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) { m_snapshots.offer(reply, token(request)); }},
+        {QStringLiteral("/v1/snapshot"), Method::Get, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) {
+             if (const auto answered = parsedAnswered(request.value(wire::answeredHeader)))
+                 m_snapshots.offer(reply, token(request), *answered);
+             else
+                 reply->send(answered.error());
+         }},
         {QString(snapshotFolder), Method::Get, [this](const QHttpServerRequest &request, const HttpReplyPointer &reply) {
              m_snapshots.send(reply, token(request), request.url().path().sliced(snapshotFolder.size()), request.value("range"));
          }},

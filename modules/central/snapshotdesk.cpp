@@ -2,6 +2,7 @@
 #include <base/background.h>
 #include <central/feedlog.h>
 #include <central/feedreader.h>
+#include <central/journal.h>
 #include <central/snapshotdesk.h>
 
 #include <wire/codec.h>
@@ -51,13 +52,15 @@ bool SnapshotDesk::belongsTo(const Snapshot &snapshot, const Scope &scope)
     return snapshot.id.startsWith(scope.key() + u'-') && snapshot.cursor.scopeVersion == scope.version();
 }
 
-QFuture<Result<SnapshotDesk::Standing>> SnapshotDesk::standing(const QString &token, const QString &language)
+QFuture<Result<SnapshotDesk::Standing>> SnapshotDesk::standing(const QString &token, const QString &language, const Id &answered)
 {
-    return m_storage.read([storage = &m_storage, token, language, snapshots = m_snapshots](db::Connection &connection) -> Result<Standing> {
+    return m_storage.read([storage = &m_storage, token, language, answered, snapshots = m_snapshots](db::Connection &connection) -> Result<Standing> {
         const LanguageScope words(language);
         const auto scope = storage->identify(connection, token);
         if (!scope)
             return std::unexpected(scope.error());
+        if (const auto still = Journal(connection).stillHas(answered); !still)
+            return std::unexpected(still.error());
         auto reading = db::Transaction::beginReading(connection);
         const auto head = reading ? feedHead(connection, storage->epoch()) : Result<FeedHead>(std::unexpected(reading.error()));
         if (!head)
@@ -72,9 +75,9 @@ QFuture<Result<SnapshotDesk::Standing>> SnapshotDesk::standing(const QString &to
     });
 }
 
-void SnapshotDesk::offer(const HttpReplyPointer &reply, const QString &token)
+void SnapshotDesk::offer(const HttpReplyPointer &reply, const QString &token, const Id &answered)
 {
-    standing(token, reply->language()).then(this, [this, reply](const Result<Standing> &standing) {
+    standing(token, reply->language(), answered).then(this, [this, reply](const Result<Standing> &standing) {
         const LanguageScope words(reply->language());
         if (standing)
             answerOffer(reply, *standing);

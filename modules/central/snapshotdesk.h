@@ -29,7 +29,7 @@ public:
     explicit SnapshotDesk(CentralStorage &storage, const SnapshotLimits &limits = {}, QObject *parent = nullptr);
     ~SnapshotDesk() override;
 
-    void offer(const HttpReplyPointer &reply, const QString &token);
+    void offer(const HttpReplyPointer &reply, const QString &token, const Id &answered);
     void send(const HttpReplyPointer &reply, const QString &token, const QString &id, const QByteArray &rangeHeader);
 
     struct State
@@ -47,7 +47,7 @@ private:
         qint64 feedEnd = 0;
         QStringList followable; ///< ids from whose cursor this account's devices may follow the feed
     };
-    QFuture<Result<Standing>> standing(const QString &token, const QString &language);
+    QFuture<Result<Standing>> standing(const QString &token, const QString &language, const Id &answered);
     void answerOffer(const HttpReplyPointer &reply, const Standing &standing);
     void sendPart(const HttpReplyPointer &reply, const Snapshot &snapshot, const ByteRange &range);
     void build(const Scope &scope);

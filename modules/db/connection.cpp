@@ -157,11 +157,15 @@ Result<void> Connection::insertWaiting(const QString &next)
             while (rows > one.count - from)
                 rows /= 4;
             const auto done = runOnce(one.insert.ofRows(rows), one.rows.mid(from * width, rows * width));
-            if (!done)
-                return std::unexpected(done.error());
+            if (!done) { // of a statement as long as many rows
+                constexpr qsizetype enough = 300;
+                Error error = done.error();
+                error.detail.truncate(enough);
+                return std::unexpected(std::move(error));
+            }
             if ((*done)->touched() == rows)
                 continue;
-            m_collided = m_isSpoilt = true;
+            m_collided = m_lacksRows = true;
             return failure(ErrorCode::Busy, Words::tr("The database has too much to do just now. Try again in a moment."), one.insert.head);
         }
     }
@@ -341,7 +345,7 @@ Result<Transaction> Transaction::begun(Connection &connection, const QString &sq
     if (!begun)
         return std::unexpected(begun.error());
     connection.m_inTransaction = true;
-    connection.m_isSpoilt = false;
+    connection.m_isSpoilt = connection.m_lacksRows = false;
     return Transaction(connection);
 }
 
@@ -373,7 +377,7 @@ Transaction::~Transaction()
 Result<void> Transaction::commit()
 {
     Q_ASSERT(m_connection);
-    if (m_connection->m_isSpoilt)
+    if (m_connection->m_isSpoilt || m_connection->m_lacksRows)
         return failure(ErrorCode::Internal, Words::tr("The database reports a fault. Please report it to the administrator."), QStringLiteral("COMMIT after a failure"));
     const auto done = m_connection->exec(QStringLiteral("COMMIT"));
     if (!done)

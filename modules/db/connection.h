@@ -129,6 +129,7 @@ private:
     bool m_isLost = false;
     bool m_inTransaction = false;
     bool m_isSpoilt = false; // PostgreSQL takes the COMMIT of a transaction in which something failed, and rolls it back
+    bool m_lacksRows = false; // that were to be put in: it is not committed, whatever is undone
     bool m_collided = false;
     std::function<bool()> m_cancelled;
 };

@@ -34,6 +34,7 @@ struct ServerFailure
 {
     Error error;
     bool isLost = false;   ///< the connection is gone; whatever was begun on it as well
+    bool isStale = false;  ///< the tables are others than when it was prepared
     bool collided = false; ///< another transaction was in the way: the same work done again may succeed
 };
 

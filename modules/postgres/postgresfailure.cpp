@@ -48,7 +48,7 @@ db::ServerFailure postgresFailure(const QString &state, const QString &text, con
         return {.error = {ErrorCode::Cancelled, Words::tr("Stopped."), detail}};
     if (isOneOf(state, {"XX001", "XX002"}))
         return {.error = {ErrorCode::Damaged, Words::tr("The database is damaged. Restore it from a backup."), detail}};
-    return {.error = {ErrorCode::Internal, Words::tr("The database reports a fault. Please report it to the administrator."), detail}, .collided = state == u"23505"};
+    return {.error = {ErrorCode::Internal, Words::tr("The database reports a fault. Please report it to the administrator."), detail}, .isStale = isOneOf(state, {"0A000", "26000"}), .collided = state == u"23505"};
 }
 
 } // namespace ioc

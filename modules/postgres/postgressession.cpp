@@ -80,7 +80,8 @@ private:
         if (type == PostgresFloat8 && value.typeId() == QMetaType::Double)
             return addNumber(std::bit_cast<quint64>(value.toDouble()));
         const QString text = value.toString();
-        put(text.isNull() ? QByteArray() : QByteArray("") + text.toUtf8(), false); // empty is not NULL
+        const bool isText = type == PostgresText || type == PostgresVarchar; // with its length: text form ends at a NUL, and the server refuses one
+        put(text.isNull() ? QByteArray() : QByteArray("") + text.toUtf8(), isText); // empty is not NULL
     }
 
     QVarLengthArray<QByteArray, usualParameters> m_kept;
@@ -139,7 +140,7 @@ Result<void> PostgresSession::begin(bool readOnly)
         return failure(ErrorCode::Unsupported, Words::tr("The database must be encoded in UTF-8 and its server PostgreSQL 15 or newer. Make one with “createdb --encoding=UTF8 --template=template0 NAME”."),
                        encoding + u' ' + QString::number(version));
     // Readers look at ranges of very different sizes: their plans are made for the values at hand.
-    const QString session = QStringLiteral("SET client_min_messages = warning; SET lock_timeout = '20s'; SET idle_in_transaction_session_timeout = '120s'; SET synchronous_commit = on")
+    const QString session = QStringLiteral("SET client_min_messages = warning; SET bytea_output = hex; SET lock_timeout = '20s'; SET idle_in_transaction_session_timeout = '120s'; SET synchronous_commit = on")
                             + (readOnly ? QStringLiteral("; SET default_transaction_read_only = on; SET plan_cache_mode = force_custom_plan") : QString());
     if (const auto set = run(session, {}); !set)
         return std::unexpected(set.error().error);
@@ -151,8 +152,10 @@ ServerFailure PostgresSession::failed(const PGresult *result, const QString &sql
     PGconn *connection = m_connection.get();
     const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
     const char *text = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
-    ServerFailure out = postgresFailure(QString::fromLatin1(state), QString::fromUtf8(text ? text : PQerrorMessage(connection)), sql);
-    out.isLost = out.isLost || PQstatus(connection) == CONNECTION_BAD;
+    const bool isLost = PQstatus(connection) == CONNECTION_BAD;
+    const char *own = isLost ? "" : "XX000"; // the library's own fault
+    ServerFailure out = postgresFailure(QString::fromLatin1(state ? state : own), QString::fromUtf8(text ? text : PQerrorMessage(connection)), sql);
+    out.isLost = out.isLost || isLost;
     return out;
 }
 
@@ -169,7 +172,7 @@ std::expected<const PostgresSession::Statement *, ServerFailure> PostgresSession
 {
     if (const auto found = m_statements.find(sql); found != m_statements.end())
         return &found->second;
-    constexpr size_t kept = 256;
+    constexpr size_t kept = 1024;
     if (m_statements.size() >= kept) // rare: statements are written once, only filters of lists vary
         forgetStatements();
     Statement statement{.name = "s" + QByteArray::number(++m_named)};
@@ -199,7 +202,10 @@ ServerSession::Answer PostgresSession::run(const QString &sql, const QVariantLis
         return std::unexpected(ServerFailure{.error = {ErrorCode::Internal, Words::tr("The database reports a fault. Please report it to the administrator."),
                                                        QStringLiteral("%1 parameters for %2").arg(parameters.size()).arg(sql)}});
     const Parameters given(parameters, (*statement)->parameters);
-    return answered(PQexecPrepared(m_connection.get(), (*statement)->name.constData(), given.count(), given.values(), given.lengths(), given.formats(), (*statement)->isBinary ? 1 : 0), sql);
+    auto answer = answered(PQexecPrepared(m_connection.get(), (*statement)->name.constData(), given.count(), given.values(), given.lengths(), given.formats(), (*statement)->isBinary ? 1 : 0), sql);
+    if (!answer && answer.error().isStale)
+        m_statements.erase(sql);
+    return answer;
 }
 
 // In a transaction that failed the server does nothing; then they stay.

@@ -48,12 +48,15 @@ QFuture<Result<QList<Operation>>> LocalStore::nextPush(int limit)
 
 QFuture<Result<void>> LocalStore::applyAnswers(const QList<Answer> &answers)
 {
-    return d->follow<void>([answers, moment = Moment(*d->options.clock)](StoreWriter &writer, db::Connection &connection) {
-        return writer.applyAnswers(connection, answers, moment).transform([] { faultPoint("push.noted"); });
-    }).then(this, [this, last = lastTaken(answers)](const Result<void> &applied) {
-        if (applied && !last.isNull())
-            d->lastAnswered = last;
-        return applied;
+    return d->follow<Id>([answers, moment = Moment(*d->options.clock)](StoreWriter &writer, db::Connection &connection) {
+        auto last = writer.applyAnswers(connection, answers, moment);
+        if (last)
+            faultPoint("push.noted");
+        return last;
+    }).then(this, [this](const Result<Id> &last) {
+        if (last)
+            d->lastAnswered = *last;
+        return last.transform([](const Id &) {});
     });
 }
 

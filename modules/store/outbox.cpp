@@ -29,9 +29,10 @@ QString states(std::initializer_list<State> list)
 
 } // namespace
 
-Result<void> Outbox::append(const Operation &operation, const Id &record)
+Result<void> Outbox::append(const Operation &operation, const Id &record, Place place)
 {
-    const auto done = change(QStringLiteral("INSERT INTO _outbox (op, type, record, kind, state, packed) VALUES (?,?,?,?,?,?)"),
+    const QString seq = place == Place::Last ? QStringLiteral("NULL") : QStringLiteral("(SELECT min(0, coalesce(min(seq), 0))-1 FROM _outbox)");
+    const auto done = change(QStringLiteral("INSERT INTO _outbox (seq, op, type, record, kind, state, packed) VALUES (%1,?,?,?,?,?,?)").arg(seq),
                              {operation.op.toBytes(), operation.type, record.toBytes(), static_cast<int>(operation.kind),
                               static_cast<int>(State::Waiting), wire::packed(operation)});
     if (!done)

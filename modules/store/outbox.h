@@ -30,7 +30,11 @@ class Outbox
 public:
     explicit Outbox(db::Connection &connection) : m_connection(connection) {}
 
-    Result<void> append(const Operation &operation, const Id &record);
+    enum class Place {
+        Last,
+        First, ///< made before what is here, and offered again
+    };
+    Result<void> append(const Operation &operation, const Id &record, Place place = Place::Last);
     Result<std::optional<LiveOperation>> find(const Id &op);
     /// Waiting, held and answered operations on \a record, oldest first: what is applied on top of central's state.
     Result<QList<LiveOperation>> live(const Id &record);

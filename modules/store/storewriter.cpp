@@ -69,6 +69,8 @@ Result<Id> StoreWriter::prepare(db::Connection &connection, const JournalContent
     m_wentBack = *back != 0;
     if (const auto done = followSchema(connection); !done)
         return std::unexpected(done.error());
+    if (const auto done = bringLastAnswered(connection); !done)
+        return std::unexpected(done.error());
     auto newest = Outbox(connection).newestOp();
     if (!newest)
         return std::unexpected(newest.error());
@@ -130,7 +132,7 @@ Result<QList<Operation>> StoreWriter::journalled(db::Connection &connection)
     return out;
 }
 
-Result<void> StoreWriter::take(db::Connection &connection, Rebaser &rebaser, const Operation &operation)
+Result<void> StoreWriter::take(db::Connection &connection, Rebaser &rebaser, const Operation &operation, Outbox::Place place)
 {
     Outbox outbox(connection);
     const auto record = operation.kind == OperationKind::Unmerge ? Result<Id>(operation.record) : outbox.resolved(operation.record);
@@ -142,7 +144,7 @@ Result<void> StoreWriter::take(db::Connection &connection, Rebaser &rebaser, con
             return kept;
     }
     m_entriesTouched = true;
-    if (const auto done = outbox.append(operation, *record); !done || !known)
+    if (const auto done = outbox.append(operation, *record, place); !done || !known)
         return done;
     return rebaser.rebase(operation.type, *record)
         .and_then([&] { return titleOf(connection, operation, *record); })
@@ -196,6 +198,10 @@ bool StoreWriter::isStateField(const QString &type, const QString &field) const
 
 Result<QList<Operation>> StoreWriter::nextPush(db::Connection &connection, int limit, qint64 nowMs)
 {
+    // Central may have gone back: what was sent before is offered again first, when the first page of the new reading tells so.
+    const auto waits = connection.integer(QStringLiteral("SELECT count(*) FROM _meta WHERE name IN ('answers_lost', 'restarted_from')"));
+    if (!waits || *waits > 0)
+        return waits.transform([](qint64) { return QList<Operation>(); });
     QList<Operation> out;
     int most = limit;
     for (bool again = true; again;) {

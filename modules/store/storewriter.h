@@ -44,7 +44,8 @@ public:
     Result<void> checkEpoch(db::Connection &connection, const Id &epoch);
 
     Result<QList<Operation>> nextPush(db::Connection &connection, int limit, qint64 nowMs);
-    Result<void> applyAnswers(db::Connection &connection, const QList<Answer> &answers, const Moment &moment);
+    /// What lastAnswered() is then.
+    Result<Id> applyAnswers(db::Connection &connection, const QList<Answer> &answers, const Moment &moment);
     /// A page that ends at \a next is about to be taken in.
     Result<void> beginPage(db::Connection &connection, const Cursor &next);
     /// Takes a part of a page in; its cursor is set with the last part.
@@ -86,7 +87,7 @@ public:
 private:
     Result<void> beginReading(db::Connection &connection);
     Result<void> followSchema(db::Connection &connection);
-    Result<void> take(db::Connection &connection, Rebaser &rebaser, const Operation &operation);
+    Result<void> take(db::Connection &connection, Rebaser &rebaser, const Operation &operation, Outbox::Place place = Outbox::Place::Last);
     Result<QString> titleOf(db::Connection &connection, const Operation &operation, const Id &record);
     Result<void> bringEntriesUp(db::Connection &connection);
     bool isLockedAway(db::Connection &connection, const Conflict &conflict) const;
@@ -119,6 +120,7 @@ private:
     Result<qint64> searchLimit(db::Connection &connection, const QString &type);
     Result<bool> wentBack(db::Connection &connection, const Cursor &next);
     Result<void> forgetReturn(db::Connection &connection);
+    Result<void> bringLastAnswered(db::Connection &connection);
     Result<void> noticeReturn(db::Connection &connection, const Cursor &next);
     Result<void> offerAgain(db::Connection &connection, Rebaser &rebaser);
     Result<void> offerNeeded(db::Connection &connection, Rebaser &rebaser, const Operation &operation);

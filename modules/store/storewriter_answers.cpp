@@ -21,24 +21,29 @@ struct Words
 
 } // namespace
 
-Result<void> StoreWriter::applyAnswers(db::Connection &connection, const QList<Answer> &answers, const Moment &moment)
+// What central takes it never forgets; it may forget what it refused, and knows nothing of what it puts off.
+Result<Id> StoreWriter::applyAnswers(db::Connection &connection, const QList<Answer> &answers, const Moment &moment)
 {
     auto transaction = Transaction::begin(connection, Transaction::Durability::Normal);
     if (!transaction)
         return std::unexpected(transaction.error());
     Rebaser rebaser(connection, m_tables, m_feed);
+    Id last;
     for (const Answer &answer : answers) {
+        const bool isTaken = answer.outcome != Outcome::Refused && answer.outcome != Outcome::Later;
+        const auto live = isTaken ? Outbox(connection).find(answer.op) : Result<std::optional<LiveOperation>>(std::nullopt);
+        if (!live)
+            return std::unexpected(live.error());
+        if (*live && (*live)->tries >= 0) // one that was asked about again may have been there long before others
+            last = answer.op;
         if (const auto done = applyAnswer(connection, rebaser, answer, moment); !done)
-            return done;
+            return std::unexpected(done.error());
     }
-    if (const Id last = lastTaken(answers); !last.isNull()) {
-        if (const auto noted = setMeta(connection, QStringLiteral("last_answered"), last.toBytes()); !noted)
-            return noted;
-    }
-    if (const auto done = commit(connection, *transaction, rebaser); !done)
-        return done;
+    const auto noted = last.isNull() ? Result<void>() : setMeta(connection, QStringLiteral("last_answered"), last.toBytes());
+    if (const auto done = noted.and_then([&] { return commit(connection, *transaction, rebaser); }); !done)
+        return std::unexpected(done.error());
     (void)trimJournal(connection); // an untrimmed journal only offers again what central knows
-    return {};
+    return lastAnswered(connection);
 }
 
 Result<void> StoreWriter::applyAnswer(db::Connection &connection, Rebaser &rebaser, const Answer &answer, const Moment &moment)

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <functional>
 
 namespace ioc {
 
@@ -295,9 +296,9 @@ Result<void> StoreWriter::offerAgain(db::Connection &connection, Rebaser &rebase
             return done;
         *sent += one.operation;
     }
-    std::ranges::sort(*sent, {}, &Operation::op); // ids are made in order
+    std::ranges::sort(*sent, std::greater(), &Operation::op); // ids are made in order; each goes before those behind it, and all before what still waits
     for (const Operation &operation : std::as_const(*sent)) {
-        if (const auto done = take(connection, rebaser, operation); !done)
+        if (const auto done = take(connection, rebaser, operation, Outbox::Place::First); !done)
             return done;
     }
     m_journalLacks = m_journalLacks || !sent->isEmpty();
@@ -318,7 +319,7 @@ Result<void> StoreWriter::offerNeeded(db::Connection &connection, Rebaser &rebas
             return read;
         if (!sent)
             continue;
-        const auto done = connection.exec(QStringLiteral("DELETE FROM _sent WHERE op=?"), {needed.toBytes()}).and_then([&](qint64) { return take(connection, rebaser, *sent); });
+        const auto done = connection.exec(QStringLiteral("DELETE FROM _sent WHERE op=?"), {needed.toBytes()}).and_then([&](qint64) { return take(connection, rebaser, *sent, Outbox::Place::First); });
         if (!done)
             return done;
         m_journalLacks = true;
@@ -394,6 +395,20 @@ Result<void> StoreWriter::dropUnconfirmed(db::Connection &connection, Rebaser &r
         }
     }
     return {};
+}
+
+// A store of a former version does not have it: what was shown last was answered.
+Result<void> StoreWriter::bringLastAnswered(db::Connection &connection)
+{
+    const auto lost = meta(connection, QStringLiteral("answers_lost"), 0);
+    const auto known = lastAnswered(connection);
+    if (!lost || !known || *lost != 0 || !known->isNull())
+        return !lost ? std::unexpected(lost.error()) : known.transform([](const Id &) {});
+    Id last;
+    return connection.each(QStringLiteral("SELECT op FROM _sent ORDER BY at DESC, op DESC LIMIT 1"), {}, [&](const db::Row &row) {
+        last = Id::fromBytes(row.bytes(0)).value_or(Id());
+        return false;
+    }).and_then([&] { return last.isNull() ? Result<void>() : setMeta(connection, QStringLiteral("last_answered"), last.toBytes()); });
 }
 
 Result<Id> StoreWriter::lastAnswered(db::Connection &connection)

@@ -193,9 +193,11 @@ QFuture<Result<ChangePage>> CentralClient::pull(const QString &token, const Curs
     return unpacked<ChangePage>(bodyOf(m_network->get(get)), wire::decodePackedPage);
 }
 
-QFuture<Result<Snapshot>> CentralClient::snapshot(const QString &token)
+QFuture<Result<Snapshot>> CentralClient::snapshot(const QString &token, const Id &answered)
 {
-    return unpacked<Snapshot>(bodyOf(m_network->get(request(QStringLiteral("/v1/snapshot"), token, shortTimeoutMs))), wire::decodeSnapshot);
+    QNetworkRequest get = request(QStringLiteral("/v1/snapshot"), token, shortTimeoutMs);
+    nameAnswered(get, answered);
+    return unpacked<Snapshot>(bodyOf(m_network->get(get)), wire::decodeSnapshot);
 }
 
 QFuture<Result<QByteArray>> CentralClient::snapshotPart(const QString &token, const QString &id, qint64 from)

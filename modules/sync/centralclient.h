@@ -59,7 +59,7 @@ public:
     /// Changes after \a cursor (null: from the start); waits up to \a waitSeconds for the first one.
     QFuture<Result<ChangePage>> pull(const QString &token, const Cursor &cursor, int waitSeconds, const Id &answered);
     /// The file that central offers a new device, or how far it is; NotFound when there is none.
-    QFuture<Result<Snapshot>> snapshot(const QString &token);
+    QFuture<Result<Snapshot>> snapshot(const QString &token, const Id &answered);
     /// The next bytes of that file from \a from on.
     QFuture<Result<QByteArray>> snapshotPart(const QString &token, const QString &id, qint64 from);
     /// The password of whom \a token stands for.

@@ -106,7 +106,7 @@ void SnapshotFetch::removeLeftovers()
 
 void SnapshotFetch::ask()
 {
-    m_client.snapshot(m_token).then(this, [this, turn = m_turn](const Result<Snapshot> &offer) {
+    m_client.snapshot(m_token, m_store.lastAnswered()).then(this, [this, turn = m_turn](const Result<Snapshot> &offer) {
         if (turn == m_turn)
             takeOffer(offer);
     });

@@ -340,7 +340,10 @@ void SyncEngine::snapshotFailed(const Error &error)
 {
     m_pulling = false;
     m_next.reset();
-    fail(error);
+    if (error.code == ErrorCode::WentBack)
+        offerAgain(error);
+    else
+        fail(error);
 }
 
 void SyncEngine::ask()
@@ -358,7 +361,7 @@ void SyncEngine::takePage(const Result<ChangePage> &page)
     if (!page) {
         m_next.reset();
         if (page.error().code == ErrorCode::WentBack)
-            offerAgain();
+            offerAgain(page.error());
         else if (page.error().code == ErrorCode::Conflict)
             startAgain(LocalStore::Restart::CursorRefused);
         else
@@ -393,11 +396,16 @@ void SyncEngine::pageWritten(const Result<void> &applied, bool more)
     run();
 }
 
-// Central lacks what it had answered. What is on its way belongs to the time before.
-void SyncEngine::offerAgain()
+// Central lacks what it had answered. What is on its way belongs to the time before, and is passed over when it comes.
+void SyncEngine::offerAgain(const Error &error)
 {
+    constexpr qint64 pauseMs = 60'000;
+    if (m_renewing)
+        return; // after it central is asked again
+    if (m_offeredAgainMs && m_clock.monotonicMs() - *m_offeredAgainMs < pauseMs) // two centrals that know nothing of each other, perhaps
+        return fail(error);
+    m_offeredAgainMs = m_clock.monotonicMs();
     drop();
-    m_client.abortAll();
     startAgain(LocalStore::Restart::AnswersLost);
 }
 
@@ -448,7 +456,7 @@ void SyncEngine::takeAnswers(const Result<QList<Answer>> &answers, const QList<O
     if (!answers) {
         m_pushing = false;
         if (answers.error().code == ErrorCode::WentBack)
-            offerAgain();
+            offerAgain(answers.error());
         else if (answers.error().code == ErrorCode::TooLarge || answers.error().code == ErrorCode::InvalidInput)
             batchRefused(answers.error(), sent);
         else

@@ -87,7 +87,7 @@ private:
     void push();
     void takeAnswers(const Result<QList<Answer>> &answers, const QList<Operation> &sent);
     void batchRefused(const Error &error, const QList<Operation> &sent);
-    void offerAgain();
+    void offerAgain(const Error &error);
     void startAgain(LocalStore::Restart why);
     void fail(const Error &error);
     void wentWell();
@@ -111,6 +111,7 @@ private:
     bool m_tokenTried = true;       ///< the access token has been good for a request
     bool m_pulling = false;         ///< a page is asked for or its cursor being read
     int m_writing = 0;              ///< pages handed to the store
+    std::optional<qint64> m_offeredAgainMs; ///< monotonic: when it began anew because central lacked what it had answered
     std::optional<Cursor> m_next;   ///< of the last page received; unknown: ask the store
     bool m_pushing = false;
     bool m_pushAgain = false;

@@ -51,9 +51,10 @@ QString CborReader::text(int key, qsizetype limit)
     const QCborValue value = take(key, false);
     if (value.isUndefined())
         return {};
-    if (!value.isString() || value.toString().size() > limit)
+    QString text = value.toString();
+    if (!value.isString() || text.size() > limit || text.contains(QChar(u'\0'))) // which programs behind this one may take for its end
         fail(QStringLiteral("has no proper text in key %1").arg(key));
-    return value.toString();
+    return text;
 }
 
 QByteArray CborReader::bytes(int key, qsizetype limit)

@@ -10,9 +10,10 @@
 
 namespace ioc::wire {
 
-/// Media type of every sync body: CBOR, compressed with zstd.
-/// Header of POST /v1/operations and GET /v1/changes: the operation of this device that central answered last. Central looks whether it still has it.
+/// Header of POST /v1/operations, GET /v1/changes and /v1/snapshot: the operation of this device that central answered last. Central looks
+/// whether it still has it.
 inline constexpr char answeredHeader[] = "X-Last-Answered";
+/// Media type of every sync body: CBOR, compressed with zstd.
 inline constexpr char mediaType[] = "application/vnd.tourism-ioc.v1+cbor+zstd";
 /// Limits of one body, in bytes: as sent, and unpacked.
 inline constexpr qsizetype bodyLimit = 8 * 1024 * 1024;

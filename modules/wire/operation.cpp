@@ -5,16 +5,6 @@
 
 namespace ioc {
 
-Id lastTaken(const QList<Answer> &answers)
-{
-    Id out;
-    for (const Answer &answer : answers) {
-        if (answer.outcome != Outcome::Refused && answer.outcome != Outcome::Later)
-            out = answer.op;
-    }
-    return out;
-}
-
 QString operationKindName(OperationKind kind)
 {
     static constexpr std::array names{"create", "edit", "delete", "transition", "merge", "unmerge"};

@@ -65,9 +65,6 @@ struct Answer
     friend bool operator==(const Answer &, const Answer &) = default;
 };
 
-/// The last of \a answers to what central took and never forgets; null when there is none.
-Id lastTaken(const QList<Answer> &answers);
-
 QString operationKindName(OperationKind kind);
 QString outcomeName(Outcome outcome);
 

@@ -108,6 +108,8 @@ private Q_SLOTS:
         QCOMPARE(outcomes(answers[0]), QList{Outcome::Applied});
         QCOMPARE(outcomes(answers[2]), QList{Outcome::Applied});
         QCOMPARE(answers[2]->value(0).version, 1); // nothing was changed
+        if (m_central->options.server) // nor was all of it done again one by one
+            QCOMPARE(m_central->count(QStringLiteral("SELECT count(DISTINCT xmin::text) FROM central_operation")), 1);
         QCOMPARE(m_central->count(QStringLiteral("SELECT count(*) FROM complaint")), 3);
         QCOMPARE(m_central->count(QStringLiteral("SELECT count(*) FROM central_commit")), 3);
         QCOMPARE(m_central->count(QStringLiteral("SELECT count(DISTINCT number) FROM complaint WHERE number IS NOT NULL")), 3);
@@ -134,6 +136,43 @@ private Q_SLOTS:
             last = number;
         }
         QVERIFY2(last.endsWith(QStringLiteral("-000070")), qPrintable(last));
+    }
+
+    // Personal data come with a key of their own, which waits with the record.
+    void personalDataAreSealedAndOpened()
+    {
+        QList<PushRequest> requests;
+        QList<Operation> all;
+        for (int i = 0; i < 5; ++i) {
+            Values values = OperationMaker::complaint();
+            values.insert(QStringLiteral("reporter_phone"), QStringLiteral("+8490123456%1").arg(i));
+            all += m_central->make.create(complaint, values);
+            requests += request(m_lan, {all.last()});
+        }
+        // The third is edited by another request of the same group.
+        requests += request(m_lan, {m_central->make.edit(complaint, all[2].record, QStringLiteral("reporter_phone"), QStringLiteral("+84901234562"), QStringLiteral("+84911111111"), 1)});
+        const auto answers = together(requests);
+        for (const PushAnswers &one : answers)
+            QCOMPARE(outcomes(one), QList{Outcome::Applied});
+        QCOMPARE(m_central->count(QStringLiteral("SELECT count(*) FROM central_seal_key")), 5);
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(m_central->find(complaint, all[i].record).record.text(QStringLiteral("reporter_phone")), i == 2 ? QStringLiteral("+84911111111") : QStringLiteral("+8490123456%1").arg(i));
+    }
+
+    // What is not made takes no number.
+    void refusedCreationsTakeNoNumber()
+    {
+        const auto wrong = [&] {
+            Values values = OperationMaker::complaint();
+            values.insert(QStringLiteral("category"), QStringLiteral("nonsense"));
+            return request(m_lan, {m_central->make.create(complaint, values)});
+        };
+        (void)together({request(m_lan, {create(complaint)})});
+        (void)together({wrong(), wrong(), wrong()});
+        const Operation last = create(complaint);
+        (void)together({request(m_lan, {last}), request(m_minh, {create(complaint)})});
+        const QString number = m_central->find(complaint, last.record).record.text(QStringLiteral("number"));
+        QVERIFY2(number.endsWith(QStringLiteral("-000002")), qPrintable(number));
     }
 
     // The second builds on the first, which another device of the same person sent a moment before.

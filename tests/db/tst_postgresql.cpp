@@ -115,6 +115,8 @@ private Q_SLOTS:
             }));
             QCOMPARE(rows, 1);
         }
+        // The server takes no NUL in a text: it is not cut there.
+        QVERIFY(!db->integer(u"SELECT count(*) WHERE ?::text = 'admin'"_s, {QString(u"admin"_s + QChar(0) + u"1"_s)}));
         // Parameters of types that are not the value's own.
         QCOMPARE(db->integer(u"SELECT count(*) WHERE ? AND ?::int = 3 AND ?::numeric = 2.5 AND ?::text = ''"_s, {true, 3, 2.5, u""_s}).value(), 1);
         QCOMPARE(db->integer(u"SELECT count(*) WHERE ?::text IS NULL AND ?::bytea IS NULL AND ?::bigint IS NULL"_s, {QString(), QByteArray(), QVariant()}).value(), 1);

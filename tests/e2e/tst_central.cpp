@@ -56,6 +56,13 @@ private Q_SLOTS:
         }
     }
 
+    void saysItsVersion()
+    {
+        const auto said = m_central->run({QStringLiteral("--version")});
+        QCOMPARE(said.code, 0);
+        QVERIFY2(said.output.startsWith("tourism-ioc-central ") && said.output.trimmed().last(1).front() >= '0', said.output.constData());
+    }
+
     void aTakenPortIsSaidClearly()
     {
         const auto second = m_central->run({QStringLiteral("serve"), QStringLiteral("--port"), QString::number(m_central->port())});

@@ -223,6 +223,16 @@ private Q_SLOTS:
         QCOMPARE(codeOf(answered), status == 409 ? ErrorCode::Conflict : ErrorCode::InvalidInput);
     }
 
+    // A name that a program might read as another one's: it is no name.
+    void namesWithAnEndInThem()
+    {
+        const auto client = shared();
+        const QString login = QStringLiteral("lan") + QChar(u'\0') + QStringLiteral("1");
+        const auto answered = client->request("POST", QStringLiteral("/v1/session"), wire::encode(SignIn{login, QStringLiteral("bến thành sáng sớm"), {}, newId(), QStringLiteral("test")}));
+        QCOMPARE(answered.status, 400);
+        QCOMPARE(codeOf(answered), ErrorCode::InvalidInput);
+    }
+
     void cursorsThatDoNotBelong()
     {
         const auto client = shared();

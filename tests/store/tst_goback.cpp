@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../support/firms.h"
 
+#include <db/connection.h>
+
 using namespace ioc;
 using namespace ioc::test;
 using namespace Qt::StringLiterals;
@@ -221,6 +223,67 @@ private Q_SLOTS:
         QVERIFY(answered(store.store->restartFeed()));
         QVERIFY(answered(store.store->applyPage({.next = {.epoch = store.epoch, .sequence = 5, .scopeVersion = 78, .schemaVersion = store.catalog->schemaVersion()}})));
         QCOMPARE(answered(store.store->nextPush(10))->size(), 0);
+    }
+
+    // What was sent comes before what still waits: it was made before, and the last word is the later one's.
+    void whatWasSentGoesBeforeWhatWaits()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id id = Id::create(store.clock);
+        QVERIFY(store.pull({stateOf(firmType, id, 1, firm(u"A"_s))}));
+        QList<Id> ops;
+        for (int i = 0; i < 2; ++i) {
+            ops += store.edit(firmType, id, u"name"_s, i == 0 ? u"B"_s : u"B2"_s)->operations;
+            QVERIFY(answered(store.store->applyAnswers({{.op = ops.last(), .outcome = Outcome::Applied, .version = 2 + i}})));
+            QVERIFY(store.pull({stateOf(firmType, id, 2 + i, firm(i == 0 ? u"B"_s : u"B2"_s))}));
+        }
+        ops += store.edit(firmType, id, u"name"_s, u"A"_s)->operations; // as it was at first
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 1);
+        QVERIFY(answered(store.store->restartFeed(LocalStore::Restart::AnswersLost)));
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 0); // not before those that it builds on
+        QVERIFY(store.reopen());
+        QCOMPARE(answered(store.store->nextPush(10))->size(), 0);
+        QVERIFY(store.pull({stateOf(firmType, id, 1, firm(u"A"_s))}));
+        QList<Id> offered;
+        const auto push = answered(store.store->nextPush(10));
+        for (const Operation &one : *push)
+            offered += one.op;
+        QCOMPARE(offered, ops);
+        QCOMPARE(store.record(firmType, id)->record.text(u"name"_s), u"A"_s);
+        const Id later = store.edit(firmType, id, u"name"_s, u"D"_s)->operations.first();
+        QCOMPARE(answered(store.store->nextPush(10))->last().op, later);
+        QCOMPARE(store.record(firmType, id)->record.text(u"name"_s), u"D"_s);
+    }
+
+    // The feed does not show it for long, and central is asked once more: what was answered after it is what is asked for.
+    void whatIsAskedForOnceMoreIsNotTheLast()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id first = store.create(firmType, Id::create(store.clock), firm(u"A"_s))->operations.first();
+        QVERIFY(answered(store.store->applyAnswers({{.op = first, .outcome = Outcome::Applied, .version = 1}})));
+        store.clock.advance(120'000);
+        QVERIFY(store.pull({}));
+        const Id second = store.create(firmType, Id::create(store.clock), firm(u"B"_s))->operations.first();
+        QVERIFY(answered(store.store->applyAnswers({{.op = second, .outcome = Outcome::Applied, .version = 1}, {.op = first, .outcome = Outcome::Applied, .version = 1}})));
+        QCOMPARE(store.store->lastAnswered(), second);
+    }
+
+    // Its store has nothing about it yet: what the feed has shown was answered.
+    void aFormerVersionsStoreKnowsWhatWasAnswered()
+    {
+        TestStore store;
+        QVERIFY(store.open());
+        const Id id = Id::create(store.clock);
+        const Id op = store.create(firmType, id, firm(u"A"_s))->operations.first();
+        QVERIFY(answered(store.store->applyAnswers({{.op = op, .outcome = Outcome::Applied, .version = 1}})));
+        QVERIFY(store.pull({stateOf(firmType, id, 1, firm(u"A"_s))}));
+        const QString file = store.folder + u"/store.sqlite"_s;
+        store.store.reset();
+        QVERIFY((*db::Connection::open({.path = file}))->exec(u"DELETE FROM _meta WHERE name = 'last_answered'"_s));
+        QVERIFY(store.reopen());
+        QCOMPARE(store.store->lastAnswered(), op);
     }
 
     void whatTheFeedNeverShowsIsAskedForOnceMore()
