@@ -399,11 +399,15 @@ void SyncEngine::pageWritten(const Result<void> &applied, bool more)
 // Central lacks what it had answered. What is on its way belongs to the time before, and is passed over when it comes.
 void SyncEngine::offerAgain(const Error &error)
 {
-    constexpr qint64 pauseMs = 60'000;
     if (m_renewing)
         return; // after it central is asked again
-    if (m_offeredAgainMs && m_clock.monotonicMs() - *m_offeredAgainMs < pauseMs) // two centrals that know nothing of each other, perhaps
+    // Should it come again and again: two centrals that know nothing of each other and answer in turn, perhaps.
+    constexpr qint64 shortest = 2'000;
+    constexpr qint64 longest = 60'000;
+    const qint64 since = m_offeredAgainMs ? m_clock.monotonicMs() - *m_offeredAgainMs : 10 * longest;
+    if (since < m_offerPauseMs)
         return fail(error);
+    m_offerPauseMs = since < 10 * longest ? std::min(longest, 2 * m_offerPauseMs) : shortest;
     m_offeredAgainMs = m_clock.monotonicMs();
     drop();
     startAgain(LocalStore::Restart::AnswersLost);

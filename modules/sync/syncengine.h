@@ -112,6 +112,7 @@ private:
     bool m_pulling = false;         ///< a page is asked for or its cursor being read
     int m_writing = 0;              ///< pages handed to the store
     std::optional<qint64> m_offeredAgainMs; ///< monotonic: when it began anew because central lacked what it had answered
+    qint64 m_offerPauseMs = 0; ///< so long it does not do that again
     std::optional<Cursor> m_next;   ///< of the last page received; unknown: ask the store
     bool m_pushing = false;
     bool m_pushAgain = false;
