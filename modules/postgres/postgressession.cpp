@@ -10,7 +10,6 @@
 
 #include <array>
 #include <bit>
-#include <limits>
 
 namespace ioc {
 

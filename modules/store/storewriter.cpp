@@ -198,10 +198,10 @@ bool StoreWriter::isStateField(const QString &type, const QString &field) const
 
 Result<QList<Operation>> StoreWriter::nextPush(db::Connection &connection, int limit, qint64 nowMs)
 {
-    // Central may have gone back: what was sent before is offered again first, when the first page of the new reading tells so.
-    const auto waits = connection.integer(QStringLiteral("SELECT count(*) FROM _meta WHERE name IN ('answers_lost', 'restarted_from')"));
-    if (!waits || *waits > 0)
-        return waits.transform([](qint64) { return QList<Operation>(); });
+    // Central went back: what was sent before is offered again first, with the first page of the new reading.
+    const auto lost = meta(connection, QStringLiteral("answers_lost"), 0);
+    if (!lost || *lost != 0)
+        return lost.transform([](qint64) { return QList<Operation>(); });
     QList<Operation> out;
     int most = limit;
     for (bool again = true; again;) {

@@ -13,6 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (language != u"vi" && language != u"en" && language != u"zh")
         __builtin_trap();
     (void)bearerToken(bytes);
+    (void)parsedAnswered(bytes);
     if (const auto range = parsedRange(bytes, 1000); range && (range->from < 0 || range->length < 1 || range->length > 1000))
         __builtin_trap();
     if (const auto list = parsedListQuery(bytes); list && (list->limit < 1 || list->limit > 500))

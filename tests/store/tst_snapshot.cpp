@@ -181,6 +181,27 @@ private Q_SLOTS:
         QCOMPARE(local.name(mine), u"mới"_s);
     }
 
+    // With the same epoch: an old copy of its database, which said itself that it lacks an answer.
+    void lostAnswersAreSentAgainWithTheSnapshot()
+    {
+        Started local;
+        const Id mine = Id::create(local.clock);
+        const Id sent = local.create(firmType, mine, firm(u"mới"_s))->operations.first();
+        QVERIFY(local.pull({}));
+        QVERIFY(answered(local.store->applyAnswers({{.op = sent, .outcome = Outcome::Applied, .version = 1}})));
+        QVERIFY(local.pull({stateOf(firmType, mine, 1, firm(u"mới"_s))}));
+        const Id waits = local.create(firmType, Id::create(local.clock), firm(u"sau"_s))->operations.first();
+        QVERIFY(answered(local.store->restartFeed(LocalStore::Restart::AnswersLost)));
+        QVERIFY(answered(local.store->nextPush(10))->isEmpty());
+        local.offer({}, local.cursorAt(1));
+        QVERIFY(local.adopt(local.cursorAt(1)));
+        const auto push = answered(local.store->nextPush(10));
+        QCOMPARE(push->size(), 2);
+        QCOMPARE(push->first().op, sent);
+        QCOMPARE(push->last().op, waits);
+        QCOMPARE(local.name(mine), u"mới"_s);
+    }
+
     void answeredLaterThanTheSnapshotStaysShown()
     {
         Started local;
