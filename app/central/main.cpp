@@ -51,6 +51,7 @@ int report(const Error &error)
 int main(int argc, char **argv)
 {
     useLogFormat(LogFormat::Text);
+    qputenv("QT_NO_GLIB", "1"); // GLib's loop is woken with a system call for each thing that is posted, Qt's own once for all of them
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tourism-ioc-central"));
     QCoreApplication::setApplicationVersion(QStringLiteral(IOC_VERSION));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <access/aead.h>
+#include <access/octets.h>
 
 #include <QCoreApplication>
 
@@ -16,16 +17,6 @@ namespace {
 constexpr qsizetype longestPlain = 16LL * 1024 * 1024; // of one value; EVP counts in int
 
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
-
-const unsigned char *octets(QByteArrayView bytes)
-{
-    return reinterpret_cast<const unsigned char *>(bytes.data());
-}
-
-unsigned char *octets(QByteArray &bytes)
-{
-    return reinterpret_cast<unsigned char *>(bytes.data());
-}
 
 // Looked for once: EVP_aes_256_gcm() would be looked for anew at every use.
 const EVP_CIPHER *cipher()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <access/jwks.h>
+#include <access/octets.h>
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -40,11 +41,6 @@ constexpr qsizetype longestExponent = 8;
 constexpr qsizetype coordinateBytes = 32;
 constexpr qsizetype longestId = 200;
 
-const unsigned char *unsignedBytes(QByteArrayView bytes)
-{
-    return reinterpret_cast<const unsigned char *>(bytes.data());
-}
-
 // Of a fixed length where \a size is given.
 QByteArray member(const QJsonObject &json, QStringView name, qsizetype size = 0)
 {
@@ -54,7 +50,7 @@ QByteArray member(const QJsonObject &json, QStringView name, qsizetype size = 0)
 
 Number number(QByteArrayView bytes)
 {
-    return Number(BN_bin2bn(unsignedBytes(bytes), static_cast<int>(bytes.size()), nullptr));
+    return Number(BN_bin2bn(octets(bytes), static_cast<int>(bytes.size()), nullptr));
 }
 
 std::shared_ptr<EVP_PKEY> shared(EVP_PKEY *key)
@@ -107,7 +103,7 @@ std::shared_ptr<EVP_PKEY> ed25519Key(const QJsonObject &json)
     const QByteArray x = member(json, u"x", coordinateBytes);
     if (x.isEmpty() || json.value(u"crv").toString() != u"Ed25519")
         return nullptr;
-    return shared(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, unsignedBytes(x), static_cast<size_t>(x.size())));
+    return shared(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, octets(x), static_cast<size_t>(x.size())));
 }
 
 // JWS has the two numbers one after the other (RFC 7518, section 3.4), OpenSSL wants them in DER.
@@ -185,7 +181,7 @@ bool VerifyingKey::verifies(const Jwt &token) const
         return false;
     const QByteArray signature = m_kind == Kind::P256 ? derSignature(token.signature) : token.signature;
     return !signature.isEmpty()
-           && EVP_DigestVerify(context.get(), unsignedBytes(signature), static_cast<size_t>(signature.size()), unsignedBytes(token.signedPart), static_cast<size_t>(token.signedPart.size())) == 1;
+           && EVP_DigestVerify(context.get(), octets(signature), static_cast<size_t>(signature.size()), octets(token.signedPart), static_cast<size_t>(token.signedPart.size())) == 1;
 }
 
 Result<KeySet> decodeKeySet(const QByteArray &json)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <access/aead.h>
+#include <access/hmac.h>
 #include <access/sealedvalue.h>
 #include <access/token.h>
 
 #include <QCoreApplication>
-#include <QMessageAuthenticationCode>
 #include <QtEndian>
 
 #include <array>
@@ -44,12 +44,7 @@ QByteArray placeOfKey(const Id &key, const Id &record)
 // Under a key of its own, so that nothing is told of the one that seals.
 QByteArray nonceOf(const QByteArray &secret, const QByteArray &bound, const QByteArray &plain)
 {
-    const QByteArray own = QMessageAuthenticationCode::hash("tourism-ioc nonces", secret, QCryptographicHash::Sha256);
-    QMessageAuthenticationCode code(QCryptographicHash::Sha256, own);
-    code.addData(QByteArray::number(bound.size()) + ':');
-    code.addData(bound);
-    code.addData(plain);
-    return code.result().first(aeadNonceBytes);
+    return hmacSha256(hmacSha256(secret, "tourism-ioc nonces"), QByteArray::number(bound.size()) + ':' + bound + plain).first(aeadNonceBytes);
 }
 
 } // namespace
@@ -126,7 +121,7 @@ Result<QByteArray> matchCode(const QString &normalisedValue, QStringView kind, c
     QByteArray message;
     appendText(message, kind);
     appendText(message, normalisedValue);
-    return QMessageAuthenticationCode::hash(message, secret, QCryptographicHash::Sha256);
+    return hmacSha256(secret, message);
 }
 
 } // namespace ioc

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <access/aead.h>
+#include <access/hmac.h>
 #include <access/vault.h>
 
 #include <QCoreApplication>
-#include <QMessageAuthenticationCode>
 
 namespace ioc {
 
@@ -30,7 +30,7 @@ Result<VaultSecrets> VaultSecrets::unpacked(const QByteArray &packed)
 
 Id VaultSecrets::mark() const
 {
-    return Id::fromBytes(QMessageAuthenticationCode::hash("tourism-ioc vault mark", wrapping, QCryptographicHash::Sha256).first(markBytes)).value_or(Id());
+    return Id::fromBytes(hmacSha256(wrapping, "tourism-ioc vault mark").first(markBytes)).value_or(Id());
 }
 
 Id Vault::markIn(const QByteArray &wrapped)
@@ -138,7 +138,7 @@ QString Vault::wordCode(const QString &word) const
         return {};
     if (const QString *known = m_codes.object(word))
         return *known;
-    const QByteArray code = QMessageAuthenticationCode::hash(word.toUtf8(), m_secrets->words, QCryptographicHash::Sha256).first(codeBytes).toHex().first(15);
+    const QByteArray code = hmacSha256(m_secrets->words, word.toUtf8()).first(codeBytes).toHex().first(15);
     const QString out = head + QString::fromLatin1(code);
     m_codes.insert(word, new QString(out));
     return out;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <central/auditchain.h>
+#include <db/rowinserter.h>
 
 #include <QCborStreamWriter>
 #include <QCoreApplication>
@@ -49,21 +50,14 @@ Result<QList<AuditLink>> takePending(db::Connection &connection, int limit)
 
 Result<void> appendLinks(db::Connection &connection, const QList<AuditLink> &links)
 {
-    constexpr qsizetype most = 64; // rows a statement: a server answers each
-    for (qsizetype from = 0; from < links.size();) {
-        const qsizetype count = links.size() - from >= most ? most : 1;
-        QVariantList parameters;
-        for (qsizetype i = from; i < from + count; ++i) {
-            const AuditLink &link = links[i];
-            parameters << link.sequence << link.atMs << boundBlob(link.account) << boundBlob(link.device) << link.kind << link.type << boundBlob(link.record) << boundBlob(link.op) << link.details << link.digest;
-        }
-        const QString values = QStringList(count, QStringLiteral("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")).join(QStringLiteral(", "));
-        const auto added = connection.exec(QStringLiteral("INSERT INTO audit_entry (sequence, at_ms, account, device, kind, type, record, op, details, digest) VALUES ") + values, parameters);
+    db::RowInserter entries(connection, QStringLiteral("audit_entry"), AuditLink::columns({}));
+    entries.hold();
+    for (const AuditLink &link : links) {
+        const auto added = entries.add({link.sequence, link.atMs, boundBlob(link.account), boundBlob(link.device), link.kind, link.type, boundBlob(link.record), boundBlob(link.op), link.details, link.digest});
         if (!added)
-            return std::unexpected(added.error());
-        from += count;
+            return added;
     }
-    return {};
+    return entries.flush();
 }
 
 } // namespace

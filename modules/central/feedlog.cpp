@@ -3,6 +3,7 @@
 #include <central/auditchain.h>
 #include <central/feedlog.h>
 #include <db/namedlock.h>
+#include <db/rowinserter.h>
 
 #include <QCryptographicHash>
 #include <QtEndian>
@@ -59,24 +60,6 @@ Result<QList<Waiting>> takeWaiting(db::Connection &connection, int limit)
     return read.transform([&] { return std::move(out); });
 }
 
-// Many rows a statement: a server answers each.
-Result<void> addToFeed(db::Connection &connection, const QList<QVariantList> &rows)
-{
-    constexpr qsizetype most = 64;
-    for (qsizetype from = 0; from < rows.size();) {
-        const qsizetype count = rows.size() - from >= most ? most : 1;
-        QVariantList parameters;
-        for (const QVariantList &row : rows.sliced(from, count))
-            parameters += row;
-        const QString values = QStringList(count, QStringLiteral("(?, ?, ?, ?, ?, ?, ?, ?)")).join(QStringLiteral(", "));
-        const auto added = connection.exec(QStringLiteral("INSERT INTO central_feed (sequence, type, id, version, kind, left_units, changed_ms, digest) VALUES ") + values, parameters);
-        if (!added)
-            return std::unexpected(added.error());
-        from += count;
-    }
-    return {};
-}
-
 QByteArray firstDigest(const Id &epoch)
 {
     return QCryptographicHash::hash(epoch.toBytes(), QCryptographicHash::Sha256);
@@ -90,14 +73,15 @@ Result<int> addWaiting(db::Connection &connection, const Id &epoch, int limit)
     auto head = feedHead(connection, epoch);
     if (!head)
         return std::unexpected(head.error());
-    QList<QVariantList> rows;
-    rows.reserve(waiting->size());
+    db::RowInserter feed(connection, QStringLiteral("central_feed"), QStringLiteral("sequence, type, id, version, kind, left_units, changed_ms, digest"));
+    feed.hold();
     for (const Waiting &row : *waiting) {
         ++head->sequence;
         head->digest = chained(head->digest, head->sequence, row);
-        rows += {head->sequence, row.type, row.id, row.version, row.kind, row.leftUnits, row.changedMs, head->digest};
+        if (const auto added = feed.add({head->sequence, row.type, row.id, row.version, row.kind, row.leftUnits, row.changedMs, head->digest}); !added)
+            return std::unexpected(added.error());
     }
-    return addToFeed(connection, rows).transform([&] { return static_cast<int>(waiting->size()); });
+    return feed.flush().transform([&] { return static_cast<int>(waiting->size()); });
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <access/aead.h>
+#include <access/hmac.h>
 #include <access/token.h>
 #include <central/sealing.h>
 
@@ -7,7 +8,6 @@
 #include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QMessageAuthenticationCode>
 #include <QSaveFile>
 
 #include <unistd.h>
@@ -112,7 +112,7 @@ Result<std::shared_ptr<const Sealing>> Sealing::load(const QString &folder)
 
 QByteArray Sealing::mark() const
 {
-    return QMessageAuthenticationCode::hash("tourism-ioc sealing mark", m_wrapping + m_matching, QCryptographicHash::Sha256);
+    return hmacSha256(m_wrapping + m_matching, "tourism-ioc sealing mark");
 }
 
 Result<QByteArray> Sealing::wrapped(const SealKey &key, const Id &record) const
@@ -128,8 +128,7 @@ Result<SealKey> Sealing::unwrapped(const QByteArray &wrapped, const Id &record) 
 QByteArray Sealing::secrets(const QByteArray &purpose) const
 {
     // One for wrapping, of this purpose alone; one for the codes of words, the same for all: a snapshot is made for many devices.
-    return QMessageAuthenticationCode::hash("tourism-ioc vault " + purpose, m_wrapping, QCryptographicHash::Sha256)
-           + QMessageAuthenticationCode::hash("tourism-ioc words", m_matching, QCryptographicHash::Sha256);
+    return hmacSha256(m_wrapping, "tourism-ioc vault " + purpose) + hmacSha256(m_matching, "tourism-ioc words");
 }
 
 QByteArray Sealing::deviceSecrets(const Id &device) const

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <access/aead.h>
 #include <access/argon2.h>
+#include <access/hmac.h>
 #include <access/sealedvalue.h>
 #include <access/vault.h>
 #include <access/token.h>
 #include <access/wrappedkey.h>
 
+#include <QMessageAuthenticationCode>
 #include <QSet>
 #include <QTest>
 
@@ -35,6 +37,22 @@ class TestSealed : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void knownCodes() // test cases 1, 2, 6 of RFC 4231
+    {
+        QCOMPARE(hmacSha256(QByteArray(20, '\x0b'), "Hi There"), hex("b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"));
+        QCOMPARE(hmacSha256("Jefe", "what do ya want for nothing?"), hex("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));
+        QCOMPARE(hmacSha256(QByteArray(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First"), hex("60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"));
+    }
+
+    // Whoever else makes codes, and what was sealed before, makes the same: of every length, and whatever was made before on the thread.
+    void codesAreThoseOfQt()
+    {
+        for (const int key : {0, 1, 32, 64, 65, 200}) {
+            for (const int message : {0, 1, 55, 56, 64, 1000})
+                QCOMPARE(hmacSha256(QByteArray(key, 'k'), QByteArray(message, 'm')), QMessageAuthenticationCode::hash(QByteArray(message, 'm'), QByteArray(key, 'k'), QCryptographicHash::Sha256));
+        }
+    }
+
     void knownAeadAnswers_data() // test cases 13 to 16 of the GCM specification
     {
         QTest::addColumn<QByteArray>("key");
