@@ -5,7 +5,11 @@
 #include <wire/codec.h>
 
 #include <QMetaEnum>
+#include <QMutex>
 #include <QRandomGenerator>
+
+#include <memory>
+#include <vector>
 
 namespace ioc {
 
@@ -34,6 +38,15 @@ namespace {
 QByteArray newRequestId()
 {
     return QByteArray::number(QRandomGenerator::global()->generate64(), 16).rightJustified(16, '0');
+}
+
+// Still pointed to, so that who looks for lost memory sees that it is meant.
+void keepForGood(QHttpServerResponder &&responder)
+{
+    static QBasicMutex mutex;
+    static auto *const kept = new std::vector<std::unique_ptr<QHttpServerResponder>>;
+    const QMutexLocker lock(&mutex);
+    kept->push_back(std::make_unique<QHttpServerResponder>(std::move(responder)));
 }
 
 // What was wrong with a client's own words may quote them.
@@ -68,7 +81,7 @@ HttpReply::~HttpReply()
 {
     // Work given before the end may outlive the server. A responder touches its connection when it goes, so that one stays.
     if (!m_server)
-        (void)std::make_unique<QHttpServerResponder>(std::move(m_responder)).release();
+        keepForGood(std::move(m_responder));
 }
 
 void HttpReply::send(const QByteArray &body)
