@@ -71,6 +71,17 @@ void Writer::real(double value)
     m_out.append(bytes.data(), bytes.size());
 }
 
+void Writer::value(const QCborValue &value)
+{
+    switch (value.type()) {
+    case QCborValue::String: return text(value.toString());
+    case QCborValue::ByteArray: return bytes(value.toByteArray());
+    case QCborValue::Integer: return integer(value.toInteger());
+    case QCborValue::Null: return null();
+    default: return item(value.toCbor());
+    }
+}
+
 void Writer::head(Kind kind, quint64 value)
 {
     const int major = static_cast<int>(kind) << 5;

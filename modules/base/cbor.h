@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QCborValue>
 #include <QStringView>
 
 #include <optional>
@@ -53,6 +54,8 @@ public:
     void utf8(QByteArrayView text) { string(Kind::Text, text); }
     void array(qsizetype members) { head(Kind::Array, static_cast<quint64>(members)); }
     void map(qsizetype pairs) { head(Kind::Map, static_cast<quint64>(pairs)); }
+    /// As QCborValue::toCbor() writes it.
+    void value(const QCborValue &value);
     /// An item that is written already.
     void item(QByteArrayView written) { m_out += written; }
 

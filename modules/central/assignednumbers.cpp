@@ -43,9 +43,13 @@ Result<qint64> AssignedNumbers::drawn(const QString &counter)
 {
     const QString sequence = sequenceOf(counter);
     const QString draw = QStringLiteral("SELECT coalesce(nextval(to_regclass(?)), 0)");
-    const auto number = m_connection.integer(draw, {sequence});
-    if (!number || *number > 0)
-        return number;
+    qint64 number = 0;
+    const auto done = m_connection.eachAside(draw, {sequence}, [&](const db::Row &row) {
+        number = row.integer(0);
+        return false;
+    });
+    if (!done || number > 0)
+        return done.transform([&] { return number; });
     return m_connection.exec(QStringLiteral("CREATE SEQUENCE IF NOT EXISTS ") + sequence).and_then([&](qint64) { return m_connection.integer(draw, {sequence}); });
 }
 
@@ -60,15 +64,15 @@ Result<qint64> AssignedNumbers::next(const QString &counter)
     return m_connection.dialect() == db::Dialect::Sqlite ? counted(counter) : drawn(counter);
 }
 
-// The first one alone: it makes the sequence, too, where there is none yet.
+// The first one alone: it makes the sequence, too, where there is none yet. Then few times for many, and still not many for nothing where most are refused.
 Result<void> AssignedNumbers::drawAhead(const QString &counter)
 {
     Ahead &ahead = m_ahead[counter];
-    const qsizetype count = std::min(ahead.drawn, ahead.expected - ahead.drawn);
+    const qsizetype count = std::min(3 * ahead.drawn, ahead.expected - ahead.drawn);
     if (!ahead.numbers.isEmpty() || count < 2)
         return {};
     ahead.drawn += count;
-    return m_connection.each(QStringLiteral("SELECT nextval(to_regclass(?)) FROM generate_series(1, ?)"), {sequenceOf(counter), count}, [&](const db::Row &row) {
+    return m_connection.eachAside(QStringLiteral("SELECT nextval(to_regclass(?)) FROM generate_series(1, ?)"), {sequenceOf(counter), count}, [&](const db::Row &row) {
         ahead.numbers.prepend(row.integer(0));
         return true;
     });

@@ -17,8 +17,8 @@ public:
     explicit AssignedNumbers(db::Connection &connection) : m_connection(connection) {}
     /// Fills in the fields of \a values that central assigns and that are still empty.
     Result<void> assign(const RecordType &type, Values &values, qint64 atMs);
-    /// \a count records of \a type may be about to be made: where it saves anything, more than one number is drawn at a time, twice as many each
-    /// time, so that fewer are left over than were given.
+    /// \a count records of \a type may be about to be made: where it saves anything, more than one number is drawn at a time, three for each that was
+    /// drawn before, so that no more than three are left over for each that was given.
     void expect(const RecordType &type, qint64 atMs, qsizetype count);
 
 private:

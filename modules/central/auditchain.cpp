@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/cbor.h>
 #include <central/auditchain.h>
 #include <db/rowinserter.h>
 
-#include <QCborStreamWriter>
 #include <QCoreApplication>
 #include <QCryptographicHash>
 
@@ -27,12 +27,12 @@ QVariant boundBlob(const QByteArray &bytes)
     return bytes.isNull() ? QVariant() : QVariant(bytes);
 }
 
-void appendBlob(QCborStreamWriter &writer, const QByteArray &bytes)
+void appendBlob(cbor::Writer &writer, const QByteArray &bytes)
 {
     if (bytes.isNull())
-        writer.appendNull();
+        writer.null();
     else
-        writer.append(bytes);
+        writer.bytes(bytes);
 }
 
 Result<QList<AuditLink>> takePending(db::Connection &connection, int limit)
@@ -105,18 +105,17 @@ QByteArray chainedDigest(const QByteArray &before, const AuditLink &link, qint64
 {
     QByteArray encoded;
     encoded.reserve(160 + link.details.size());
-    QCborStreamWriter writer(&encoded);
-    writer.startArray(9);
-    writer.append(sequence);
-    writer.append(link.atMs);
+    cbor::Writer writer(encoded);
+    writer.array(9);
+    writer.integer(sequence);
+    writer.integer(link.atMs);
     appendBlob(writer, link.account);
     appendBlob(writer, link.device);
-    writer.append(link.kind);
-    writer.append(link.type);
+    writer.text(link.kind);
+    writer.text(link.type);
     appendBlob(writer, link.record);
     appendBlob(writer, link.op);
     appendBlob(writer, link.details);
-    writer.endArray();
     QCryptographicHash hash(QCryptographicHash::Sha256);
     hash.addData(before);
     hash.addData(encoded);

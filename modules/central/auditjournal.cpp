@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/cbor.h>
 #include <central/auditjournal.h>
 
 #include <QCborArray>
-#include <QCborStreamWriter>
 
 #include <algorithm>
 #include <array>
@@ -21,34 +21,35 @@ QVariant auditId(const Id &id)
     return id.isNull() ? QVariant() : QVariant(id.toBytes());
 }
 
-void writeCanonical(QCborStreamWriter &writer, const QCborValue &value);
+void writeCanonical(cbor::Writer &out, const QCborValue &value);
 
-void writeCanonical(QCborStreamWriter &writer, const QCborMap &map)
+void writeCanonical(cbor::Writer &out, const QCborMap &map)
 {
     QList<std::pair<QByteArray, QCborValue>> members;
     members.reserve(map.size());
-    for (const auto &[key, value] : map)
-        members.emplace_back(QCborValue(key).toCbor(), QCborValue(value));
-    std::ranges::sort(members, {}, [](const auto &member) -> const QByteArray & { return member.first; });
-    writer.startMap(static_cast<quint64>(members.size()));
-    for (const auto &[key, value] : std::as_const(members)) {
-        QCborValue::fromCbor(key).toCbor(writer);
-        writeCanonical(writer, value);
+    for (const auto &[key, value] : map) {
+        QByteArray bytes;
+        cbor::Writer(bytes).value(key);
+        members.emplace_back(std::move(bytes), QCborValue(value));
     }
-    writer.endMap();
+    std::ranges::sort(members, {}, [](const auto &member) -> const QByteArray & { return member.first; });
+    out.map(members.size());
+    for (const auto &[key, value] : std::as_const(members)) {
+        out.item(key);
+        writeCanonical(out, value);
+    }
 }
 
-void writeCanonical(QCborStreamWriter &writer, const QCborValue &value)
+void writeCanonical(cbor::Writer &out, const QCborValue &value)
 {
     if (value.isMap())
-        return writeCanonical(writer, value.toMap());
+        return writeCanonical(out, value.toMap());
     if (!value.isArray())
-        return value.toCbor(writer);
+        return out.value(value);
     const QCborArray items = value.toArray();
-    writer.startArray(static_cast<quint64>(items.size()));
+    out.array(items.size());
     for (const QCborValue item : items)
-        writeCanonical(writer, item);
-    writer.endArray();
+        writeCanonical(out, item);
 }
 
 } // namespace
@@ -56,7 +57,7 @@ void writeCanonical(QCborStreamWriter &writer, const QCborValue &value)
 QByteArray canonicalCbor(const QCborMap &map)
 {
     QByteArray out;
-    QCborStreamWriter writer(&out);
+    cbor::Writer writer(out);
     writeCanonical(writer, map);
     return out;
 }

@@ -1,39 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/cbor.h>
 #include <central/auditoperation.h>
 
 #include <QCborArray>
-#include <QCborStreamWriter>
 #include <QCryptographicHash>
 
 namespace ioc {
 
 namespace {
 
-void appendId(QCborStreamWriter &writer, const Id &id)
+void appendId(cbor::Writer &writer, const Id &id)
 {
     if (id.isNull())
-        writer.appendNull();
+        writer.null();
     else
-        writer.append(id.toBytes());
+        writer.bytes(id.toBytes());
 }
 
-void appendValue(QCborStreamWriter &writer, const QCborValue &value)
+void appendValue(cbor::Writer &writer, const QCborValue &value)
 {
-    if (value.isUndefined() || value.isNull())
-        writer.appendNull();
+    if (value.isUndefined())
+        writer.null();
     else
-        value.toCbor(writer);
+        writer.value(value);
 }
 
-void appendChange(QCborStreamWriter &writer, const FieldChange &change, bool withValues)
+void appendChange(cbor::Writer &writer, const FieldChange &change, bool withValues)
 {
-    writer.startArray(withValues ? 3 : 1);
-    writer.append(change.field);
+    writer.array(withValues ? 3 : 1);
+    writer.text(change.field);
     if (withValues) {
         appendValue(writer, change.oldValue);
         appendValue(writer, change.newValue);
     }
-    writer.endArray();
 }
 
 void putNonEmpty(QCborMap &map, const QString &key, const QString &text)
@@ -47,31 +46,28 @@ void putNonEmpty(QCborMap &map, const QString &key, const QString &text)
 QByteArray operationDigest(const Operation &operation, const QStringList &fields)
 {
     QByteArray encoded;
-    QCborStreamWriter writer(&encoded);
-    writer.startArray(16);
+    cbor::Writer writer(encoded);
+    writer.array(16);
     appendId(writer, operation.op);
-    writer.startArray(static_cast<quint64>(operation.after.size()));
+    writer.array(operation.after.size());
     for (const Id &op : operation.after)
         appendId(writer, op);
-    writer.endArray();
-    writer.append(static_cast<int>(operation.kind));
-    writer.append(operation.type);
+    writer.integer(static_cast<int>(operation.kind));
+    writer.text(operation.type);
     appendId(writer, operation.record);
-    writer.append(operation.baseVersion);
-    writer.startArray(static_cast<quint64>(operation.changes.size()));
+    writer.integer(operation.baseVersion);
+    writer.array(operation.changes.size());
     for (const FieldChange &change : operation.changes)
         appendChange(writer, change, fields.contains(change.field));
-    writer.endArray();
-    writer.append(operation.transition);
+    writer.text(operation.transition);
     appendId(writer, operation.into);
     appendId(writer, operation.unit);
     appendId(writer, operation.author);
     appendId(writer, operation.device);
-    writer.append(operation.deviceTimeMs);
-    writer.append(operation.offsetMs);
-    writer.append(operation.bootId);
-    writer.append(operation.monotonicMs);
-    writer.endArray();
+    writer.integer(operation.deviceTimeMs);
+    writer.integer(operation.offsetMs);
+    writer.text(operation.bootId);
+    writer.integer(operation.monotonicMs);
     return QCryptographicHash::hash(encoded, QCryptographicHash::Sha256);
 }
 

@@ -185,7 +185,7 @@ Result<Answer> OperationJudge::judgeOne(Operation operation, const Scope &scope)
     OperationNote note{.author = who.account, .device = who.device,
                        .record = verdict.changedRecord.isNull() ? operation.record : verdict.changedRecord, .version = verdict.changedVersion, .fromState = verdict.fromState, .toState = verdict.toState, .receivedMs = now};
     note.actedMs = boundedTime(operation, now, &note.timeNote);
-    const auto keptOperation = sealed(m_tables.catalog(), asSent, verdict.key, verdict.keyRecord);
+    const auto keptOperation = sealed(m_tables.catalog(), asSent, verdict.key, verdict.keyRecord, verdict.fresh);
     const auto keptAnswer = sealed(m_tables.catalog(), operation.type, answer, verdict.key, verdict.keyRecord);
     if (!keptOperation || !keptAnswer)
         return std::unexpected(!keptOperation ? keptOperation.error() : keptAnswer.error());

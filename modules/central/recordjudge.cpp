@@ -88,6 +88,7 @@ Result<Verdict> RecordJudge::judge(const Operation &operation)
     return judgeKind(operation).transform([this](Verdict verdict) {
         verdict.key = m_key;
         verdict.keyRecord = m_keyRecord;
+        verdict.fresh = m_fresh;
         return verdict;
     });
 }
@@ -96,6 +97,7 @@ void RecordJudge::holdKey(const CentralRecord &state)
 {
     m_key = state.key;
     m_keyRecord = state.record.id;
+    m_fresh = state.fresh;
 }
 
 Result<Verdict> RecordJudge::judgeKind(const Operation &operation)

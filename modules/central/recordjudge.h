@@ -23,6 +23,7 @@ struct Verdict
     QString toState;
     SealKey key;  ///< of the record that it was held against or made
     Id keyRecord; ///< which one that is
+    FreshSeals fresh; ///< what was sealed with that key
 
     static Verdict refused(ErrorCode reason, const QString &message) { return {.outcome = Outcome::Refused, .reason = reason, .message = message}; }
     static Verdict refused(const Error &error) { return refused(error.code, error.message); }
@@ -82,6 +83,7 @@ private:
     const RecordType *m_type = nullptr; // of the operation at hand
     SealKey m_key;                      // of the record at hand
     Id m_keyRecord;
+    FreshSeals m_fresh;
     SealKey m_offered;                  // of the device, for the record that the operation names
     Id m_offeredFor;
 };

@@ -101,11 +101,6 @@ QByteArray keyIn(const db::Row &row, int column)
     return column < 0 || row.isNull(column) ? QByteArray() : row.bytes(column);
 }
 
-QString placeholders(qsizetype count)
-{
-    return QStringList(count, QStringLiteral("?")).join(QStringLiteral(", "));
-}
-
 } // namespace
 
 QString RecordTables::codeColumn(const Field &field)
@@ -164,8 +159,8 @@ RecordTables::Sql RecordTables::makeSql(const RecordType &type, db::Dialect dial
                    .arg(columns.isEmpty() ? QString() : QStringLiteral(", ") + columns.join(QStringLiteral(", ")), table, out.personal.isEmpty() ? QString() : keyColumn(table));
     out.lock = dialect == db::Dialect::Sqlite ? QString() : QStringLiteral(" FOR UPDATE"); // SQLite has one writer
     out.exists = QStringLiteral("SELECT 1 FROM %1 WHERE shard = ? AND id = ?").arg(table);
-    out.insert = {.head = QStringLiteral("INSERT INTO %1 (shard, id, version, deleted, alias_of, created_at, created_by, changed_at, changed_by, %2) VALUES ").arg(table, (columns + codes).join(QStringLiteral(", "))),
-                  .marks = u'(' + placeholders(9 + columns.size() + codes.size()) + u')', .tail = QStringLiteral(" ON CONFLICT DO NOTHING")};
+    out.insert = {.table = table, .columns = QStringLiteral("shard, id, version, deleted, alias_of, created_at, created_by, changed_at, changed_by, ") + (columns + codes).join(QStringLiteral(", ")),
+                  .tail = QStringLiteral(" ON CONFLICT DO NOTHING")};
     QStringList sets;
     QStringList derivedSets;
     for (const Field &field : type.fields) {

@@ -16,6 +16,7 @@ struct CentralRecord
     Id aliasOf = {};  ///< the record it was merged into; null for a record of its own
     SealKey key = {}; ///< by which its personal data are sealed in the database; null where there never were any
     SealKey offered = {}; ///< of the device that writes: taken as the record's key when it has none and needs one
+    FreshSeals fresh = {}; ///< what was sealed with \c key when it was written
 };
 
 /// Who changed something, when.

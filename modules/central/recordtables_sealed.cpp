@@ -31,8 +31,10 @@ Result<QVariantList> RecordTables::sealedColumns(const RecordType &type, Central
         const auto code = seals && field->sensitive ? m_sealing->match(*field, value.toString()) : Result<QByteArray>();
         if (!text || !code)
             return std::unexpected(!text ? text.error() : code.error());
-        if (seals)
+        if (seals) {
             values.insert(field->name, *text);
+            record.fresh.byField.insert(field->name, {value.toString(), *text});
+        }
         if (field->sensitive)
             codes += code->isEmpty() ? QVariant() : QVariant(*code);
     }
@@ -42,7 +44,7 @@ Result<QVariantList> RecordTables::sealedColumns(const RecordType &type, Central
 Result<void> RecordTables::keepKey(db::Connection &connection, const CentralRecord &record) const
 {
     return m_sealing->wrapped(record.key, record.record.id).and_then([&](const QByteArray &wrapped) {
-        return connection.insertLater({.head = QStringLiteral("INSERT INTO central_seal_key (record, wrapped) VALUES "), .marks = QStringLiteral("(?, ?)"), .tail = {}}, {record.record.id.toBytes(), wrapped});
+        return connection.insertLater({.table = QStringLiteral("central_seal_key"), .columns = QStringLiteral("record, wrapped")}, {record.record.id.toBytes(), wrapped});
     });
 }
 

@@ -41,14 +41,16 @@ QString matchKind(const Field &field)
 }
 
 // Undefined where it is left out.
-Result<QCborValue> sealedOrLeftOut(const QCborValue &value, const SealKey &key, const SealPlace &place)
+Result<QCborValue> sealedOrLeftOut(const QCborValue &value, const SealKey &key, const SealPlace &place, const FreshSeals &fresh)
 {
     if (key.id.isNull())
         return QCborValue();
+    if (const QString text = fresh.of(place.field, value.toString()); !text.isNull())
+        return QCborValue(text);
     return sealedText(value.toString(), key, place).transform([](const QString &text) { return QCborValue(text); });
 }
 
-Result<void> sealEach(const RecordType &type, const RecordType &root, const SealKey &key, const Id &record, const QString &name, std::initializer_list<QCborValue *> values)
+Result<void> sealEach(const RecordType &type, const RecordType &root, const SealKey &key, const Id &record, const QString &name, const FreshSeals &fresh, std::initializer_list<QCborValue *> values)
 {
     const Field *field = type.field(name);
     for (QCborValue *value : values) {
@@ -58,7 +60,7 @@ Result<void> sealEach(const RecordType &type, const RecordType &root, const Seal
         }
         if (!isPersonal(root, *field, *value))
             continue;
-        auto text = sealedOrLeftOut(*value, key, {type.name, record, name});
+        auto text = sealedOrLeftOut(*value, key, {type.name, record, name}, fresh);
         if (!text)
             return std::unexpected(text.error());
         *value = std::move(*text);
@@ -110,6 +112,18 @@ Result<std::shared_ptr<const Sealing>> Sealing::load(const QString &folder)
     return parse(file.read(longest)).transform([](Sealing &&all) { return std::make_shared<const Sealing>(std::move(all)); });
 }
 
+Result<std::shared_ptr<const Sealing>> Sealing::of(db::Connection &central, const QString &folder)
+{
+    const auto mark = central.one<QByteArray>(QStringLiteral("SELECT value FROM central_meta WHERE name = 'sealing'"), {}, [](const db::Row &row) { return row.bytes(0); });
+    if (!mark)
+        return mark.error().code == ErrorCode::NotFound ? Result<std::shared_ptr<const Sealing>>() : std::unexpected(mark.error());
+    return load(folder).and_then([&](std::shared_ptr<const Sealing> &&sealing) -> Result<std::shared_ptr<const Sealing>> {
+        if (*mark != sealing->mark())
+            return failure(ErrorCode::Conflict, Words::tr("The file %1 is not the one that this database's personal data are sealed with. Put back the right one from a backup, or from another central of this database.").arg(QDir(folder).filePath(fileName())));
+        return sealing;
+    });
+}
+
 QByteArray Sealing::mark() const
 {
     return hmacSha256(m_wrapping + m_matching, "tourism-ioc sealing mark");
@@ -146,7 +160,13 @@ Result<QByteArray> Sealing::match(const Field &field, const QString &value) cons
     return matchCode(normalised(field, value), matchKind(field), m_matching);
 }
 
-Result<Operation> sealed(const TypeCatalog &catalog, Operation operation, const SealKey &key, const Id &record)
+QString FreshSeals::of(const QString &field, const QString &plain) const
+{
+    const auto found = byField.constFind(field);
+    return found != byField.cend() && found->plain == plain ? found->sealed : QString();
+}
+
+Result<Operation> sealed(const TypeCatalog &catalog, Operation operation, const SealKey &key, const Id &record, const FreshSeals &fresh)
 {
     const RecordType *type = catalog.type(operation.type);
     for (FieldChange &change : operation.changes) {
@@ -154,7 +174,7 @@ Result<Operation> sealed(const TypeCatalog &catalog, Operation operation, const 
             change.oldValue = change.newValue = QCborValue();
             continue;
         }
-        if (const auto done = sealEach(*type, catalog.rootOf(*type), key, record, change.field, {&change.oldValue, &change.newValue}); !done)
+        if (const auto done = sealEach(*type, catalog.rootOf(*type), key, record, change.field, fresh, {&change.oldValue, &change.newValue}); !done)
             return std::unexpected(done.error());
     }
     return operation;
@@ -166,7 +186,7 @@ Result<Answer> sealed(const TypeCatalog &catalog, const QString &typeName, Answe
     if (!type)
         return answer;
     for (FieldConflict &conflict : answer.conflicts) {
-        if (const auto done = sealEach(*type, catalog.rootOf(*type), key, record, conflict.field, {&conflict.base, &conflict.mine, &conflict.theirs}); !done)
+        if (const auto done = sealEach(*type, catalog.rootOf(*type), key, record, conflict.field, {}, {&conflict.base, &conflict.mine, &conflict.theirs}); !done)
             return std::unexpected(done.error());
     }
     return answer;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <access/sealedtext.h>
+#include <db/connection.h>
 #include <records/typecatalog.h>
 #include <wire/operation.h>
 
@@ -20,6 +21,8 @@ public:
     static Result<void> create(const QString &folder);
     /// NotFound when there is none, Damaged when it is not whole.
     static Result<std::shared_ptr<const Sealing>> load(const QString &folder);
+    /// Those that \a central's personal data are sealed by, from \a folder. NotFound when the file is missing, Conflict when it is another's; null when nothing was sealed yet.
+    static Result<std::shared_ptr<const Sealing>> of(db::Connection &central, const QString &folder);
     /// From the file's bytes.
     static Result<Sealing> parse(const QByteArray &text);
 
@@ -48,12 +51,22 @@ private:
     QByteArray m_matching;
 };
 
+/// Texts that were sealed a moment ago with one key, for one record, by their fields. Sealing the same again would give the same.
+struct FreshSeals
+{
+    struct One { QString plain; QString sealed; };
+    QHash<QString, One> byField;
+
+    /// Null when it is not among them.
+    [[nodiscard]] QString of(const QString &field, const QString &plain) const;
+};
+
 /// Whether the journal does not keep \a value as it was sent.
 bool isKeptOtherwise(const RecordType &root, const Field &field, const QCborValue &value);
 
 /// An operation and its answer as the journal keeps them: what is personal in them sealed with \a key as values of \a record, whose key it
-/// is; left out where there is none, which is where nothing was changed. So are values of types and fields that central does not know.
-Result<Operation> sealed(const TypeCatalog &catalog, Operation operation, const SealKey &key, const Id &record);
+/// is; left out where there is none, which is where nothing was changed. So are values of types and fields that central does not know. \a fresh are of the same key and record.
+Result<Operation> sealed(const TypeCatalog &catalog, Operation operation, const SealKey &key, const Id &record, const FreshSeals &fresh = {});
 Result<Answer> sealed(const TypeCatalog &catalog, const QString &type, Answer answer, const SealKey &key, const Id &record);
 /// The answer as it was given. What was erased since is left out.
 Result<Answer> opened(const TypeCatalog &catalog, const QString &type, Answer answer, const SealKey &key, const Id &record);

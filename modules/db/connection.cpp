@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <db/connection.h>
+#include <db/schema.h>
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -11,6 +12,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <iterator>
 
 #include <sqlite3.h>
 
@@ -128,15 +130,21 @@ Connection::~Connection()
     QSqlDatabase::removeDatabase(m_name);
 }
 
+QString Connection::Insert::ofRows(qsizetype rows) const
+{
+    const QString marks = QStringLiteral("(?") + QStringLiteral(", ?").repeated(columns.count(u',')) + u')';
+    return QStringLiteral("INSERT INTO %1 (%2) VALUES ").arg(table, columns) + QStringList(rows, marks).join(QStringLiteral(", ")) + tail;
+}
+
 Result<void> Connection::insertLater(const Insert &insert, const QVariantList &row)
 {
     if (m_dialect == Dialect::Sqlite || !m_inTransaction) {
         return exec(insert.ofRows(1), row).and_then([&](qint64 rows) -> Result<void> {
             m_collided = m_collided || rows == 0;
-            return rows == 1 ? Result<void>() : failure(ErrorCode::Busy, Words::tr("The database has too much to do just now. Try again in a moment."), insert.head);
+            return rows == 1 ? Result<void>() : failure(ErrorCode::Busy, Words::tr("The database has too much to do just now. Try again in a moment."), insert.table);
         });
     }
-    auto same = std::ranges::find(m_waiting, insert.head, [](const Waiting &waiting) { return waiting.insert.head; });
+    auto same = std::ranges::find(m_waiting, insert.table, [](const Waiting &waiting) { return waiting.insert.table; });
     if (same == m_waiting.end())
         same = m_waiting.insert(same, Waiting{.insert = insert, .rows = {}});
     same->rows += row;
@@ -150,26 +158,57 @@ Result<void> Connection::insertWaiting(const QString &next)
     const auto waiting = std::exchange(m_waiting, {});
     if (next.startsWith(u"ROLLBACK"))
         return {};
-    constexpr qsizetype largest = 64; // in groups of few sizes, so that the statements stay prepared
     for (const Waiting &one : waiting) {
-        const qsizetype width = one.rows.size() / one.count;
-        for (qsizetype from = 0, rows = largest; from < one.count; from += rows) {
-            while (rows > one.count - from)
-                rows /= 4;
-            const auto done = runOnce(one.insert.ofRows(rows), one.rows.mid(from * width, rows * width));
-            if (!done) { // of a statement as long as many rows
-                constexpr qsizetype enough = 300;
-                Error error = done.error();
-                error.detail.truncate(enough);
-                return std::unexpected(std::move(error));
-            }
-            if ((*done)->touched() == rows)
-                continue;
-            m_collided = m_lacksRows = true;
-            return failure(ErrorCode::Busy, Words::tr("The database has too much to do just now. Try again in a moment."), one.insert.head);
-        }
+        const auto done = insertNow(one.insert, one.rows, one.count);
+        if (!done && !m_collided)
+            return std::unexpected(done.error());
+        if (done && *done == one.count)
+            continue;
+        m_collided = m_lacksRows = true;
+        return failure(ErrorCode::Busy, Words::tr("The database has too much to do just now. Try again in a moment."), one.insert.table);
     }
     return {};
+}
+
+Result<qint64> Connection::insert(const Insert &insert, const QVariantList &values, qsizetype count)
+{
+    if (count == 0)
+        return 0;
+    if (!m_waiting.empty()) {
+        if (const auto done = insertWaiting(insert.table); !done)
+            return std::unexpected(done.error());
+    }
+    return insertNow(insert, values, count);
+}
+
+Result<qint64> Connection::insertNow(const Insert &insert, const QVariantList &values, qsizetype count)
+{
+    constexpr qsizetype worthCopying = 8; // fewer are put in sooner by a statement that is prepared
+    if (m_server && count >= worthCopying) {
+        auto all = answered(m_server->insert(insert.table, insert.columns, values));
+        if (!all)
+            return std::unexpected(all.error());
+        if (*all)
+            return (*all)->touched();
+    }
+    constexpr qsizetype largest = 64; // in groups of few sizes, so that the statements stay prepared
+    const qsizetype width = values.size() / count;
+    qint64 out = 0;
+    for (qsizetype from = 0, rows = largest; from < count; from += rows) {
+        while (rows > count - from)
+            rows /= 4;
+        const QString sql = insert.ofRows(rows);
+        const QVariantList those = values.mid(from * width, rows * width);
+        const auto done = m_server ? runOnce(sql, those).transform([](const auto &answer) { return answer->touched(); }) : execOnSqlite(sql, those);
+        if (!done) { // of a statement as long as many rows
+            constexpr qsizetype enough = 300;
+            Error error = done.error();
+            error.detail.truncate(enough);
+            return std::unexpected(std::move(error));
+        }
+        out += *done;
+    }
+    return out;
 }
 
 Connection::Answered Connection::runOnServer(const QString &sql, const QVariantList &parameters)
@@ -192,7 +231,11 @@ Connection::Answered Connection::runOnServer(const QString &sql, const QVariantL
 
 Connection::Answered Connection::runOnce(const QString &sql, const QVariantList &parameters)
 {
-    auto answer = m_server->run(sql, parameters);
+    return answered(m_server->run(sql, parameters));
+}
+
+Connection::Answered Connection::answered(ServerSession::Answer answer)
+{
     if (answer)
         return std::move(*answer);
     m_isLost = m_isLost || answer.error().isLost;
@@ -244,6 +287,14 @@ Result<void> Connection::each(const QString &sql, const QVariantList &parameters
     return m_dialect == Dialect::Sqlite ? runOnSqlite(sql, parameters, each) : eachOnServer(sql, parameters, each);
 }
 
+Result<void> Connection::eachAside(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each)
+{
+    auto waiting = std::exchange(m_waiting, {});
+    auto done = this->each(sql, parameters, each);
+    m_waiting.insert(m_waiting.begin(), std::make_move_iterator(waiting.begin()), std::make_move_iterator(waiting.end()));
+    return done;
+}
+
 // Taken out of the kept ones while it runs, so that the same statement within it has one of its own.
 template <typename Parameters>
 Result<void> Connection::runOnSqlite(const QString &sql, const Parameters &parameters, const std::function<bool(const Row &)> &each)
@@ -281,6 +332,13 @@ Result<qint64> Connection::integer(const QString &sql, const QVariantList &param
                found = row.integer(0);
                return false;
            }).transform([&] { return found; });
+}
+
+Result<bool> Connection::hasTable(const QString &name)
+{
+    const auto tables = m_dialect == Dialect::Sqlite ? integer(QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?"), {name})
+                                                     : integer(QStringLiteral("SELECT count(to_regclass(?))"), {quoted(name)});
+    return tables.transform([](qint64 count) { return count == 1; });
 }
 
 Result<void> Connection::script(const QString &sql)

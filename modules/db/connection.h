@@ -48,19 +48,25 @@ public:
     Result<qint64> exec(const QString &sql, const QVariantList &parameters = {});
     /// Likewise, with parameters bound where they lie. SQLite only.
     Result<qint64> execBound(const QString &sql, const std::function<void(Bindings &)> &bind);
-    /// An INSERT of one row. On a server it may wait, within a transaction, for others like it, which are made with it by one statement: before
-    /// anything else is done on this connection, at the latest by the commit. Should it put in fewer rows than it was given (somebody else had
-    /// them there), what comes next fails, as Busy, and collided() is true.
+    /// An INSERT into one table.
     struct Insert
     {
-        QString head;  ///< to VALUES
-        QString marks; ///< of a row: (?, ?)
-        QString tail;  ///< what follows the rows
-        [[nodiscard]] QString ofRows(qsizetype rows) const { return head + QStringList(rows, marks).join(QStringLiteral(", ")) + tail; }
+        QString table;   ///< as it stands in SQL
+        QString columns; ///< likewise, with commas between them
+        QString tail = {}; ///< what follows the rows
+        [[nodiscard]] QString ofRows(qsizetype rows) const;
     };
+    /// Puts in \a count rows in their order, \a values being one behind the other; the number of those that were put in, where the tail passes over what is there already.
+    /// On a server that is a failure with collided(), whatever the tail says, when there are several.
+    Result<qint64> insert(const Insert &insert, const QVariantList &values, qsizetype count);
+    /// One row. On a server it may wait, within a transaction, for others like it, which are put in with it: before
+    /// anything else is done on this connection, at the latest by the commit. Should fewer rows be put in than were given (somebody else had
+    /// them there), what comes next fails, as Busy, and collided() is true.
     Result<void> insertLater(const Insert &insert, const QVariantList &row);
     /// Runs \a each on every row, until it returns false. It may use this connection, too, with the same statement even.
     Result<void> each(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each);
+    /// Likewise, for what has nothing to do with the rows that wait (insertLater()): they go on waiting.
+    Result<void> eachAside(const QString &sql, const QVariantList &parameters, const std::function<bool(const Row &)> &each);
     /// The first row turned into a T; NotFound when there is none.
     template <typename T, typename Read>
     Result<T> one(const QString &sql, const QVariantList &parameters, Read read)
@@ -78,6 +84,8 @@ public:
     }
     /// The integer in the first row and column; \a otherwise when there is no row.
     Result<qint64> integer(const QString &sql, const QVariantList &parameters = {}, qint64 otherwise = 0);
+    /// Whether there is a table \a name.
+    Result<bool> hasTable(const QString &name);
     /// Several statements, each ended by ";", without parameters: for schema scripts. Triggers, comments and texts with ";"
     /// in them are understood.
     Result<void> script(const QString &sql);
@@ -100,6 +108,8 @@ private:
     using Answered = Result<std::unique_ptr<ServerAnswer>>;
     Answered runOnServer(const QString &sql, const QVariantList &parameters);
     Result<void> insertWaiting(const QString &next);
+    Result<qint64> insertNow(const Insert &insert, const QVariantList &values, qsizetype count);
+    Answered answered(ServerSession::Answer answer);
     Answered runOnce(const QString &sql, const QVariantList &parameters);
     template <typename Parameters>
     Result<void> runOnSqlite(const QString &sql, const Parameters &parameters, const std::function<bool(const Row &)> &each);

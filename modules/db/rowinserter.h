@@ -5,7 +5,7 @@
 
 namespace ioc::db {
 
-/// Puts rows into one table: at once, or, while held, many with one statement when flushed. For a transaction of many small steps on a
+/// Puts rows into one table: at once, or, while held, many together when flushed. For a transaction of many small steps on a
 /// server, where it is the statement that costs. Whoever reads the table in between flushes first.
 class RowInserter
 {
@@ -20,12 +20,10 @@ public:
     Result<void> flush();
 
 private:
-    Result<void> put(qsizetype from, qsizetype rows);
-
     Connection &m_connection;
-    QString m_head;
-    QString m_marks;
-    QList<QVariantList> m_rows;
+    Connection::Insert m_insert;
+    QVariantList m_rows; // one behind the other
+    qsizetype m_count = 0;
     bool m_isHeld = false;
 };
 

@@ -49,6 +49,9 @@ public:
     virtual ~ServerSession() = default;
     /// Runs a statement with its parameters ("?", as many as there are), prepared once; without any, also several of them, separated by ";".
     virtual Answer run(const QString &sql, const QVariantList &parameters) = 0;
+    /// Puts rows into a table: all of them in their order, or none, one that is there already being a failure that collided. \a columns with commas between them,
+    /// \a values one row behind the other. A null answer: a value does not fit its column as it is, and nothing was done.
+    virtual Answer insert(const QString &table, const QString &columns, const QVariantList &values) = 0;
     /// The tables have changed: what was prepared may be of no use.
     virtual void forgetStatements() = 0;
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <postgres/binaryform.h>
 #include <postgres/numberedmarks.h>
 #include <postgres/postgresfailure.h>
 #include <postgres/postgressession.h>
@@ -6,10 +7,8 @@
 #include <QCoreApplication>
 #include <QVarLengthArray>
 #include <QVariant>
-#include <QtEndian>
 
-#include <array>
-#include <bit>
+#include <algorithm>
 
 namespace ioc {
 
@@ -26,12 +25,6 @@ struct Words
 };
 
 constexpr int usualParameters = 64;
-
-bool isWhole(const QVariant &value)
-{
-    const int type = value.typeId();
-    return type == QMetaType::LongLong || type == QMetaType::Int || type == QMetaType::UInt || type == QMetaType::Bool || type == QMetaType::ULongLong;
-}
 
 /// The values of a statement as libpq wants them. In binary form where the server's type is known and the value fits it, else as text, which the
 /// server reads as it does what people write.
@@ -54,13 +47,6 @@ public:
     [[nodiscard]] const int *formats() const { return m_formats.constData(); }
 
 private:
-    template <typename T>
-    void addNumber(T value)
-    {
-        std::array<char, sizeof(T)> bytes{};
-        qToBigEndian(value, bytes.data());
-        put(QByteArray(bytes.data(), bytes.size()), true);
-    }
     void put(QByteArray bytes, bool isBinaryForm)
     {
         m_kept.append(std::move(bytes));
@@ -68,19 +54,11 @@ private:
     }
     void add(const QVariant &value, Oid type)
     {
-        if (value.isNull())
+        if (isNull(value, type))
             return put(QByteArray(), false);
-        if (type == PostgresBytea)
-            return put(value.toByteArray(), true); // a null one is NULL
-        if (type == PostgresInt8 && isWhole(value))
-            return addNumber(value.toLongLong());
-        if (type == PostgresInt4 && isWhole(value) && value.toLongLong() == static_cast<qint32>(value.toLongLong()))
-            return addNumber(static_cast<qint32>(value.toLongLong()));
-        if (type == PostgresFloat8 && value.typeId() == QMetaType::Double)
-            return addNumber(std::bit_cast<quint64>(value.toDouble()));
-        const QString text = value.toString();
-        const bool isText = type == PostgresText || type == PostgresVarchar; // with its length: text form ends at a NUL, and the server refuses one
-        put(text.isNull() ? QByteArray() : QByteArray("") + text.toUtf8(), isText); // empty is not NULL
+        QByteArray bytes("");
+        const bool isInBinaryForm = putBinary(bytes, value, type);
+        put(isInBinaryForm ? std::move(bytes) : QByteArray("") + value.toString().toUtf8(), isInBinaryForm); // empty is not NULL
     }
 
     QVarLengthArray<QByteArray, usualParameters> m_kept;
@@ -184,9 +162,9 @@ std::expected<const PostgresSession::Statement *, ServerFailure> PostgresSession
         return std::unexpected(failed(described.get(), sql));
     for (int i = 0; i < PQnparams(described.get()); ++i)
         statement.parameters += PQparamtype(described.get(), i);
-    statement.isBinary = true;
     for (int i = 0; i < PQnfields(described.get()); ++i)
-        statement.isBinary = statement.isBinary && isBinary(PQftype(described.get(), i));
+        statement.columns += PQftype(described.get(), i);
+    statement.isBinary = std::ranges::all_of(statement.columns, isBinary);
     return &m_statements.emplace(sql, std::move(statement)).first->second;
 }
 
@@ -205,6 +183,40 @@ ServerSession::Answer PostgresSession::run(const QString &sql, const QVariantLis
     if (!answer && answer.error().isStale)
         m_statements.erase(sql);
     return answer;
+}
+
+ServerSession::Answer PostgresSession::insert(const QString &table, const QString &columns, const QVariantList &values)
+{
+    const QString same = QStringLiteral("SELECT %1 FROM %2").arg(columns, table); // never run: it tells what the columns are
+    const auto described = prepared(same);
+    if (!described)
+        return std::unexpected(described.error());
+    const QList<Oid> &types = (*described)->columns;
+    QByteArray data = copyHead();
+    for (qsizetype from = 0; from < values.size(); from += types.size()) {
+        if (!putCopyRow(data, values, from, types))
+            return nullptr;
+    }
+    data += copyEnd();
+    const QString sql = QStringLiteral("COPY %1 (%2) FROM STDIN (FORMAT binary)").arg(table, columns);
+    auto answer = copied(sql, data);
+    if (!answer)
+        m_statements.erase(same); // the tables may be others by now
+    return answer;
+}
+
+ServerSession::Answer PostgresSession::copied(const QString &sql, const QByteArray &data)
+{
+    PGconn *connection = m_connection.get();
+    PostgresResult begun(PQexec(connection, sql.toUtf8().constData()));
+    if (PQresultStatus(begun.get()) != PGRES_COPY_IN)
+        return answered(begun.release(), sql);
+    if (PQputCopyData(connection, data.constData(), static_cast<int>(data.size())) == 1)
+        (void)PQputCopyEnd(connection, nullptr); // what went wrong is told by the result
+    PostgresResult first(PQgetResult(connection));
+    for (PostgresResult more(PQgetResult(connection)); more && PQstatus(connection) != CONNECTION_BAD;)
+        more.reset(PQgetResult(connection));
+    return answered(first.release(), sql);
 }
 
 // In a transaction that failed the server does nothing; then they stay.

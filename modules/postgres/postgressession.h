@@ -16,6 +16,8 @@ public:
     /// not UTF-8 or it is too old.
     static Result<std::unique_ptr<db::ServerSession>> open(const db::ServerAddress &address, bool readOnly);
     Answer run(const QString &sql, const QVariantList &parameters) override;
+    /// By COPY: no statement with thousands of values is read and planned, and rows are written to the log page by page.
+    Answer insert(const QString &table, const QString &columns, const QVariantList &values) override;
     void forgetStatements() override;
 
 private:
@@ -28,11 +30,13 @@ private:
     {
         QByteArray name;
         QList<Oid> parameters;
+        QList<Oid> columns;    ///< of its answer
         bool isBinary = false; ///< all of its answer
     };
     explicit PostgresSession(PGconn *connection) : m_connection(connection) {}
     Result<void> begin(bool readOnly);
     std::expected<const Statement *, db::ServerFailure> prepared(const QString &sql);
+    Answer copied(const QString &sql, const QByteArray &data);
     [[nodiscard]] Answer answered(PGresult *result, const QString &sql) const;
     [[nodiscard]] db::ServerFailure failed(const PGresult *result, const QString &sql) const;
 

@@ -38,14 +38,6 @@ void putBytes(QCborMap &map, int key, const QByteArray &bytes)
         map.insert(key, bytes);
 }
 
-QCborArray idArray(const QList<Id> &ids)
-{
-    QCborArray out;
-    for (const Id &id : ids)
-        out.append(id.toBytes());
-    return out;
-}
-
 QCborMap valuesMap(const Values &values)
 {
     QCborMap map;
@@ -64,9 +56,55 @@ constexpr qsizetype vaultLimit = 256;
 QCborValue onWire(const QCborValue &value) { return value.isUndefined() ? QCborValue(nullptr) : value; }
 QCborValue offWire(const QCborValue &value) { return value.isNull() ? QCborValue() : value; }
 
-QCborMap toCbor(const FieldChange &change)
+void put(cbor::Writer &out, int key, qint64 value)
 {
-    return {{1, change.field}, {2, onWire(change.oldValue)}, {3, onWire(change.newValue)}};
+    out.integer(key);
+    out.integer(value);
+}
+
+void put(cbor::Writer &out, int key, const QString &text)
+{
+    out.integer(key);
+    out.text(text);
+}
+
+void put(cbor::Writer &out, int key, const QByteArray &bytes)
+{
+    out.integer(key);
+    out.bytes(bytes);
+}
+
+void put(cbor::Writer &out, int key, const QCborValue &value)
+{
+    out.integer(key);
+    out.value(onWire(value));
+}
+
+// Those that most messages have no use for.
+void putIfAny(cbor::Writer &out, int key, const QString &text)
+{
+    if (!text.isEmpty())
+        put(out, key, text);
+}
+
+void putIfAny(cbor::Writer &out, int key, const QByteArray &bytes)
+{
+    if (!bytes.isEmpty())
+        put(out, key, bytes);
+}
+
+void putIfAny(cbor::Writer &out, int key, const Id &id)
+{
+    if (!id.isNull())
+        put(out, key, id.toBytes());
+}
+
+void put(cbor::Writer &out, const FieldChange &change)
+{
+    out.map(3);
+    put(out, 1, change.field);
+    put(out, 2, change.oldValue);
+    put(out, 3, change.newValue);
 }
 
 FieldChange changeFrom(const QCborValue &value, CborReader &parent)
@@ -78,23 +116,35 @@ FieldChange changeFrom(const QCborValue &value, CborReader &parent)
     return change;
 }
 
-QCborMap toCbor(const Operation &operation)
+// Messages of which there are many are written straight, without a tree of values made first.
+void put(cbor::Writer &out, const Operation &operation)
 {
-    QCborArray changes;
+    const auto has = [](bool it) { return it ? 1 : 0; };
+    out.map(10 + has(!operation.transition.isEmpty()) + has(!operation.into.isNull()) + has(!operation.unit.isNull()) + has(!operation.author.isNull()) + has(!operation.device.isNull())
+            + has(!operation.bootId.isEmpty()) + has(!operation.sealKey.isEmpty()));
+    put(out, 1, operation.op.toBytes());
+    out.integer(2);
+    out.array(operation.after.size());
+    for (const Id &op : operation.after)
+        out.bytes(op.toBytes());
+    put(out, 3, static_cast<int>(operation.kind));
+    put(out, 4, operation.type);
+    put(out, 5, operation.record.toBytes());
+    put(out, 6, operation.baseVersion);
+    out.integer(7);
+    out.array(operation.changes.size());
     for (const FieldChange &change : operation.changes)
-        changes.append(toCbor(change));
-    QCborMap map{{1, operation.op.toBytes()},    {2, idArray(operation.after)}, {3, static_cast<int>(operation.kind)},
-                 {4, operation.type},            {5, operation.record.toBytes()}, {6, operation.baseVersion},
-                 {7, changes},                   {13, operation.deviceTimeMs},  {14, operation.offsetMs},
-                 {16, operation.monotonicMs}};
-    putText(map, 8, operation.transition);
-    putId(map, 9, operation.into);
-    putId(map, 10, operation.unit);
-    putId(map, 11, operation.author);
-    putId(map, 12, operation.device);
-    putText(map, 15, operation.bootId);
-    putBytes(map, 17, operation.sealKey);
-    return map;
+        put(out, change);
+    put(out, 13, operation.deviceTimeMs);
+    put(out, 14, operation.offsetMs);
+    put(out, 16, operation.monotonicMs);
+    putIfAny(out, 8, operation.transition);
+    putIfAny(out, 9, operation.into);
+    putIfAny(out, 10, operation.unit);
+    putIfAny(out, 11, operation.author);
+    putIfAny(out, 12, operation.device);
+    putIfAny(out, 15, operation.bootId);
+    putIfAny(out, 17, operation.sealKey);
 }
 
 Operation operationFrom(const QCborValue &value, CborReader &parent)
@@ -124,13 +174,16 @@ Operation operationFrom(const QCborValue &value, CborReader &parent)
     return operation;
 }
 
-QCborMap toCbor(const FieldConflict &conflict)
+void put(cbor::Writer &out, const FieldConflict &conflict)
 {
-    QCborMap map{{1, conflict.field}, {2, onWire(conflict.base)}, {3, onWire(conflict.mine)}, {4, onWire(conflict.theirs)}};
-    putText(map, 5, conflict.theirsBy);
+    out.map(4 + (conflict.theirsBy.isEmpty() ? 0 : 1) + (conflict.theirsMs == 0 ? 0 : 1));
+    put(out, 1, conflict.field);
+    put(out, 2, conflict.base);
+    put(out, 3, conflict.mine);
+    put(out, 4, conflict.theirs);
+    putIfAny(out, 5, conflict.theirsBy);
     if (conflict.theirsMs != 0)
-        map.insert(6, conflict.theirsMs);
-    return map;
+        put(out, 6, conflict.theirsMs);
 }
 
 // Answers that central stored before it told who and when lack those two.
@@ -145,16 +198,19 @@ FieldConflict conflictFrom(const QCborValue &value, CborReader &parent)
     return conflict;
 }
 
-QCborMap toCbor(const Answer &answer)
+void put(cbor::Writer &out, const Answer &answer)
 {
-    QCborArray conflicts;
+    out.map(5 + (answer.duplicateOf.isNull() ? 0 : 1) + (answer.message.isEmpty() ? 0 : 1));
+    put(out, 1, answer.op.toBytes());
+    put(out, 2, static_cast<int>(answer.outcome));
+    put(out, 3, answer.version);
+    out.integer(5);
+    out.array(answer.conflicts.size());
     for (const FieldConflict &conflict : answer.conflicts)
-        conflicts.append(toCbor(conflict));
-    QCborMap map{{1, answer.op.toBytes()}, {2, static_cast<int>(answer.outcome)}, {3, answer.version},
-                 {5, conflicts},           {6, errorCodeName(answer.reason)}};
-    putId(map, 4, answer.duplicateOf);
-    putText(map, 7, answer.message);
-    return map;
+        put(out, conflict);
+    put(out, 6, errorCodeName(answer.reason));
+    putIfAny(out, 4, answer.duplicateOf);
+    putIfAny(out, 7, answer.message);
 }
 
 Answer answerFrom(const QCborValue &value, CborReader &parent)
@@ -174,32 +230,14 @@ Answer answerFrom(const QCborValue &value, CborReader &parent)
     return answer;
 }
 
-
-void put(cbor::Writer &out, const QCborValue &value)
-{
-    if (value.isString())
-        out.text(value.toString());
-    else if (value.isInteger())
-        out.integer(value.toInteger());
-    else
-        out.item(value.toCbor());
-}
-
-// A page holds thousands of records: they are written straight, without a tree of values made first.
 void put(cbor::Writer &out, const Change &change)
 {
     out.map(change.sealKey.isEmpty() ? 7 : 8);
-    const auto integer = [&out](int key, qint64 value) {
-        out.integer(key);
-        out.integer(value);
-    };
-    integer(1, change.sequence);
-    integer(2, static_cast<int>(change.kind));
-    out.integer(3);
-    out.text(change.record.type);
-    out.integer(4);
-    out.bytes(change.record.id.toBytes());
-    integer(5, change.record.version);
+    put(out, 1, change.sequence);
+    put(out, 2, static_cast<int>(change.kind));
+    put(out, 3, change.record.type);
+    put(out, 4, change.record.id.toBytes());
+    put(out, 5, change.record.version);
     out.integer(6);
     if (!change.packed.isEmpty()) {
         out.item(change.packed);
@@ -210,14 +248,11 @@ void put(cbor::Writer &out, const Change &change)
             if (value.isUndefined())
                 continue;
             out.text(name);
-            put(out, value);
+            out.value(value);
         }
     }
-    integer(7, change.changedMs);
-    if (!change.sealKey.isEmpty()) {
-        out.integer(8);
-        out.bytes(change.sealKey);
-    }
+    put(out, 7, change.changedMs);
+    putIfAny(out, 8, change.sealKey);
 }
 
 Change feedRowFrom(const QCborValue &value, CborReader &parent)
@@ -240,6 +275,19 @@ Change feedRowFrom(const QCborValue &value, CborReader &parent)
 QByteArray body(const QCborMap &map)
 {
     return compressed(map.toCborValue().toCbor());
+}
+
+template <typename One>
+QByteArray compressedList(const QList<One> &list)
+{
+    QByteArray plain;
+    cbor::Writer out(plain);
+    out.map(1);
+    out.integer(1);
+    out.array(list.size());
+    for (const One &one : list)
+        put(out, one);
+    return compressed(plain);
 }
 
 // Items take some 16 bytes each once parsed. A full push or page needs less than half of these.
@@ -281,10 +329,7 @@ Result<Values> valuesIn(const QByteArray &packed, qint64 itemLimit)
 
 QByteArray encode(const QList<Operation> &operations)
 {
-    QCborArray list;
-    for (const Operation &operation : operations)
-        list.append(toCbor(operation));
-    return body({{1, list}});
+    return compressedList(operations);
 }
 
 Result<QList<Operation>> decodeOperations(const QByteArray &bytes)
@@ -302,10 +347,7 @@ Result<QList<Operation>> decodeOperations(const QByteArray &bytes)
 
 QByteArray encode(const QList<Answer> &answers)
 {
-    QCborArray list;
-    for (const Answer &answer : answers)
-        list.append(toCbor(answer));
-    return body({{1, list}});
+    return compressedList(answers);
 }
 
 Result<QList<Answer>> decodeAnswers(const QByteArray &bytes)
@@ -536,7 +578,10 @@ Result<Error> decodeError(const QByteArray &bytes)
 
 QByteArray packed(const Operation &operation)
 {
-    return toCbor(operation).toCborValue().toCbor();
+    QByteArray bytes;
+    cbor::Writer out(bytes);
+    put(out, operation);
+    return bytes;
 }
 
 Result<Operation> unpackedOperation(const QByteArray &bytes)

@@ -51,6 +51,15 @@ private Q_SLOTS:
                 out.item(value.toCbor());
         }
         QCOMPARE(written, all.toCborValue().toCbor());
+        QByteArray one;
+        cbor::Writer(one).value(all);
+        QCOMPARE(one, written);
+        all.append(QCborValue()); // which has no function of its own
+        for (const QCborValue &value : std::as_const(all)) {
+            QByteArray bytes;
+            cbor::Writer(bytes).value(value);
+            QCOMPARE(bytes, value.toCbor());
+        }
     }
 
     void isTakenItemByItem()

@@ -120,7 +120,7 @@ Result<InnerCentral::Offer> InnerCentral::buildSnapshot(const Identity &who)
 void InnerCentral::keepCopy()
 {
     QDir(copyFolder()).removeRecursively();
-    mustBe(plain(Backup::make(*m_storage, dataFolder(), copyFolder())), "backup");
+    mustBe(plain(Backup::make({.folder = dataFolder(), .server = {}, .clock = &clock}, copyFolder())), "backup");
 }
 
 void InnerCentral::goBack(bool byRestore)

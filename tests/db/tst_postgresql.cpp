@@ -240,7 +240,7 @@ private Q_SLOTS:
         if (!db)
             QSKIP(qPrintable(m_database->problem()));
         QVERIFY(db->script(u"CREATE TABLE t (a bigint PRIMARY KEY, b text);"_s));
-        const Connection::Insert insert{.head = u"INSERT INTO t (a, b) VALUES "_s, .marks = u"(?, ?)"_s, .tail = u" ON CONFLICT DO NOTHING"_s};
+        const Connection::Insert insert{.table = u"t"_s, .columns = u"a, b"_s, .tail = u" ON CONFLICT DO NOTHING"_s};
         const auto count = [&] { return db->integer(u"SELECT count(*) FROM t"_s).value_or(-1); };
         QVERIFY(db->insertLater(insert, {1, u"at once: there is no transaction"_s}));
         QVERIFY(!db->insertLater(insert, {1, u"there already"_s}));
@@ -254,6 +254,12 @@ private Q_SLOTS:
                 QVERIFY(db->insertLater(insert, {i, QString::number(i)}));
             QCOMPARE(count(), 101);
             QVERIFY(db->insertLater(insert, {200, u"until the commit"_s}));
+            qint64 beside = 0;
+            QVERIFY(db->eachAside(u"SELECT count(*) FROM t"_s, {}, [&](const Row &row) {
+                beside = row.integer(0);
+                return false;
+            }));
+            QCOMPARE(beside, 101); // it waits on
             QVERIFY(transaction->commit());
         }
         QCOMPARE(watcher->integer(u"SELECT count(*) FROM t WHERE b = a::text OR a IN (1, 200)"_s).value(), 102);
@@ -290,6 +296,62 @@ private Q_SLOTS:
         QVERIFY(transaction);
         QVERIFY(db->insertLater(insert, {200, u"there already"_s}));
         QVERIFY(!transaction->commit());
+    }
+
+    // Many rows go another way than few; they come out the same.
+    void manyRowsAreAsIfOneByOne()
+    {
+        const auto db = fresh();
+        if (!db)
+            QSKIP(qPrintable(m_database->problem()));
+        QVERIFY(db->script(u"CREATE TABLE t (number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a bigint, b text, c bytea, d double precision, e int UNIQUE, f varchar);"
+                           "CREATE TABLE odd (a numeric, b boolean);"_s));
+        const Connection::Insert insert{.table = u"t"_s, .columns = u"a, b, c, d, e, f"_s};
+        const QList<QVariantList> rows{{1, u"Chợ Bến Thành"_s, QByteArray("\0\xff", 2), 2.5, 10, u"x"_s},
+                                       {std::numeric_limits<qint64>::min(), u""_s, QByteArray(""), -0.0, -20, QVariant()},
+                                       {QVariant(), QString(), QByteArray(), QVariant(), QVariant(), QString()},
+                                       {true, u"😀\n\t\\"_s, QByteArray(100'000, 'z'), 1e300, std::numeric_limits<int>::max(), QString(70'000, u'ế')},
+                                       {QVariant(), u"NULL"_s, QVariant(), QVariant(), QVariant(), QVariant()}};
+        QVariantList all;
+        for (const QVariantList &row : rows)
+            all += row;
+        QCOMPARE(db->insert(insert, all, rows.size()).value(), rows.size());
+        const auto there = [&] {
+            QList<QVariantList> out;
+            (void)db->each(u"SELECT a, b, c, d, e, f FROM t ORDER BY number"_s, {}, [&](const Row &row) {
+                QVariantList one;
+                for (int i = 0; i < 6; ++i)
+                    one += row.isNull(i) ? QVariant() : row.value(i);
+                out += one;
+                return true;
+            });
+            return out;
+        };
+        const auto together = there();
+        QCOMPARE(together.size(), rows.size());
+        QVERIFY(db->exec(u"DELETE FROM t"_s));
+        for (const QVariantList &row : rows)
+            QCOMPARE(db->insert(insert, row, 1).value(), 1);
+        QCOMPARE(there(), together);
+
+        // All or none: of those one is there already, or cannot be.
+        QVERIFY(!db->takeCollision());
+        QVERIFY(!db->insert({.table = u"t"_s, .columns = u"e"_s}, {1, 2, 3, 10}, 4));
+        QVERIFY(db->takeCollision());
+        QVERIFY(!db->insert({.table = u"t"_s, .columns = u"b"_s}, {u"a"_s, u"b"_s, u"c"_s, QString(u"NUL: "_s + QChar(0))}, 4));
+        QVERIFY(!db->insert({.table = u"nowhere"_s, .columns = u"b"_s}, {1, 2, 3, 4}, 4));
+        QCOMPARE(db->integer(u"SELECT count(*) FROM t"_s).value(), rows.size());
+
+        // What has no binary form, and a table that changed meanwhile.
+        QCOMPARE(db->insert({.table = u"odd"_s, .columns = u"a, b"_s}, {1, true, u"2.5"_s, false, 3, true, QVariant(), false}, 4).value(), 4);
+        QCOMPARE(db->integer(u"SELECT count(*) FROM odd WHERE a IN (1, 2.5, 3) OR NOT b"_s).value(), 4);
+        QCOMPARE(db->insert({.table = u"t"_s, .columns = u"a"_s}, {u"1"_s, 2, 3, 4}, 4).value(), 4); // a number as text, as the server reads it
+        const auto other = Connection::open({.server = m_database->address()}).value();
+        QVERIFY(other->script(u"ALTER TABLE t ALTER COLUMN a TYPE text;"_s));
+        const Connection::Insert changed{.table = u"t"_s, .columns = u"a"_s};
+        if (!db->insert(changed, {5, 6, 7, 8}, 4)) // as before; the next is as it is now
+            QVERIFY(db->insert(changed, {5, 6, 7, 8}, 4));
+        QCOMPARE(db->integer(u"SELECT count(*) FROM t WHERE a IN ('5', '6', '7', '8')"_s).value(), 4);
     }
 
     void readersDoNotWriteAndErrorsHaveTheirCode()
