@@ -72,6 +72,13 @@
             <numerusform>The personal data of %n records are erased and cannot be had back from this database. Devices erase them when they next get in touch. Backups made before still hold them: delete those, or erase again after one is restored.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n older backup(s) removed.</source>
+        <translation>
+            <numerusform>%n older backup removed.</numerusform>
+            <numerusform>%n older backups removed.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>

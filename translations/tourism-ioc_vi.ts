@@ -616,6 +616,10 @@
         <source>Central went back to an earlier state. What this device sent since is sent again.</source>
         <translation>Trung tâm đã trở về trạng thái trước đó. Những gì thiết bị này đã gửi từ lúc đó sẽ được gửi lại.</translation>
     </message>
+    <message>
+        <source>Another backup is being made in %1. Wait until it is done.</source>
+        <translation>Một bản sao lưu khác đang được tạo trong %1. Hãy đợi đến khi hoàn tất.</translation>
+    </message>
 </context>
 <context>
     <name>CentralProgram</name>
@@ -1186,6 +1190,20 @@
     <message>
         <source>%1 former values and operations looked through</source>
         <translation>đã xem qua %1 giá trị cũ và thao tác</translation>
+    </message>
+    <message>
+        <source>Make it in a folder of its own within FOLDER, named by date and time, and remove all but the newest N there.</source>
+        <translation>Tạo bản sao lưu trong một thư mục riêng bên trong FOLDER, đặt tên theo ngày giờ, và chỉ giữ lại N bản mới nhất ở đó.</translation>
+    </message>
+    <message>
+        <source>Give --keep a number from 1 to %1: how many backups are to stay.</source>
+        <translation>Hãy cho --keep một số từ 1 đến %1: số bản sao lưu được giữ lại.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older backup(s) removed.</source>
+        <translation>
+            <numerusform>Đã xóa %n bản sao lưu cũ hơn.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1844,6 +1862,18 @@
     <message>
         <source>Let it follow a time server: apt-get install systemd-timesyncd, then timedatectl set-ntp true</source>
         <translation>Hãy cho đồng bộ với máy chủ thời gian: apt-get install systemd-timesyncd, rồi timedatectl set-ntp true</translation>
+    </message>
+    <message>
+        <source>The last backup was made %1.</source>
+        <translation>Bản sao lưu gần nhất được tạo lúc %1.</translation>
+    </message>
+    <message>
+        <source>No backup is noted yet.</source>
+        <translation>Chưa ghi nhận bản sao lưu nào.</translation>
+    </message>
+    <message>
+        <source>Have one made every night: systemctl enable --now tourism-ioc-backup.timer. If it is, see what became of the last one: systemctl status tourism-ioc-backup</source>
+        <translation>Hãy cho tạo bản sao lưu hằng đêm: systemctl enable --now tourism-ioc-backup.timer. Nếu đã bật, hãy xem kết quả lần gần nhất: systemctl status tourism-ioc-backup</translation>
     </message>
 </context>
 <context>

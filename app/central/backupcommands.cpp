@@ -2,7 +2,7 @@
 #include "backupcommands.h"
 
 #include <base/format.h>
-#include <central/backup.h>
+#include <central/backupshelf.h>
 
 #include <QCoreApplication>
 
@@ -23,20 +23,45 @@ Result<QString> folderArgument(const QCommandLineParser &parser)
     return parser.positionalArguments().first();
 }
 
+Result<Backup::Place> placeOf(const QCommandLineParser &parser, const CommandContext &context)
+{
+    const auto folder = dataFolder(parser);
+    if (!folder)
+        return std::unexpected(folder.error());
+    return databaseAddress(parser).transform([&](const auto &server) { return Backup::Place{.folder = *folder, .server = server, .clock = &context.clock}; });
+}
+
+Result<BackupShelf::Added> madeIn(const QString &target, const Backup::Place &central)
+{
+    return Backup::make(central, target).and_then([&](const Backup &) { return Backup::check(target); }).transform([&](const Backup &whole) {
+        return BackupShelf::Added{.backup = whole, .folder = target, .noted = whole.note(central)};
+    });
+}
+
 Result<void> backup(const CommandContext &context)
 {
+    constexpr int most = 1000;
     QCommandLineParser parser;
-    parser.addOption(dataOption());
-    const auto target = parseArguments(parser, context, QStringLiteral("tourism-ioc-central backup --data DIR [--database URL] <FOLDER>")).and_then([&] { return folderArgument(parser); });
+    const QCommandLineOption keep(QStringLiteral("keep"), Words::tr("Make it in a folder of its own within FOLDER, named by date and time, and remove all but the newest N there."), QStringLiteral("N"));
+    parser.addOptions({dataOption(), keep});
+    const auto target = parseArguments(parser, context, QStringLiteral("tourism-ioc-central backup [--keep N] --data DIR [--database URL] <FOLDER>")).and_then([&] { return folderArgument(parser); });
     if (!target)
         return std::unexpected(target.error());
-    const auto storage = openStorage(parser, context.clock);
-    if (!storage)
-        return std::unexpected(storage.error());
-    return Backup::make(**storage, parser.value(QStringLiteral("data")), *target).transform([&](const Backup &made) {
-        say(Words::tr("The backup is in %1: %n file(s), up to change %2. It holds keys and personal data: keep it where only you can read it.", nullptr, int(made.files.size()))
-                .arg(*target).arg(made.sequence));
-    });
+    bool isNumber = false;
+    const int wanted = parser.value(keep).toInt(&isNumber);
+    if (parser.isSet(keep) && (!isNumber || wanted < 1 || wanted > most))
+        return failure(ErrorCode::InvalidInput, Words::tr("Give --keep a number from 1 to %1: how many backups are to stay.").arg(most));
+    const auto central = placeOf(parser, context);
+    if (!central)
+        return std::unexpected(central.error());
+    const auto added = parser.isSet(keep) ? BackupShelf(*target).add(*central, wanted) : madeIn(*target, *central);
+    if (!added)
+        return std::unexpected(added.error());
+    say(Words::tr("The backup is in %1: %n file(s), up to change %2. It holds keys and personal data: keep it where only you can read it.", nullptr, int(added->backup.files.size()))
+            .arg(added->folder).arg(added->backup.sequence));
+    if (added->removed > 0)
+        say(Words::tr("%n older backup(s) removed.", nullptr, added->removed));
+    return added->noted;
 }
 
 Result<void> restore(const CommandContext &context)
@@ -48,14 +73,11 @@ Result<void> restore(const CommandContext &context)
         return std::unexpected(from.error());
     if (parser.isSet(QStringLiteral("check")))
         return Backup::check(*from).transform([](const Backup &whole) { say(Words::tr("The backup is whole: up to change %1, made %2.").arg(whole.sequence).arg(Format().dateTime(whole.madeMs))); });
-    const auto folder = dataFolder(parser);
-    if (!folder)
-        return std::unexpected(folder.error());
-    const auto server = databaseAddress(parser);
-    if (!server)
-        return std::unexpected(server.error());
-    return Backup::restore(*from, {.folder = *folder, .server = *server, .clock = &context.clock}).transform([&](const Backup &whole) {
-        say(Words::tr("The central in %1 is as it was on %2. Devices will notice and offer again what they have sent since.").arg(*folder, Format().dateTime(whole.madeMs)));
+    const auto place = placeOf(parser, context);
+    if (!place)
+        return std::unexpected(place.error());
+    return Backup::restore(*from, *place).transform([&](const Backup &whole) {
+        say(Words::tr("The central in %1 is as it was on %2. Devices will notice and offer again what they have sent since.").arg(place->folder, Format().dateTime(whole.madeMs)));
     });
 }
 

@@ -5,6 +5,7 @@
 #include <central/databasedump.h>
 #include <central/feedlog.h>
 #include <central/providersettings.h>
+#include <central/sealing.h>
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -27,10 +28,10 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(Central)
 };
 
-const QString manifestName = QStringLiteral("backup.json");
 const QString databaseName = QStringLiteral("central.sqlite");
 const QString unreadySuffix = QStringLiteral(".restoring");
 const QString dumpName = QStringLiteral("central.pgdump"); // of a PostgreSQL database
+const QString forgetLastBackup = QStringLiteral("DELETE FROM central_meta WHERE name = 'last_backup'"); // what was restored has a new history
 constexpr auto kept = QFile::ReadOwner | QFile::WriteOwner; // keys and personal data: nobody else's
 
 std::unexpected<Error> notWritten(const QString &path, const QString &detail)
@@ -128,9 +129,9 @@ Result<void> writeManifest(const QDir &folder, const Backup &backup)
     QJsonArray files;
     for (const Backup::File &file : backup.files)
         files += QJsonObject{{QStringLiteral("name"), file.name}, {QStringLiteral("bytes"), file.bytes}, {QStringLiteral("sha256"), QString::fromLatin1(file.sha256.toHex())}};
-    const QJsonObject manifest{{QStringLiteral("format"), 1}, {QStringLiteral("epoch"), backup.epoch.toString()}, {QStringLiteral("sequence"), backup.sequence},
+    const QJsonObject manifest{{QStringLiteral("format"), 1}, {QStringLiteral("epoch"), backup.epoch.toString()}, {QStringLiteral("origin"), backup.origin.toString()}, {QStringLiteral("sequence"), backup.sequence},
                                {QStringLiteral("made_ms"), backup.madeMs}, {QStringLiteral("files"), files}};
-    QSaveFile file(folder.filePath(manifestName));
+    QSaveFile file(folder.filePath(Backup::manifestName()));
     if (!file.open(QFile::WriteOnly) || file.write(QJsonDocument(manifest).toJson()) < 0 || !file.setPermissions(kept) || ::fsync(file.handle()) != 0 || !file.commit())
         return notWritten(file.fileName(), file.errorString());
     return {};
@@ -139,29 +140,6 @@ Result<void> writeManifest(const QDir &folder, const Backup &backup)
 bool isDatabase(const Backup::File &file)
 {
     return file.name == databaseName || file.name == dumpName;
-}
-
-Result<Backup> readManifest(const QDir &folder)
-{
-    QFile file(folder.filePath(manifestName));
-    if (!file.open(QFile::ReadOnly))
-        return failure(ErrorCode::NotFound, Words::tr("The folder %1 holds no whole backup: its %2 is missing. Choose the folder that “backup” made.").arg(folder.path(), manifestName), file.errorString());
-    const QJsonObject manifest = QJsonDocument::fromJson(file.readAll()).object();
-    if (manifest.value(QStringLiteral("format")).toInt() > 1)
-        return failure(ErrorCode::Unsupported, Words::tr("The backup was made by a newer version. Update this program first."));
-    Backup out{.epoch = Id::fromString(manifest.value(QStringLiteral("epoch")).toString()).value_or(Id()), .sequence = manifest.value(QStringLiteral("sequence")).toInteger(-1),
-               .madeMs = manifest.value(QStringLiteral("made_ms")).toInteger(), .files = {}};
-    const QJsonArray files = manifest.value(QStringLiteral("files")).toArray();
-    for (const QJsonValueConstRef one : files) {
-        const QString name = one[QStringLiteral("name")].toString();
-        if (name.isEmpty() || QDir::isAbsolutePath(name) || QDir::cleanPath(name) != name || name.startsWith(QStringLiteral("..")))
-            return notWhole(manifestName, QStringLiteral("name of a file"));
-        out.files += {name, one[QStringLiteral("bytes")].toInteger(-1), QByteArray::fromHex(one[QStringLiteral("sha256")].toString().toLatin1())};
-    }
-    const bool hasDatabase = std::ranges::any_of(out.files, isDatabase);
-    if (out.epoch.isNull() || out.sequence < 0 || !hasDatabase)
-        return notWhole(manifestName, QStringLiteral("incomplete"));
-    return out;
 }
 
 // The end of the feed in the copy itself, since central went on meanwhile.
@@ -183,16 +161,43 @@ QString epochSql(const Backup &backup, const Id &epoch, qint64 nowMs)
     const auto bytes = [](const QByteArray &value) { return QStringLiteral("'\\x%1'::bytea").arg(QString::fromLatin1(value.toHex())); };
     const QString first = QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('first_epoch', %1) ON CONFLICT DO NOTHING;\n").arg(bytes(backup.epoch.toBytes()));
     return (backup.sequence > 0 ? first : QString()) + QStringLiteral("UPDATE central_meta SET value = %1 WHERE name = 'epoch';\n").arg(bytes(epoch.toBytes()))
-           + QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('restored', %1) ON CONFLICT (name) DO UPDATE SET value = excluded.value;").arg(bytes(restoredNote(backup, nowMs)));
+           + QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('restored', %1) ON CONFLICT (name) DO UPDATE SET value = excluded.value;\n").arg(bytes(restoredNote(backup, nowMs))) + forgetLastBackup + u';';
 }
 
-// In a reading transaction of its own: writers go on.
-Result<FeedHead> copyDatabase(CentralStorage &storage, const QString &to)
+Result<std::unique_ptr<db::Connection>> connectionTo(const Backup::Place &central, bool readOnly)
 {
-    if (storage.server())
-        return DatabaseDump(*storage.server()).make(to, storage.epoch());
-    return storage.read([to](db::Connection &connection) { return connection.exec(QStringLiteral("VACUUM INTO ?"), {to}); }).result()
-        .and_then([&](qint64) { return headOf(to, storage.epoch()); });
+    const QString file = QDir(central.folder).filePath(databaseName);
+    if (!central.server && !QFile::exists(file))
+        return failure(ErrorCode::NotFound, Words::tr("The folder %1 holds no central. Make one with “init”.").arg(central.folder));
+    return db::Connection::open({.path = file, .server = central.server, .readOnly = readOnly, .mayCreate = false});
+}
+
+// Whose history it is, and that it can be put back with what lies beside it.
+Result<Backup> begun(db::Connection &connection, const Backup::Place &central)
+{
+    const auto there = connection.hasTable(QStringLiteral("central_meta"));
+    if (!there)
+        return std::unexpected(there.error());
+    if (!*there)
+        return failure(ErrorCode::NotFound, Words::tr("The database %1 holds no central. Make one with “init”.").arg(central.server ? central.server->toString() : central.folder));
+    Backup out{.epoch = {}, .origin = {}, .madeMs = central.clock->nowMs(), .files = {}};
+    const auto read = connection.each(QStringLiteral("SELECT name, value FROM central_meta WHERE name IN ('epoch', 'first_epoch')"), {}, [&](const db::Row &row) {
+        (row.text(0) == u"epoch" ? out.epoch : out.origin) = Id::fromBytes(row.bytes(1)).value_or(Id());
+        return true;
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    if (out.origin.isNull())
+        out.origin = out.epoch;
+    return Sealing::of(connection, central.folder).transform([&](const auto &) { return out; });
+}
+
+// At one moment: writers go on.
+Result<FeedHead> copyDatabase(db::Connection &connection, const Backup::Place &central, const QString &to, const Id &epoch)
+{
+    if (central.server)
+        return DatabaseDump(*central.server).make(to, epoch);
+    return connection.exec(QStringLiteral("VACUUM INTO ?"), {to}).and_then([&](qint64) { return headOf(to, epoch); });
 }
 
 Result<void> beginEpoch(const QString &database, const Backup &backup, const Id &epoch, qint64 nowMs)
@@ -208,6 +213,7 @@ Result<void> beginEpoch(const QString &database, const Backup &backup, const Id 
         done = (*connection)->exec(QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('first_epoch', ?) ON CONFLICT DO NOTHING"), {backup.epoch.toBytes()});
     return done.and_then([&](qint64) { return (*connection)->exec(QStringLiteral("UPDATE central_meta SET value = ? WHERE name = 'epoch'"), {epoch.toBytes()}); })
         .and_then([&](qint64) { return (*connection)->exec(QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('restored', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"), {restoredNote(backup, nowMs)}); })
+        .and_then([&](qint64) { return (*connection)->exec(forgetLastBackup); })
         .and_then([&](qint64) { return transaction->commit(); })
         .and_then([&] { return (*connection)->checkpoint(); });
 }
@@ -228,19 +234,25 @@ Result<void> putDatabase(const QString &from, const QString &to, const Backup &b
 
 } // namespace
 
-Result<Backup> Backup::make(CentralStorage &storage, const QString &dataFolder, const QString &target)
+Result<Backup> Backup::make(const Place &central, const QString &target)
 {
+    const auto connection = connectionTo(central, true);
+    if (!connection)
+        return std::unexpected(connection.error());
+    auto out = begun(**connection, central);
+    if (!out)
+        return out;
     if (const auto empty = makeEmpty(target); !empty)
         return std::unexpected(empty.error());
-    const QDir from(dataFolder);
+    const QDir from(central.folder);
     const QDir to(target);
-    const QString name = storage.server() ? dumpName : databaseName;
-    const auto head = copyDatabase(storage, to.filePath(name));
+    const QString name = central.server ? dumpName : databaseName;
+    const auto head = copyDatabase(**connection, central, to.filePath(name), out->epoch);
     if (!head)
         return std::unexpected(head.error());
     if (const auto safe = settled(to.filePath(name)); !safe)
         return std::unexpected(safe.error());
-    Backup out{.epoch = storage.epoch(), .sequence = head->sequence, .madeMs = storage.clock().nowMs(), .files = {}};
+    out->sequence = head->sequence;
     QStringList names = filesBelow(from, QStringLiteral("tls")) + filesBelow(from, QStringLiteral("types"));
     for (const QString &one : {providerFileName(), Sealing::fileName()}) {
         if (from.exists(one))
@@ -255,21 +267,62 @@ Result<Backup> Backup::make(CentralStorage &storage, const QString &dataFolder, 
         const auto file = described(to, one);
         if (!file)
             return std::unexpected(file.error());
-        out.files += *file;
+        out->files += *file;
     }
-    return writeManifest(to, out)
-        .and_then([&] {
-            return storage.write([&storage, files = out.files.size(), feed = out.sequence](db::Connection &connection) {
-                return AuditJournal(connection).add({.kind = AuditKind::BackupMade, .atMs = storage.clock().nowMs(), .who = AuditActor::atConsole(), .type = {}, .record = {}, .op = {},
-                                                     .details = {{QStringLiteral("files"), files}, {QStringLiteral("feed"), feed}}});
-            }).result();
-        })
-        .transform([&] { return std::move(out); });
+    return writeManifest(to, *out).transform([&] { return std::move(*out); });
+}
+
+Result<void> Backup::note(const Place &central) const
+{
+    const auto connection = connectionTo(central, false);
+    if (!connection)
+        return std::unexpected(connection.error());
+    auto transaction = db::Transaction::begin(**connection);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    const auto noted = (*connection)->exec(QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('last_backup', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"), {QByteArray::number(madeMs)});
+    const auto hasJournal = noted.and_then([&](qint64) { return (*connection)->hasTable(QStringLiteral("audit_pending")); }); // an older version's has none
+    if (!hasJournal)
+        return std::unexpected(hasJournal.error());
+    const auto entered = !*hasJournal ? Result<void>()
+                                      : AuditJournal(**connection).add({.kind = AuditKind::BackupMade, .atMs = madeMs, .who = AuditActor::atConsole(), .type = {}, .record = {}, .op = {},
+                                                                        .details = {{QStringLiteral("files"), files.size()}, {QStringLiteral("feed"), sequence}}});
+    return entered.and_then([&] { return transaction->commit(); });
+}
+
+QString Backup::manifestName()
+{
+    return QStringLiteral("backup.json");
+}
+
+Result<Backup> Backup::read(const QString &folder)
+{
+    QFile file(QDir(folder).filePath(manifestName()));
+    if (!file.open(QFile::ReadOnly))
+        return failure(ErrorCode::NotFound, Words::tr("The folder %1 holds no whole backup: its %2 is missing. Choose the folder that “backup” made.").arg(folder, manifestName()), file.errorString());
+    const QJsonObject manifest = QJsonDocument::fromJson(file.readAll()).object();
+    if (manifest.value(QStringLiteral("format")).toInt() > 1)
+        return failure(ErrorCode::Unsupported, Words::tr("The backup was made by a newer version. Update this program first."));
+    Backup out{.epoch = Id::fromString(manifest.value(QStringLiteral("epoch")).toString()).value_or(Id()), .origin = Id::fromString(manifest.value(QStringLiteral("origin")).toString()).value_or(Id()),
+               .sequence = manifest.value(QStringLiteral("sequence")).toInteger(-1), .madeMs = manifest.value(QStringLiteral("made_ms")).toInteger(), .files = {}};
+    if (out.origin.isNull()) // of a version that did not say
+        out.origin = out.epoch;
+    const QJsonArray files = manifest.value(QStringLiteral("files")).toArray();
+    for (const QJsonValueConstRef one : files) {
+        const QString name = one[QStringLiteral("name")].toString();
+        if (name.isEmpty() || QDir::isAbsolutePath(name) || QDir::cleanPath(name) != name || name.startsWith(QStringLiteral("..")))
+            return notWhole(manifestName(), QStringLiteral("name of a file"));
+        out.files += {name, one[QStringLiteral("bytes")].toInteger(-1), QByteArray::fromHex(one[QStringLiteral("sha256")].toString().toLatin1())};
+    }
+    const bool hasDatabase = std::ranges::any_of(out.files, isDatabase);
+    if (out.epoch.isNull() || out.sequence < 0 || !hasDatabase)
+        return notWhole(manifestName(), QStringLiteral("incomplete"));
+    return out;
 }
 
 Result<Backup> Backup::check(const QString &folder)
 {
-    auto backup = readManifest(QDir(folder));
+    auto backup = read(folder);
     if (!backup)
         return backup;
     for (const File &file : std::as_const(backup->files)) {
@@ -280,6 +333,15 @@ Result<Backup> Backup::check(const QString &folder)
             return notWhole(file.name, QStringLiteral("%1 bytes").arg(now->bytes));
     }
     return backup;
+}
+
+Result<qint64> Backup::lastMs(db::Connection &connection)
+{
+    qint64 out = 0;
+    return connection.each(QStringLiteral("SELECT value FROM central_meta WHERE name = 'last_backup'"), {}, [&](const db::Row &row) {
+        out = row.bytes(0).toLongLong();
+        return false;
+    }).transform([&] { return out; });
 }
 
 Result<Backup> Backup::restore(const QString &folder, const Place &place)

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int writerCacheKib = 65'536;
 constexpr int readerCacheKib = 32'768;
+const QString metaTable = QStringLiteral("central_meta");
 constexpr qint64 onlyShard = 1; // one province for each database; fixed when a record is made
 
 struct Meta
@@ -32,13 +33,6 @@ QString resource(const QString &path)
 QString file(const QString &folder)
 {
     return QDir(folder).filePath(QStringLiteral("central.sqlite"));
-}
-
-Result<bool> holdsCentral(db::Connection &connection)
-{
-    return connection.integer(connection.dialect() == db::Dialect::Sqlite ? QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE name = 'central_meta'")
-                                                                          : QStringLiteral("SELECT count(to_regclass('central_meta'))"))
-        .transform([](qint64 tables) { return tables == 1; });
 }
 
 Result<Meta> readMeta(db::Connection &connection)
@@ -78,29 +72,16 @@ Result<void> beginAudit(db::Connection &connection, const Id &epoch, qint64 nowM
 // The secrets that this database's personal data are sealed by: made when it has none yet.
 Result<std::shared_ptr<const Sealing>> sealingOf(db::Connection &connection, const CentralStorage::Options &options)
 {
-    const auto noted = [&] { return connection.one<QByteArray>(QStringLiteral("SELECT value FROM central_meta WHERE name = 'sealing'"), {}, [](const db::Row &row) { return row.bytes(0); }); };
-    auto mark = noted();
-    if (!mark && mark.error().code != ErrorCode::NotFound)
-        return std::unexpected(mark.error());
-    if (!mark && !QFile::exists(QDir(options.folder).filePath(Sealing::fileName()))) {
+    if (auto noted = Sealing::of(connection, options.folder); !noted || *noted)
+        return noted;
+    if (!QFile::exists(QDir(options.folder).filePath(Sealing::fileName()))) {
         if (const auto made = Sealing::create(options.folder); !made)
             return std::unexpected(made.error());
     }
-    auto sealing = Sealing::load(options.folder);
-    if (!sealing)
-        return sealing;
-    if (!mark) { // of several centrals that open it at once, one has its way
-        const auto first = connection.exec(QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('sealing', ?) ON CONFLICT DO NOTHING"), {(*sealing)->mark()});
-        if (!first)
-            return std::unexpected(first.error());
-        mark = noted();
-        if (!mark)
-            return std::unexpected(mark.error());
-    }
-    if (*mark != (*sealing)->mark())
-        return failure(ErrorCode::Conflict, QCoreApplication::translate("Central", "The file %1 is not the one that this database's personal data are sealed with. Put back the right one from a backup, or from another central of this database.")
-                                                .arg(QDir(options.folder).filePath(Sealing::fileName())));
-    return sealing;
+    // Of several centrals that open it at once, one has its way.
+    return Sealing::load(options.folder)
+        .and_then([&](const auto &own) { return connection.exec(QStringLiteral("INSERT INTO central_meta (name, value) VALUES ('sealing', ?) ON CONFLICT DO NOTHING"), {own->mark()}); })
+        .and_then([&](qint64) { return Sealing::of(connection, options.folder); });
 }
 
 // Once, and again when a declaration says of more fields that they are personal.
@@ -167,7 +148,7 @@ Result<void> CentralStorage::create(const Options &options)
     auto connection = db::Connection::open({.path = file(options.folder), .server = options.server});
     if (!connection)
         return std::unexpected(connection.error());
-    const auto there = holdsCentral(**connection);
+    const auto there = (*connection)->hasTable(metaTable);
     if (!there)
         return std::unexpected(there.error());
     if (*there)
@@ -185,7 +166,7 @@ Result<std::unique_ptr<CentralStorage>> CentralStorage::open(const Options &opti
     for (int i = 0; i < (options.server ? std::max(1, options.writers) : 1); ++i)
         storage->m_writers.push_back(std::make_unique<db::Database>(writing, QStringLiteral("central-writer-%1").arg(i)));
     const auto meta = storage->write([options, &storage](db::Connection &connection) -> Result<Meta> {
-        const auto there = holdsCentral(connection);
+        const auto there = connection.hasTable(metaTable);
         if (!there)
             return std::unexpected(there.error());
         if (!*there && options.server)

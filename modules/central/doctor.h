@@ -68,6 +68,7 @@ private:
     void examineSealing();
     void examineFiles();
     void examineSequencer();
+    void examineLastBackup();
     void examineTime();
     void examineBackupTools();
     void add(const char *check, Level level, const QString &text, const QString &advice = {});

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <base/format.h>
 #include <central/auditcheck.h>
+#include <central/backup.h>
 #include <central/centralstorage.h>
 #include <central/databasedump.h>
 #include <central/doctor.h>
@@ -27,6 +29,7 @@ constexpr qint64 serverClockToleranceMs = 5'000;
 constexpr qint64 serverClockFaultMs = 60'000;
 constexpr qint64 shardHere = 1;
 constexpr qint64 oneMebi = 1024LL * 1024;
+constexpr qint64 backupPatienceMs = 2LL * 24 * 3'600'000; // one a day, and one may fail
 constexpr int sequencerPatienceMs = 3'000;
 
 } // namespace
@@ -58,10 +61,10 @@ void DatabaseExamination::run()
     }
     m_connection = std::move(*connection);
     examineServer();
-    const auto there = m_connection->integer(onServer() ? QStringLiteral("SELECT count(to_regclass('central_meta'))") : QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE name = 'central_meta'"));
+    const auto there = m_connection->hasTable(QStringLiteral("central_meta"));
     if (!there)
         return add("database", there.error());
-    if (*there != 1)
+    if (!*there)
         return add("schema", Level::Fault, Words::tr("The database holds no central."), Words::tr("Make one with “init”, or restore a backup into it."));
     examineIntegrity();
     examineSchema();
@@ -70,6 +73,7 @@ void DatabaseExamination::run()
     examineSealing();
     examineFiles();
     examineSequencer();
+    examineLastBackup();
     if (onServer()) {
         examinePrivileges();
         examineTime();
@@ -175,10 +179,10 @@ void DatabaseExamination::examineFeed()
 
 void DatabaseExamination::examineAudit()
 {
-    const auto there = m_connection->integer(onServer() ? QStringLiteral("SELECT count(to_regclass('audit_entry'))") : QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE name = 'audit_entry'"));
+    const auto there = m_connection->hasTable(QStringLiteral("audit_entry"));
     if (!there)
         return add("audit", there.error());
-    if (*there != 1)
+    if (!*there)
         return add("audit", Level::Warning, Words::tr("The database is from before there was an audit journal."), Words::tr("The next start of “serve” begins one."));
     const auto report = AuditCheck(*m_connection).newest(linksLookedAt);
     if (!report)
@@ -217,11 +221,11 @@ void DatabaseExamination::examineSealing()
 
 void DatabaseExamination::examineFiles()
 {
-    const auto there = m_connection->integer(onServer() ? QStringLiteral("SELECT count(to_regclass('central_file')) + count(to_regclass('attachment'))")
-                                                        : QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE name IN ('central_file', 'attachment')"));
-    if (!there)
-        return add("files", there.error());
-    if (*there != 2)
+    const auto contents = m_connection->hasTable(QStringLiteral("central_file"));
+    const auto attached = m_connection->hasTable(QStringLiteral("attachment"));
+    if (!contents || !attached)
+        return add("files", !contents ? contents.error() : attached.error());
+    if (!*contents || !*attached)
         return add("files", Level::Warning, Words::tr("The database is from before there were attached files."), Words::tr("The next start of “serve” makes room for them."));
     const RecordTables tables(m_options.catalog, shardHere, m_connection->dialect(), m_sealing);
     const auto totals = FileShelf(*m_connection, tables).totals(true);
@@ -261,6 +265,19 @@ void DatabaseExamination::examineTime()
         add("server_clock", apart > serverClockFaultMs ? Level::Fault : Level::Warning, Words::tr("The clocks of this machine and of the database server are %1 s apart.").arg(apart / 1000), advice);
     else
         add("server_clock", Level::Fine, Words::tr("The clocks of this machine and of the database server agree."));
+}
+
+void DatabaseExamination::examineLastBackup()
+{
+    const auto last = Backup::lastMs(*m_connection);
+    const auto began = m_connection->one<qint64>(QStringLiteral("SELECT value FROM central_meta WHERE name = 'audit_began'"), {}, [](const db::Row &row) { return row.bytes(0).toLongLong(); });
+    if (!last || (!began && began.error().code != ErrorCode::NotFound))
+        return add("last_backup", !last ? last.error() : began.error());
+    const qint64 since = *last > 0 ? *last : began.value_or(0); // 0: of a former version
+    const bool isOdd = std::abs(m_options.clock->nowMs() - since) > backupPatienceMs; // a clock that was ahead tells nothing either
+    const QString found = *last > 0 ? Words::tr("The last backup was made %1.").arg(Format().dateTime(*last)) : Words::tr("No backup is noted yet.");
+    add("last_backup", isOdd ? Level::Warning : Level::Fine, found,
+        isOdd ? Words::tr("Have one made every night: systemctl enable --now tourism-ioc-backup.timer. If it is, see what became of the last one: systemctl status tourism-ioc-backup") : QString());
 }
 
 void DatabaseExamination::examineBackupTools()

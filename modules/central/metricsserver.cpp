@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <central/backup.h>
 #include <central/boundedanswer.h>
 #include <central/certificatewatch.h>
 #include <central/metricsserver.h>
@@ -65,9 +66,10 @@ bool MetricsServer::handleRequest(const QHttpServerRequest &request, QHttpServer
     answeredWithin<Counts>(m_sources.storage.read([now, storage = &m_sources.storage](db::Connection &connection) -> Result<Counts> {
         const auto waiting = connection.integer(QStringLiteral("SELECT count(*) FROM central_commit"));
         const auto sessions = connection.integer(QStringLiteral("SELECT count(*) FROM access_session WHERE refresh_expires_ms > ?"), {now});
-        if (!waiting || !sessions)
-            return std::unexpected(!waiting ? waiting.error() : sessions.error());
-        return FileShelf(connection, storage->tables()).totals(false).transform([&](const FileShelf::Totals &files) { return Counts{*waiting, *sessions, files}; });
+        const auto backup = Backup::lastMs(connection);
+        if (!waiting || !sessions || !backup)
+            return std::unexpected(!waiting ? waiting.error() : !sessions ? sessions.error() : backup.error());
+        return FileShelf(connection, storage->tables()).totals(false).transform([&](const FileShelf::Totals &files) { return Counts{*waiting, *sessions, *backup, files}; });
     }), databaseMs, this, [this, later](const Result<Counts> &counts) {
         later->write(page(counts), "text/plain; version=0.0.4; charset=utf-8", Status::Ok);
     });
@@ -90,6 +92,7 @@ QByteArray MetricsServer::page(const Result<Counts> &counts) const
     if (counts) {
         gauge(out, "commits_waiting", "Commits that have no number in the feed yet.", static_cast<double>(counts->commitsWaiting));
         gauge(out, "sessions", "Sessions that may still be renewed.", static_cast<double>(counts->sessions));
+        gauge(out, "last_backup_seconds", "When the last backup was made, since 1970; 0 for never.", static_cast<double>(counts->lastBackupMs) / 1000);
         gauge(out, "files", "Attached files that are whole.", static_cast<double>(counts->files.files));
         gauge(out, "files_unfinished", "Attached files of which parts are missing.", static_cast<double>(counts->files.unfinished));
         gauge(out, "files_bytes", "Bytes of attached files.", static_cast<double>(counts->files.bytes));

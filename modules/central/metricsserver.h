@@ -45,6 +45,7 @@ private:
     {
         qint64 commitsWaiting = 0;
         qint64 sessions = 0;
+        qint64 lastBackupMs = 0;
         FileShelf::Totals files;
     };
     QByteArray page(const Result<Counts> &counts) const;

@@ -11,6 +11,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace ioc;
@@ -54,7 +55,7 @@ private Q_SLOTS:
         QVERIFY2(found.code == 0, (found.output + found.errors).constData());
         QVERIFY2(!found.output.contains("fault"), found.output.constData());
         QFETCH_GLOBAL(QString, backend);
-        QStringList checks{u"folder"_s, u"keys"_s, u"certificate"_s, u"disk"_s, u"clock"_s, u"database"_s, u"integrity"_s, u"schema"_s, u"feed"_s, u"audit"_s, u"sealing"_s, u"files"_s, u"sequencer"_s, u"server"_s};
+        QStringList checks{u"folder"_s, u"keys"_s, u"certificate"_s, u"disk"_s, u"clock"_s, u"database"_s, u"integrity"_s, u"schema"_s, u"feed"_s, u"audit"_s, u"sealing"_s, u"files"_s, u"sequencer"_s, u"last_backup"_s, u"server"_s};
         if (backend == u"postgresql")
             checks += {u"privileges"_s, u"server_clock"_s, u"backup"_s};
         const QMap<QString, QString> levels = examined({u"--server"_s, m_central->url().toString()});
@@ -94,6 +95,7 @@ private Q_SLOTS:
         QTest::newRow("newer schema") << u"newer schema"_s << u"schema"_s << u"fault"_s;
         QTest::newRow("older schema") << u"older schema"_s << u"schema"_s << u"warning"_s;
         QTest::newRow("nobody numbers") << u"waiting commit"_s << u"sequencer"_s << u"warning"_s;
+        QTest::newRow("no backup for days") << u"no backup"_s << u"last_backup"_s << u"warning"_s;
         QTest::newRow("no central in the database") << u"no central"_s << u"schema"_s << u"fault"_s;
         QTest::newRow("database file damaged all over") << u"damaged file"_s << u"database"_s << u"fault"_s;
         QTest::newRow("one page of the database file damaged") << u"damaged page"_s << u"integrity"_s << u"fault"_s;
@@ -123,6 +125,17 @@ private Q_SLOTS:
             QVERIFY2((one[u"level"_s] == u"ok"_s) == one[u"advice"_s].toString().isEmpty(), found.output.constData());
         if (ailment == u"no server")
             QVERIFY(m_cluster.start());
+    }
+
+    void aBackupEndsTheWarning()
+    {
+        QVERIFY(execute(u"UPDATE central_meta SET value = ? WHERE name = 'audit_began'"_s, {QByteArray::number(SystemClock().nowMs() - 3 * dayMs)}));
+        QCOMPARE(examined({}).value(u"last_backup"_s), u"warning"_s);
+        const QTemporaryDir folder;
+        QCOMPARE(m_central->run({u"backup"_s, folder.filePath(u"one"_s)}).code, 0);
+        QCOMPARE(examined({}).value(u"last_backup"_s), u"ok"_s);
+        QVERIFY(execute(u"UPDATE central_meta SET value = ? WHERE name = 'last_backup'"_s, {QByteArray::number(SystemClock().nowMs() - 3 * dayMs)}));
+        QCOMPARE(examined({}).value(u"last_backup"_s), u"warning"_s);
     }
 
     void aCentralThatIsNotThereIsNoticed()
@@ -216,6 +229,7 @@ private:
             {u"newer schema"_s, [&] { return execute(u"INSERT INTO schema_version (version) VALUES (9999)"_s); }},
             {u"older schema"_s, [&] { return execute(u"DELETE FROM schema_version WHERE version > 1"_s); }},
             {u"waiting commit"_s, [&] { return execute(u"INSERT INTO central_commit (type, id, version, kind, changed_ms) VALUES ('complaint', ?, 1, 0, 0)"_s, {QByteArray(16, 'x')}); }},
+            {u"no backup"_s, [&] { return execute(u"UPDATE central_meta SET value = ? WHERE name = 'audit_began'"_s, {QByteArray::number(SystemClock().nowMs() - 3 * dayMs)}); }},
             {u"no central"_s, [&] { return execute(u"ALTER TABLE central_meta RENAME TO other_meta"_s); }},
             {u"damaged file"_s, [&] { return damage(file, QFileInfo(file).size() / 3 / pageBytes * pageBytes); }},
             {u"damaged page"_s, [&] { return damage(file, QFileInfo(file).size() - pageBytes); }},

@@ -120,7 +120,7 @@ private Q_SLOTS:
         for (const QByteArray &line : {QByteArray("tourism_ioc_operations_total{outcome=\"applied\"} 1"), QByteArray("tourism_ioc_operations_total{outcome=\"refused\"} 1"),
                                        QByteArray("tourism_ioc_requests_total{method=\"POST\",route=\"/v1/session\",status=\"200\"} 1"),
                                        QByteArray("tourism_ioc_requests_total{method=\"GET\",route=\"other\",status=\"404\"} 1"), QByteArray("tourism_ioc_request_duration_seconds_count{route=\"/v1/operations\"} 1"),
-                                       QByteArray("tourism_ioc_database_up 1"), QByteArray("tourism_ioc_sessions 1"), QByteArray("tourism_ioc_snapshots_ready 0"), QByteArray("tourism_ioc_database_errors_total{code=\"busy\"} 0")})
+                                       QByteArray("tourism_ioc_database_up 1"), QByteArray("tourism_ioc_sessions 1"), QByteArray("tourism_ioc_snapshots_ready 0"), QByteArray("tourism_ioc_last_backup_seconds 0"), QByteArray("tourism_ioc_database_errors_total{code=\"busy\"} 0")})
             QVERIFY2(page.contains('\n' + line + '\n'), (line + " in\n" + page).constData());
         QVERIFY2(page.contains("database=\"" + backend.toLatin1() + "\"} 1"), page.constData());
         QTRY_VERIFY_WITH_TIMEOUT(value(metrics(), "tourism_ioc_feed_sequence") >= 2, 30'000); // the account and the complaint
