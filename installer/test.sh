@@ -45,7 +45,7 @@ add_test() { # NAME LABEL TIMEOUT CMD…: to the joined run
 }
 
 # Modules that are free of findings; a module joins when it is, and never leaves again.
-tidy_modules=(base wire tiles records db access store sync exchange indicators central demo)
+tidy_modules=(base wire tiles records db postgres access store sync exchange indicators central demo)
 
 tidy_tests() { # one a module
     local module
