@@ -19,6 +19,9 @@ int main(int argc, char *argv[])
     // Pictures of tiles and cameras come and go in pieces of hundreds of kilobytes; without this they stay in the heap.
     mallopt(M_MMAP_THRESHOLD, 128 * 1024);
     mallopt(M_TRIM_THRESHOLD, 256 * 1024);
+    // Two dozen threads work a little each (readers, decoders, rasterisers); a heap of its own for every one of them keeps
+    // what it once needed: 6 MB more with a million records and four cameras, and not a millisecond less.
+    mallopt(M_ARENA_MAX, 2);
 #endif
     QApplication app(argc, argv);
     std::setlocale(LC_NUMERIC, "C");
